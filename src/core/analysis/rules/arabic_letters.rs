@@ -1,0 +1,40 @@
+//! Folds letters that are written for one another: the hamza's seats, final ya
+//! and alef maqsura, ta marbuta and ha, and the Persian and Urdu keyboards' forms.
+
+use super::{Rule, Script};
+
+pub struct ArabicLetters;
+
+impl Rule for ArabicLetters {
+    fn applies_to(&self, script: Script) -> bool {
+        script == Script::Arabic
+    }
+
+    fn apply(&self, word: &mut String) {
+        *word = word
+            .chars()
+            .map(|c| match c {
+                'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+                'ى' | 'ئ' | 'ی' | 'ې' => 'ي',
+                'ؤ' => 'و',
+                'ة' | 'ە' | 'ہ' | 'ھ' => 'ه',
+                'ک' | 'گ' | 'ڪ' => 'ك',
+                'پ' => 'ب',
+                'ڤ' => 'ف',
+                'چ' => 'ج',
+                other => other,
+            })
+            .collect();
+        // A final hamza is as often left out as written (الكهربا, الكهرباء).
+        if word.chars().count() > 2 && word.ends_with('ء') {
+            word.pop();
+        }
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static str)] {
+        &[("آلتيمان", "التيمان"), ("مبنى", "مبني"), ("الطاقة", "الطاقه"), ("الكهرباء", "الكهربا"), ("مسؤول", "مسوول")]
+    }
+}
+
+#[cfg(test)]
+super::rule_tests!(ArabicLetters);

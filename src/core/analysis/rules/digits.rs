@@ -1,0 +1,35 @@
+//! Writes every decimal digit as ASCII and drops the separators of thousands.
+
+use super::{Rule, Script};
+
+pub struct Digits;
+
+impl Rule for Digits {
+    fn applies_to(&self, script: Script) -> bool {
+        script == Script::Digits
+    }
+
+    fn apply(&self, word: &mut String) {
+        *word = word
+            .chars()
+            .filter(|c| !matches!(c, ',' | '٬' | '’' | '\''))
+            .map(|c| match c {
+                '٠'..='٩' => ascii_digit(c, '٠'),
+                '۰'..='۹' => ascii_digit(c, '۰'),
+                '٫' => '.',
+                other => other,
+            })
+            .collect();
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static str)] {
+        &[("٢٠٢٥", "2025"), ("1,190", "1190"), ("٣٫٥", "3.5")]
+    }
+}
+
+fn ascii_digit(c: char, zero: char) -> char {
+    char::from_digit(c as u32 - zero as u32, 10).unwrap_or(c)
+}
+
+#[cfg(test)]
+super::rule_tests!(Digits);

@@ -1,0 +1,35 @@
+//! A template to copy for a new rule. It is compiled and tested, but stands in
+//! no list, so it changes nothing.
+//!
+//! 1. Copy this file, name it after what the rule does, declare it in `mod.rs`.
+//! 2. Say in the first line which spelling or inflection it removes, and why
+//!    that makes question and text meet.
+//! 3. Put it into one of the lists in `mod.rs`. The order matters: a rule sees
+//!    what the rules before it left.
+//! 4. Run `cargo test rules` and then `iqtibas eval`: a rule that helps no
+//!    question does not earn its place.
+
+use super::{Rule, Script};
+
+/// Writes the German ß as ss.
+#[allow(dead_code)] // a template: used by its test only
+pub struct DummyExample;
+
+impl Rule for DummyExample {
+    fn applies_to(&self, script: Script) -> bool {
+        script == Script::Latin
+    }
+
+    fn apply(&self, word: &mut String) {
+        if word.contains('ß') {
+            *word = word.replace('ß', "ss");
+        }
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static str)] {
+        &[("straße", "strasse"), ("street", "street")]
+    }
+}
+
+#[cfg(test)]
+super::rule_tests!(DummyExample);

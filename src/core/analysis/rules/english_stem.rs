@@ -1,0 +1,28 @@
+//! English endings, by the Snowball English (Porter 2) stemmer.
+
+use std::borrow::Cow;
+
+use frostem::{Algorithm, Stemmer};
+
+use super::{Rule, Script};
+
+pub struct EnglishStem;
+
+impl Rule for EnglishStem {
+    fn applies_to(&self, script: Script) -> bool {
+        script == Script::Latin
+    }
+
+    fn apply(&self, word: &mut String) {
+        if let Cow::Owned(stem) = Stemmer::new(Algorithm::English).stem(word) {
+            *word = stem;
+        }
+    }
+
+    fn examples(&self) -> &'static [(&'static str, &'static str)] {
+        &[("betting", "bet"), ("discoveries", "discoveri"), ("sora", "sora")]
+    }
+}
+
+#[cfg(test)]
+super::rule_tests!(EnglishStem);

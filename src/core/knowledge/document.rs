@@ -1,0 +1,170 @@
+//! What a document is made of.
+//!
+//! A [`Document`] has one original [`Rendition`] and any number of translated
+//! ones. A rendition has [`Section`]s and [`Passage`]s; passages of different
+//! renditions that share a [`PassageId`] say the same thing.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::glossary::ConceptId;
+use crate::core::Language;
+
+/// Names a document; by default its file name without language and extension.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct DocumentId(String);
+
+/// Names a passage within its document, the same in every rendition.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct PassageId(String);
+
+impl DocumentId {
+    pub fn new(id: impl Into<String>) -> DocumentId {
+        DocumentId(id.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PassageId {
+    pub fn new(id: impl Into<String>) -> PassageId {
+        PassageId(id.into())
+    }
+
+    /// The id of a passage whose author gave it none: its section and paragraph
+    /// number.
+    pub fn by_place(section: u32, paragraph: u32) -> PassageId {
+        PassageId(format!("{section}.{paragraph}"))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for PassageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text with its renditions; the first is the original.
+#[derive(Debug)]
+pub struct Document {
+    pub id: DocumentId,
+    pub renditions: Vec<Rendition>,
+}
+
+impl Document {
+    pub fn original(&self) -> &Rendition {
+        &self.renditions[0]
+    }
+
+    /// The rendition in a language, if there is one.
+    pub fn rendition(&self, language: Language) -> Option<&Rendition> {
+        self.renditions.iter().find(|r| r.language == language)
+    }
+}
+
+/// What is known about a text, as its source gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Metadata {
+    pub title: String,
+    pub author: Option<String>,
+    pub publisher: Option<String>,
+    /// In the source's own words ("8 أكتوبر"); never completed or converted.
+    pub date: Option<String>,
+    pub url: Option<String>,
+    pub disclaimer: Option<String>,
+    /// What kind of rendition this is ("unofficial translation"); `None` for an
+    /// original.
+    pub rendition: Option<String>,
+    pub translator: Option<String>,
+    /// Anything a reader of this rendition should know as a whole.
+    pub note: Option<String>,
+}
+
+/// One language version of a document.
+#[derive(Debug)]
+pub struct Rendition {
+    pub language: Language,
+    pub metadata: Metadata,
+    pub sections: Vec<Section>,
+    pub passages: Vec<Passage>,
+    pub file: PathBuf,
+    pub(super) by_id: HashMap<PassageId, usize>,
+}
+
+impl Rendition {
+    pub fn passage(&self, id: &PassageId) -> Option<&Passage> {
+        self.by_id.get(id).map(|&index| &self.passages[index])
+    }
+
+    pub fn section_of(&self, passage: &Passage) -> &Section {
+        &self.sections[passage.section]
+    }
+}
+
+/// A heading and what stands under it; the first section of a text may have no
+/// heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// 0 for what stands before the first heading, then counted from 1.
+    pub number: u32,
+    pub heading: Option<String>,
+    /// The headings above this one and its own, outermost first.
+    pub path: Vec<String>,
+    /// Whether its list items are key points.
+    pub key_points: bool,
+}
+
+/// A paragraph or list item: the unit that is found, quoted and cited.
+#[derive(Debug)]
+pub struct Passage {
+    pub id: PassageId,
+    /// Index into the rendition's sections.
+    pub section: usize,
+    /// Counted from 1 within the section.
+    pub paragraph: u32,
+    /// The text as the source has it. Everything below points into it by byte.
+    pub text: String,
+    pub key_point: bool,
+    /// The words before the colon in a key point such as "Energy: he expects …".
+    pub label: Option<Range<usize>>,
+    pub sentences: Vec<Range<usize>>,
+    pub quotations: Vec<Quotation>,
+    /// Translator's notes on this passage.
+    pub notes: Vec<String>,
+    /// Where the passage starts in its file, counted from 1.
+    pub line: usize,
+}
+
+/// Words in quotation marks inside a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The words without the marks.
+    pub range: Range<usize>,
+    /// Who says them, where the text names one.
+    pub speaker: Option<Speaker>,
+}
+
+/// Who is quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaker {
+    /// A person of the glossary.
+    Known(ConceptId),
+    /// A name as the text has it.
+    Named(String),
+}

@@ -1,0 +1,77 @@
+//! Writing a document as Markdown with front matter.
+
+use std::fmt::Write;
+
+use super::{Kind, Piece};
+use crate::core::Language;
+use crate::core::knowledge::document::{Metadata, PassageId};
+use crate::core::knowledge::markdown::{KEY_POINTS_CLASS, escape};
+
+pub struct Written {
+    pub markdown: String,
+    pub key_points: usize,
+}
+
+/// Writes a document. Every passage gets its id written out, so that a
+/// paragraph inserted later does not shift the ids that renditions, citations
+/// and buttons refer to.
+pub fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Written {
+    let mut out = String::from("---\n");
+    let fields = [
+        ("title", Some(&metadata.title)),
+        ("author", metadata.author.as_ref()),
+        ("publisher", metadata.publisher.as_ref()),
+        ("date", metadata.date.as_ref()),
+        ("url", metadata.url.as_ref()),
+        ("disclaimer", metadata.disclaimer.as_ref()),
+        ("rendition", metadata.rendition.as_ref()),
+        ("translator", metadata.translator.as_ref()),
+        ("note", metadata.note.as_ref()),
+    ];
+    // Writing to a String cannot fail.
+    for (name, value) in fields {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{name}: {}", quoted(value));
+        }
+        if name == "title" {
+            let _ = writeln!(out, "language: {language}");
+        }
+    }
+    out.push_str("---\n");
+    let (mut section, mut paragraph, mut key_points) = (0, 0, 0);
+    let mut in_key_points = false;
+    let mut previous = None;
+    for piece in pieces {
+        let text = escape(&piece.text);
+        let follows_item = previous == Some(Kind::Item) && piece.kind == Kind::Item;
+        if !follows_item {
+            out.push('\n');
+        }
+        match piece.kind {
+            Kind::Heading { level, key_points } => {
+                let hashes = "#".repeat(level.max(2).into());
+                let class = if key_points { format!(" {{.{KEY_POINTS_CLASS}}}") } else { String::new() };
+                let _ = writeln!(out, "{hashes} {text}{class}");
+                section += 1;
+                paragraph = 0;
+                in_key_points = key_points;
+            }
+            Kind::Item | Kind::Paragraph => {
+                paragraph += 1;
+                let id = PassageId::by_place(section, paragraph);
+                let bullet = if piece.kind == Kind::Item { "- " } else { "" };
+                key_points += usize::from(piece.kind == Kind::Item && in_key_points);
+                // A list item's further lines are indented to stay in it.
+                let indent = if piece.kind == Kind::Item { "\n  " } else { "\n" };
+                let _ = writeln!(out, "{bullet}{} {{#{id}}}", text.replace('\n', indent));
+            }
+        }
+        previous = Some(piece.kind);
+    }
+    Written { markdown: out, key_points }
+}
+
+/// A YAML double-quoted scalar; a JSON string is one.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

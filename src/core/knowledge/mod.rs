@@ -1,0 +1,27 @@
+//! Knowledge: the documents that may be quoted.
+//!
+//! [`library`] loads a folder; [`front_matter`], [`markdown`] and [`plain`] read
+//! one file into blocks; [`assembly`] turns blocks into sections and passages
+//! and locates [`sentences`] and direct [`quotations`] inside them. The
+//! [`glossary`] knows names and terms in all their spellings. [`import`] makes
+//! documents from raw text, and [`problem`] is how anything wrong is told.
+
+pub mod assembly;
+pub mod document;
+pub mod front_matter;
+pub mod glossary;
+pub mod import;
+pub mod library;
+pub mod markdown;
+pub mod plain;
+pub mod problem;
+pub mod quotations;
+pub mod sentences;
+pub mod vocabulary;
+
+pub use document::{
+    Document, DocumentId, Metadata, Passage, PassageId, Quotation, Rendition, Section, Speaker,
+};
+pub use glossary::{ConceptId, Glossary};
+pub use library::{Library, LoadError, PassageKey};
+pub use problem::Problem;

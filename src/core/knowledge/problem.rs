@@ -1,0 +1,70 @@
+//! What can be wrong with the knowledge folder.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Something wrong with one file.
+#[derive(Debug)]
+pub struct Problem {
+    pub file: PathBuf,
+    /// Counted from 1; `None` where the file as a whole is meant.
+    pub line: Option<usize>,
+    pub fault: Fault,
+}
+
+#[derive(Debug, Error)]
+pub enum Fault {
+    #[error("cannot be read: {0}")]
+    Unreadable(std::io::Error),
+    #[error("not UTF-8 at byte {offset}; save the file as UTF-8")]
+    NotUtf8 { offset: usize },
+    #[error("front matter: {0}")]
+    FrontMatter(String),
+    #[error("front matter is not closed: a line '---' is missing")]
+    UnclosedFrontMatter,
+    #[error("front matter: '{0}' is not a field; known fields are title, author, publisher, language, date, url, disclaimer, document, rendition, translator, note")]
+    UnknownField(String),
+    #[error("no passages: the document has no text")]
+    Empty,
+    #[error("passage '{0}' has no text")]
+    EmptyPassage(String),
+    #[error("passage id '{id}' is already used in line {first}")]
+    DuplicateId { id: String, first: usize },
+    #[error("document '{document}' already has an original, {other}; give this one another 'document' or mark it with 'rendition'")]
+    SecondOriginal { document: String, other: String },
+    #[error("document '{document}' already has a rendition in '{language}', {other}")]
+    SecondRendition { document: String, language: String, other: String },
+    #[error("a rendition of '{0}', of which there is no original here")]
+    NoOriginal(String),
+    #[error("passage '{0}' is not in the original")]
+    NotInOriginal(String),
+    #[error("passage '{0}' of the original is missing in this rendition")]
+    MissingInRendition(String),
+    #[error("glossary: {0}")]
+    Glossary(String),
+}
+
+impl Fault {
+    /// Whether the file can be served in spite of it.
+    pub fn is_warning(&self) -> bool {
+        matches!(
+            self,
+            Fault::UnknownField(_)
+                | Fault::EmptyPassage(_)
+                | Fault::NotInOriginal(_)
+                | Fault::MissingInRendition(_)
+        )
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.fault)
+    }
+}

@@ -1,0 +1,13 @@
+//! The core: knowledge, analysis, search and answers.
+//!
+//! Pure in the sense that matters for testing: no async, no sockets, no
+//! platform types, no printing. It reads the knowledge folder and keeps its
+//! index under a cache directory; nothing else leaves or enters.
+
+pub mod analysis;
+pub mod language;
+pub mod knowledge;
+pub mod search;
+pub mod answer;
+
+pub use language::Language;
