@@ -9,5 +9,6 @@ pub mod language;
 pub mod knowledge;
 pub mod search;
 pub mod answer;
+pub mod evaluation;
 
 pub use language::Language;

@@ -12,6 +12,7 @@ const SPEECH: &str = "
     وصف وصفت وصفه وصفها يصف تصف واصفا واصفًا واصفة اعترف اعترفت يعترف أعرب أعربت يعرب لاحظ لاحظت يلاحظ علق علقت يعلق
     رد ردت يرد تابع تابعت يتابع شدد شددت يشدد حذر حذرت يحذر نفى نفت سأل سألت يسأل أجاب أجابت يجيب اعتبر قائلا قائلًا قائلة
     يتبنى تأمل ناقش شرح يشرح لخص تساءل تساءلت هتف كتب كتبت يكتب
+    indicated indicates describe call admit announce acknowledge reveal
     said says say saying adds added told tells reveals revealed announced announces stated states noted notes notes remarked
     believes believed thinks thought expects expected predicts predicted described describes describing called calls calling
     admitted admits confessed expressed expresses observed observes commented comments replied replies answered answers asked asks

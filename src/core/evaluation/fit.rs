@@ -1,0 +1,121 @@
+//! Fitting the confidence: logistic regression on the features of judged
+//! questions, by Newton's method with a little ridge so that it always converges.
+
+use super::Judgement;
+use crate::core::search::confidence::Features;
+
+const FEATURES: usize = Features::NAMES.len();
+/// Intercept and one weight a feature.
+const SIZE: usize = FEATURES + 1;
+/// Strength of the ridge; keeps weights finite where a feature parts the
+/// classes perfectly.
+const RIDGE: f64 = 0.5;
+const STEPS: usize = 50;
+
+/// The fitted constants.
+#[derive(Debug, Clone, Copy)]
+pub struct Fit {
+    pub intercept: f64,
+    pub weights: [f64; FEATURES],
+}
+
+/// Fits the chance that a question is answerable *and* its best hit is right.
+/// Small talk has no features and is left out.
+pub fn fit(judgements: &[&Judgement]) -> Fit {
+    let rows: Vec<([f64; SIZE], f64)> = judgements
+        .iter()
+        .filter(|j| j.outcome != crate::core::search::Outcome::Help)
+        .map(|j| {
+            let mut row = [1.0; SIZE];
+            for (slot, value) in row[1..].iter_mut().zip(j.features.values()) {
+                *slot = f64::from(value);
+            }
+            (row, if j.answerable && j.rank == Some(1) { 1.0 } else { 0.0 })
+        })
+        .collect();
+    let mut weights = [0.0; SIZE];
+    for _ in 0..STEPS {
+        let mut gradient = [0.0; SIZE];
+        let mut hessian = [[0.0; SIZE]; SIZE];
+        for (row, label) in &rows {
+            let z: f64 = row.iter().zip(&weights).map(|(x, w)| x * w).sum();
+            let p = 1.0 / (1.0 + (-z).exp());
+            for i in 0..SIZE {
+                gradient[i] += (label - p) * row[i];
+                for j in 0..SIZE {
+                    hessian[i][j] += p * (1.0 - p) * row[i] * row[j];
+                }
+            }
+        }
+        for i in 0..SIZE {
+            gradient[i] -= RIDGE * weights[i];
+            hessian[i][i] += RIDGE;
+        }
+        let step = solve(hessian, gradient);
+        for (weight, change) in weights.iter_mut().zip(step) {
+            *weight += change;
+        }
+    }
+    let mut fitted = [0.0; FEATURES];
+    fitted.copy_from_slice(&weights[1..]);
+    Fit { intercept: weights[0], weights: fitted }
+}
+
+/// Solves a system of linear equations by Gaussian elimination with pivoting.
+fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
+    for column in 0..SIZE {
+        let pivot = (column..SIZE)
+            .max_by(|&a, &b| matrix[a][column].abs().total_cmp(&matrix[b][column].abs()))
+            .unwrap_or(column);
+        matrix.swap(column, pivot);
+        right.swap(column, pivot);
+        for row in column + 1..SIZE {
+            let factor = matrix[row][column] / matrix[column][column];
+            let pivot_row = matrix[column];
+            for (value, above) in matrix[row].iter_mut().zip(pivot_row).skip(column) {
+                *value -= factor * above;
+            }
+            right[row] -= factor * right[column];
+        }
+    }
+    let mut solution = [0.0; SIZE];
+    for row in (0..SIZE).rev() {
+        let known: f64 = (row + 1..SIZE).map(|column| matrix[row][column] * solution[column]).sum();
+        solution[row] = (right[row] - known) / matrix[row][row];
+    }
+    solution
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::core::search::Outcome;
+
+    #[test]
+    fn a_feature_that_tells_gets_a_weight_of_its_sign() {
+        let judgements: Vec<Judgement> = (0..40)
+            .map(|i| {
+                let good = i % 2 == 0;
+                Judgement {
+                    rank: good.then_some(1),
+                    answerable: good,
+                    outcome: Outcome::Answered,
+                    confidence: 0.5,
+                    features: Features {
+                        coverage: if good { 0.8 } else { 0.3 } + (i as f32) * 0.002,
+                        unknown: if good { 0.1 } else { 0.6 },
+                        ..Features::default()
+                    },
+                    highlight_has_answer: None,
+                    took: Duration::ZERO,
+                    found: Vec::new(),
+                }
+            })
+            .collect();
+        let all: Vec<&Judgement> = judgements.iter().collect();
+        let fit = fit(&all);
+        assert!(fit.weights[0] > 0.5 && fit.weights[4] < -0.5, "{fit:?}");
+    }
+}

@@ -1,0 +1,211 @@
+//! What the index holds: one entry for every rendition of every passage.
+//!
+//! A field for each form of a word, strict to loose, so that a strict match can
+//! weigh more; headings and glossary concepts have fields of their own.
+
+use std::path::Path;
+
+use tantivy::directory::RamDirectory;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token as TantivyToken};
+use tantivy::{Index as TantivyIndex, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::SearchError;
+use crate::core::analysis::{analyze, terms};
+use crate::core::analysis::terms::Form;
+use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
+
+/// Memory for building: above the sizes that matter here Tantivy would split
+/// the index, so a large folder takes more than one segment's worth.
+const BUILD_MEMORY_BYTES: usize = 256 << 20;
+
+/// The fields of the index.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    pub body: [Field; 3],
+    pub heading: Field,
+    pub concepts: Field,
+    pub heading_concepts: Field,
+    document: Field,
+    passage: Field,
+    rendition: Field,
+}
+
+const DOCUMENT: &str = "document";
+const PASSAGE: &str = "passage";
+const RENDITION: &str = "rendition";
+
+impl Fields {
+    pub fn schema() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let text = |tokenizer: &str| {
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(IndexRecordOption::WithFreqs);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let fields = Fields {
+            body: Form::ALL.map(|form| builder.add_text_field(form.tokenizer(), text(form.tokenizer()))),
+            heading: builder.add_text_field("heading", text(Form::Stem.tokenizer())),
+            concepts: builder.add_text_field("concepts", text("raw")),
+            heading_concepts: builder.add_text_field("heading_concepts", text("raw")),
+            document: builder.add_u64_field(DOCUMENT, FAST),
+            passage: builder.add_u64_field(PASSAGE, FAST),
+            rendition: builder.add_u64_field(RENDITION, FAST),
+        };
+        (builder.build(), fields)
+    }
+
+    /// The field for one form of the words of the text.
+    pub fn body(&self, form: Form) -> Field {
+        self.body[form as usize]
+    }
+}
+
+/// An open index.
+pub struct Index {
+    reader: IndexReader,
+    pub fields: Fields,
+}
+
+impl Index {
+    /// Builds the index of a library in memory.
+    ///
+    /// # Errors
+    /// When Tantivy fails.
+    pub fn in_memory(library: &Library) -> Result<Index, SearchError> {
+        let index = build(library, RamDirectory::create())?;
+        Index::from_tantivy(index)
+    }
+
+    /// Builds the index of a library in an empty directory and opens it.
+    ///
+    /// # Errors
+    /// When the directory is not empty or cannot be written.
+    pub fn create(library: &Library, directory: &Path) -> Result<Index, SearchError> {
+        let directory = tantivy::directory::MmapDirectory::open(directory)
+            .map_err(tantivy::TantivyError::from)?;
+        Index::from_tantivy(build(library, directory)?)
+    }
+
+    /// Opens an index after checking that every byte of it is as written.
+    ///
+    /// # Errors
+    /// When it is not there, not whole, or of another schema.
+    pub fn open(directory: &Path) -> Result<Index, SearchError> {
+        let index = TantivyIndex::open_in_dir(directory)?;
+        let damaged = index.validate_checksum()?;
+        if !damaged.is_empty() {
+            let reason = format!("damaged files: {damaged:?}");
+            return Err(tantivy::TantivyError::InvalidArgument(reason).into());
+        }
+        if index.schema() != Fields::schema().0 {
+            let reason = "the index has another schema".to_owned();
+            return Err(tantivy::TantivyError::InvalidArgument(reason).into());
+        }
+        Index::from_tantivy(index)
+    }
+
+    fn from_tantivy(index: TantivyIndex) -> Result<Index, SearchError> {
+        // Nothing ever changes inside an index directory, so nothing is watched.
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Index { reader, fields: Fields::schema().1 })
+    }
+
+    pub fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// How many entries contain a term.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn document_frequency(&self, field: Field, term: &str) -> Result<u64, SearchError> {
+        Ok(self.searcher().doc_freq(&Term::from_field_text(field, term))?)
+    }
+
+    /// Which rendition of which passage an entry is.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn entry(
+        &self,
+        searcher: &Searcher,
+        address: tantivy::DocAddress,
+    ) -> Result<(PassageKey, usize), SearchError> {
+        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+        let value = |name: &str| -> Result<u64, SearchError> {
+            Ok(columns.u64(name)?.first(address.doc_id).unwrap_or_default())
+        };
+        let key =
+            PassageKey { document: value(DOCUMENT)? as u32, passage: value(PASSAGE)? as u32 };
+        Ok((key, value(RENDITION)? as usize))
+    }
+}
+
+fn build(
+    library: &Library,
+    directory: impl Into<Box<dyn tantivy::Directory>>,
+) -> Result<TantivyIndex, SearchError> {
+    let (schema, fields) = Fields::schema();
+    let mut index = TantivyIndex::create(directory, schema, tantivy::IndexSettings::default())?;
+    terms::register(index.tokenizers());
+    index.set_tokenizers(index.tokenizers().clone());
+    let mut writer = index.writer_with_num_threads(1, BUILD_MEMORY_BYTES)?;
+    for key in library.keys() {
+        let document = library.document(key);
+        let id = &library.passage(key).id;
+        for (number, rendition) in document.renditions.iter().enumerate() {
+            if let Some(passage) = rendition.passage(id) {
+                writer.add_document(entry(fields, key, number, rendition, passage, &library.glossary))?;
+            }
+        }
+    }
+    writer.commit()?;
+    writer.wait_merging_threads()?;
+    Ok(index)
+}
+
+fn entry(
+    fields: Fields,
+    key: PassageKey,
+    number: usize,
+    rendition: &Rendition,
+    passage: &Passage,
+    glossary: &Glossary,
+) -> TantivyDocument {
+    let mut entry = TantivyDocument::new();
+    for form in Form::ALL {
+        entry.add_text(fields.body(form), &passage.text);
+    }
+    let heading = headings(rendition, passage);
+    entry.add_text(fields.heading, &heading);
+    entry.add_pre_tokenized_text(fields.concepts, concepts(&passage.text, glossary));
+    entry.add_pre_tokenized_text(fields.heading_concepts, concepts(&heading, glossary));
+    entry.add_u64(fields.document, key.document.into());
+    entry.add_u64(fields.passage, key.passage.into());
+    entry.add_u64(fields.rendition, number as u64);
+    entry
+}
+
+/// What a passage stands under: the title, the headings, and its own label.
+pub fn headings(rendition: &Rendition, passage: &Passage) -> String {
+    let section = rendition.section_of(passage);
+    let label = passage.label.clone().map(|range| &passage.text[range]);
+    let parts = std::iter::once(rendition.metadata.title.as_str())
+        .chain(section.path.iter().map(String::as_str))
+        .chain(label);
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+fn concepts(text: &str, glossary: &Glossary) -> PreTokenizedString {
+    let tokens = analyze(text);
+    let mentions = glossary.mentions(&tokens).into_iter().map(|mention| TantivyToken {
+        position: mention.tokens.start,
+        text: glossary.concept(mention.concept).term.clone(),
+        ..TantivyToken::default()
+    });
+    PreTokenizedString { text: String::new(), tokens: mentions.collect() }
+}

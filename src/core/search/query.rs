@@ -1,0 +1,415 @@
+//! A question as the units that are searched for.
+//!
+//! A unit is a content word or a glossary concept. It is matched through
+//! *alternatives* from strict to loose, each with a strength between 0 and 1;
+//! a passage matches a unit as strongly as the best alternative in it.
+
+use tantivy::Term;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+
+use super::SearchError;
+use super::index::Index;
+use crate::core::Language;
+use crate::core::analysis::terms::Form;
+use crate::core::analysis::{Script, Token, analyze, stop_words};
+use crate::core::knowledge::{ConceptId, Glossary};
+
+/// A question is a few sentences. What comes after this many bytes is not read:
+/// a pasted page is no question, and every unit costs a search.
+const LONGEST_QUESTION_BYTES: usize = 4000;
+/// More units than this make no question clearer.
+const MOST_UNITS: usize = 32;
+
+/// Match strengths of the alternatives of a unit.
+const WORD: f32 = 1.0;
+const CONCEPT: f32 = 1.0;
+const STEM: f32 = 0.95;
+const COMPOUND: f32 = 1.0;
+const SKELETON: f32 = 0.6;
+/// Misspelt by one letter, or by two in a long word.
+const NEAR: [f32; 3] = [WORD, 0.7, 0.5];
+
+/// What a frame word (say, think, قال) weighs against a content word.
+pub(super) const FRAME_WEIGHT: f32 = 0.15;
+
+/// A word this short has too many neighbours to be matched by edit distance.
+const SHORTEST_FUZZY_CHARS: usize = 4;
+/// From this length on, two edits still leave most of the word.
+const TWO_EDITS_FROM_CHARS: usize = 8;
+const MOST_NEAR_WORDS: usize = 4;
+
+/// Whether a question asks for anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    Question,
+    /// Greetings, thanks, or nothing but stop words.
+    SmallTalk,
+}
+
+/// The kind of thing that would answer a question, where its words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    Anything,
+    /// "How many", "when", كم, متى: the answer has a number or a date in it.
+    Number,
+}
+
+/// A way in which a unit may stand in a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    pub kind: AlternativeKind,
+    pub term: String,
+    pub strength: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlternativeKind {
+    Form(Form),
+    Concept,
+}
+
+/// One thing that is asked about.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The words of the question that it came from.
+    pub surface: String,
+    pub alternatives: Vec<Alternative>,
+    /// Inverse document frequency times the weight of the word's kind.
+    pub weight: f32,
+    /// Whether any alternative is anywhere in the index.
+    pub is_known: bool,
+    /// Whether it is a word about the conversation (say, think) only.
+    pub is_frame: bool,
+}
+
+/// An analysed question.
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub text: String,
+    pub language: Language,
+    pub intent: Intent,
+    pub expectation: Expectation,
+    pub units: Vec<Unit>,
+}
+
+impl Query {
+    /// Analyses a question against an index. Any text is a valid question.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn of(question: &str, glossary: &Glossary, index: &Index) -> Result<Query, SearchError> {
+        let text = clip(question);
+        let tokens = analyze(text);
+        let mut query = Query {
+            text: text.to_owned(),
+            language: Language::of_question(text),
+            intent: Intent::SmallTalk,
+            expectation: expectation(&tokens),
+            units: Vec::new(),
+        };
+        let asks = |token: &&Token| !token.is_stop && !stop_words::is_courtesy(&token.forms.word);
+        let mentions = glossary.longest_mentions(&tokens);
+        if tokens.iter().filter(asks).count() == 0 && mentions.is_empty() {
+            return Ok(query);
+        }
+        query.intent = Intent::Question;
+        let resolver = Resolver { glossary, index, entries: index.searcher().num_docs() };
+        let mut at = 0;
+        while at < tokens.len() && query.units.len() < MOST_UNITS {
+            if let Some(mention) = mentions.iter().find(|mention| mention.tokens.start == at) {
+                let words = &tokens[mention.tokens.clone()];
+                if let Some(unit) = resolver.concept(mention.concept, text, words)? {
+                    query.push(unit);
+                    at = mention.tokens.end;
+                    continue;
+                }
+            }
+            let token = &tokens[at];
+            if !token.is_stop {
+                query.push(resolver.word(token, text)?);
+            }
+            at += 1;
+        }
+        Ok(query)
+    }
+
+    /// Adds a unit unless the question already has it ("Altman … Altman's").
+    fn push(&mut self, unit: Unit) {
+        let is_new = self.units.iter().all(|known| {
+            known.alternatives.first() != unit.alternatives.first() || unit.alternatives.is_empty()
+        });
+        if is_new {
+            self.units.push(unit);
+        }
+    }
+
+    /// The weight of everything asked.
+    pub fn total_weight(&self) -> f32 {
+        self.units.iter().map(|unit| unit.weight).sum()
+    }
+}
+
+fn clip(question: &str) -> &str {
+    if question.len() <= LONGEST_QUESTION_BYTES {
+        return question;
+    }
+    let end = (0..=LONGEST_QUESTION_BYTES).rev().find(|&at| question.is_char_boundary(at));
+    &question[..end.unwrap_or(0)]
+}
+
+fn expectation(tokens: &[Token]) -> Expectation {
+    const NUMBER: &[&str] = &["متي", "كم", "شكثر", "قديش", "قداش", "امتي", "ايمتي", "وقتاش", "when", "بكم"];
+    let words: Vec<&str> = tokens.iter().map(|token| token.forms.word.as_str()).collect();
+    let how_many = words.windows(2).any(|pair| {
+        pair[0] == "how" && matches!(pair[1], "many" | "much" | "long" | "old" | "often")
+            || matches!(pair[0], "what" | "which") && matches!(pair[1], "year" | "date" | "percentage" | "day")
+            || matches!(pair[0], "اي" | "ما") && matches!(pair[1], "عام" | "سنه" | "تاريخ" | "نسبه" | "عدد")
+    });
+    if how_many || words.iter().any(|word| NUMBER.contains(word)) {
+        Expectation::Number
+    } else {
+        Expectation::Anything
+    }
+}
+
+struct Resolver<'a> {
+    glossary: &'a Glossary,
+    index: &'a Index,
+    entries: u64,
+}
+
+impl Resolver<'_> {
+    /// A concept as a unit, if any text mentions it; otherwise its words are
+    /// searched one by one.
+    fn concept(&self, id: ConceptId, text: &str, words: &[Token]) -> Result<Option<Unit>, SearchError> {
+        let term = &self.glossary.concept(id).term;
+        let fields = self.index.fields;
+        let frequency = self.index.document_frequency(fields.concepts, term)?;
+        let in_headings = self.index.document_frequency(fields.heading_concepts, term)?;
+        if frequency + in_headings == 0 {
+            return Ok(None);
+        }
+        let range = words[0].range.start..words[words.len() - 1].range.end;
+        Ok(Some(Unit {
+            surface: text[range].to_owned(),
+            alternatives: vec![Alternative {
+                kind: AlternativeKind::Concept,
+                term: term.clone(),
+                strength: CONCEPT,
+            }],
+            weight: self.idf(frequency.max(in_headings)),
+            is_known: true,
+            is_frame: false,
+        }))
+    }
+
+    fn word(&self, token: &Token, text: &str) -> Result<Unit, SearchError> {
+        let fields = self.index.fields;
+        let mut alternatives = Vec::new();
+        let mut frequency = 0;
+        let mut offer = |kind: AlternativeKind, term: &str, strength: f32| -> Result<u64, SearchError> {
+            let field = match kind {
+                AlternativeKind::Form(form) => fields.body(form),
+                AlternativeKind::Concept => fields.concepts,
+            };
+            let found = self.index.document_frequency(field, term)?;
+            let in_heading = match kind {
+                AlternativeKind::Form(Form::Stem) => {
+                    self.index.document_frequency(fields.heading, term)?
+                }
+                _ => 0,
+            };
+            if found + in_heading > 0 {
+                alternatives.push(Alternative { kind, term: term.to_owned(), strength });
+            }
+            Ok(found.max(in_heading))
+        };
+        let word = AlternativeKind::Form(Form::Word);
+        frequency = offer(word, &token.forms.word, WORD)?.max(frequency);
+        frequency = offer(AlternativeKind::Form(Form::Stem), &token.forms.stem, STEM)?.max(frequency);
+        if let Some(compound) = &token.compound {
+            frequency = offer(word, compound, COMPOUND)?.max(frequency);
+        }
+        let is_exact = frequency > 0;
+        let skeleton = &token.forms.skeleton;
+        if *skeleton != token.forms.stem {
+            let found = offer(AlternativeKind::Form(Form::Skeleton), skeleton, SKELETON)?;
+            if !is_exact {
+                frequency = found;
+            }
+        }
+        if !is_exact {
+            for (kind, term, edits) in self.near_words(token)? {
+                let found = offer(kind, &term, NEAR[usize::from(edits).min(2)])?;
+                frequency = frequency.max(found);
+            }
+        }
+        let is_frame = stop_words::is_frame(&token.forms.word)
+            || stop_words::is_courtesy(&token.forms.word);
+        let weight = self.idf(frequency) * if is_frame { FRAME_WEIGHT } else { 1.0 };
+        Ok(Unit {
+            surface: text[token.range.clone()].to_owned(),
+            is_known: !alternatives.is_empty(),
+            alternatives,
+            weight,
+            is_frame,
+        })
+    }
+
+    /// Words of the index and names of the glossary that a misspelt word may
+    /// have been meant to be, nearest first.
+    fn near_words(&self, token: &Token) -> Result<Vec<(AlternativeKind, String, u8)>, SearchError> {
+        let word = &token.forms.word;
+        let chars = word.chars().count();
+        if chars < SHORTEST_FUZZY_CHARS || token.script == Script::Digits {
+            return Ok(Vec::new());
+        }
+        let most_edits = if chars >= TWO_EDITS_FROM_CHARS { 2 } else { 1 };
+        for edits in 1..=most_edits {
+            let mut near = self.near_in_glossary(word, edits);
+            let field = self.index.fields.body(Form::Word);
+            let mut terms = self.near_in_field(field, word, edits)?;
+            // The commoner word is the likelier one.
+            terms.sort_by_key(|(_, frequency)| std::cmp::Reverse(*frequency));
+            near.extend(terms.into_iter().map(|(term, _)| {
+                (AlternativeKind::Form(Form::Word), term, edits)
+            }));
+            if !near.is_empty() {
+                near.truncate(MOST_NEAR_WORDS);
+                return Ok(near);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn near_in_glossary(&self, word: &str, edits: u8) -> Vec<(AlternativeKind, String, u8)> {
+        let length = word.chars().count();
+        let mut found: Vec<_> = self
+            .glossary
+            .single_words()
+            .filter(|(spelling, _)| {
+                let other = spelling.chars().count();
+                other >= SHORTEST_FUZZY_CHARS
+                    && other.abs_diff(length) <= usize::from(edits)
+                    && edit_distance(word, spelling) == usize::from(edits)
+            })
+            .map(|(_, concept)| {
+                (AlternativeKind::Concept, self.glossary.concept(concept).term.clone(), edits)
+            })
+            .collect();
+        found.sort_by(|a, b| a.1.cmp(&b.1));
+        found.dedup();
+        found
+    }
+
+    fn near_in_field(&self, field: Field, word: &str, edits: u8) -> Result<Vec<(String, u32)>, SearchError> {
+        let query = FuzzyTermQuery::new(Term::from_field_text(field, word), edits, true);
+        let mut found = Vec::new();
+        for segment in self.index.searcher().segment_readers() {
+            let index = segment.inverted_index(field)?;
+            let automaton = query.automaton()?;
+            let terms = index.terms().search(automaton);
+            let mut stream = terms.into_stream().map_err(tantivy::TantivyError::from)?;
+            while let Some((term, info)) = stream.next() {
+                if let Ok(term) = std::str::from_utf8(term) {
+                    found.push((term.to_owned(), info.doc_freq));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// BM25's inverse document frequency, by Robertson and Spärck Jones, with
+    /// the 1 inside the logarithm that keeps it positive (as Tantivy has it).
+    fn idf(&self, frequency: u64) -> f32 {
+        let (entries, frequency) = (self.entries as f32, frequency as f32);
+        (1.0 + (entries - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
+    }
+}
+
+/// The optimal string alignment distance: insertions, deletions, substitutions
+/// and transpositions of neighbours, as Tantivy's fuzzy queries count them.
+fn edit_distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (i, &l) in left.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &r) in right.iter().enumerate() {
+            let mut cost = (last[j] + usize::from(l != r)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && l == right[j - 1] && left[i - 1] == r {
+                cost = cost.min(before_last[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::knowledge::Library;
+
+    fn query(question: &str) -> Query {
+        let library = Library::from_texts([
+            ("a.md", "الرهان على البنية التحتية كبير جدا.\n\nتشمل النووية المتقدمة مفاعلات كثيرة."),
+            ("b.md", "NVIDIA and Oracle are partners of GPT-5."),
+            ("glossary.toml", "[term.nvidia]\nar = [\"إنفيديا\"]\nen = [\"NVIDIA\"]\n"),
+        ]);
+        let index = Index::in_memory(&library).expect("an index in memory");
+        Query::of(question, &library.glossary, &index).expect("a query")
+    }
+
+    #[test]
+    fn a_greeting_is_small_talk_and_a_word_with_content_is_a_question() {
+        for greeting in ["", "  ", "؟", "hello", "شلونك؟", "السلام عليكم", "what can you do?", "😀😀", "who are you"] {
+            assert_eq!(query(greeting).intent, Intent::SmallTalk, "{greeting}");
+        }
+        for question in ["البنية", "hello, what about Oracle?", "NVIDIA"] {
+            assert_eq!(query(question).intent, Intent::Question, "{question}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_another_script_is_one_concept() {
+        let query = query("شنو دور انفيديا");
+        let concept = query.units.iter().find(|u| u.surface == "انفيديا").expect("the name");
+        assert_eq!(concept.alternatives[0].kind, AlternativeKind::Concept);
+    }
+
+    #[test]
+    fn a_misspelt_word_finds_near_ones_with_less_strength_than_an_exact_match() {
+        let misspelt = query("Orcale");
+        assert!(misspelt.units[0].is_known);
+        assert!(misspelt.units[0].alternatives.iter().all(|a| a.strength < STEM));
+        let exact = query("Oracle");
+        assert_eq!(exact.units[0].alternatives[0].strength, WORD);
+        let name = query("Nvidai");
+        assert_eq!(name.units[0].alternatives[0].kind, AlternativeKind::Concept);
+    }
+
+    #[test]
+    fn a_word_that_is_nowhere_keeps_its_weight() {
+        let query = query("Oracle zebra");
+        assert!(!query.units[1].is_known);
+        assert!(query.units[1].weight > query.units[0].weight);
+    }
+
+    #[test]
+    fn a_very_long_question_is_clipped_at_a_letter() {
+        let query = query(&"سؤال طويل عن البنية ".repeat(5000));
+        assert!(query.text.len() <= LONGEST_QUESTION_BYTES);
+        assert!(query.units.len() <= MOST_UNITS);
+    }
+
+    #[test]
+    fn edit_distance_counts_a_swap_of_neighbours_as_one() {
+        assert_eq!(edit_distance("oracle", "orcale"), 1);
+        assert_eq!(edit_distance("", "ab"), 2);
+        assert_eq!(edit_distance("نووية", "نوويه"), 1);
+    }
+}
