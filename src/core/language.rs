@@ -37,10 +37,7 @@ impl Language {
 
     /// Whether text in this language runs from right to left.
     pub fn is_right_to_left(&self) -> bool {
-        matches!(
-            self.code(),
-            "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "sd" | "ckb"
-        )
+        matches!(self.code(), "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "sd" | "ckb")
     }
 
     /// The language of a document's text: by its script where that decides it,
@@ -85,11 +82,7 @@ impl Language {
                 _ => {}
             }
         }
-        if arabic >= latin {
-            Language::ARABIC
-        } else {
-            Language::ENGLISH
-        }
+        if arabic >= latin { Language::ARABIC } else { Language::ENGLISH }
     }
 }
 
@@ -118,12 +111,38 @@ impl ScriptCounts {
 /// one; the rest keep their three letters.
 fn from_whatlang(lang: whatlang::Lang) -> Language {
     const SHORT: &[(&str, &str)] = &[
-        ("ara", "ar"), ("eng", "en"), ("fra", "fr"), ("spa", "es"), ("deu", "de"), ("por", "pt"),
-        ("ita", "it"), ("nld", "nl"), ("rus", "ru"), ("ukr", "uk"), ("tur", "tr"), ("heb", "he"),
-        ("pes", "fa"), ("urd", "ur"), ("hin", "hi"), ("ben", "bn"), ("cmn", "zh"), ("jpn", "ja"),
-        ("kor", "ko"), ("vie", "vi"), ("tha", "th"), ("pol", "pl"), ("ces", "cs"), ("swe", "sv"),
-        ("dan", "da"), ("nob", "no"), ("fin", "fi"), ("hun", "hu"), ("ron", "ro"), ("ell", "el"),
-        ("ind", "id"), ("cat", "ca"),
+        ("ara", "ar"),
+        ("eng", "en"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("deu", "de"),
+        ("por", "pt"),
+        ("ita", "it"),
+        ("nld", "nl"),
+        ("rus", "ru"),
+        ("ukr", "uk"),
+        ("tur", "tr"),
+        ("heb", "he"),
+        ("pes", "fa"),
+        ("urd", "ur"),
+        ("hin", "hi"),
+        ("ben", "bn"),
+        ("cmn", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("vie", "vi"),
+        ("tha", "th"),
+        ("pol", "pl"),
+        ("ces", "cs"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nob", "no"),
+        ("fin", "fi"),
+        ("hun", "hu"),
+        ("ron", "ro"),
+        ("ell", "el"),
+        ("ind", "id"),
+        ("cat", "ca"),
     ];
     let code = lang.code();
     let short = SHORT.iter().find(|(long, _)| *long == code);
@@ -188,7 +207,8 @@ mod tests {
 
     #[test]
     fn a_document_in_another_latin_language_is_recognised() {
-        let french = "Le bonheur des uns fait le malheur des autres, disait la vieille dame du quartier.";
+        let french =
+            "Le bonheur des uns fait le malheur des autres, disait la vieille dame du quartier.";
         assert_eq!(Language::of_document(french).code(), "fr");
     }
 }

@@ -25,9 +25,11 @@ impl Script {
             | '\u{08A0}'..='\u{08FF}'
             | '\u{FB50}'..='\u{FDFF}'
             | '\u{FE70}'..='\u{FEFE}' => Script::Arabic,
-            'a'..='z' | 'A'..='Z' | '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | 'Ａ'..='ｚ' => {
-                Script::Latin
-            }
+            'a'..='z'
+            | 'A'..='Z'
+            | '\u{00C0}'..='\u{024F}'
+            | '\u{1E00}'..='\u{1EFF}'
+            | 'Ａ'..='ｚ' => Script::Latin,
             c if c.is_numeric() => Script::Digits,
             _ => Script::Other,
         }
@@ -101,11 +103,8 @@ fn cut_word<'t>(offset: usize, word: &'t str, parts: &mut Vec<Segment<'t>>) {
 }
 
 fn letter_digit_changes(word: &str) -> usize {
-    let kinds: Vec<bool> = word
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .map(char::is_numeric)
-        .collect();
+    let kinds: Vec<bool> =
+        word.chars().filter(|c| c.is_alphanumeric()).map(char::is_numeric).collect();
     kinds.windows(2).filter(|pair| pair[0] != pair[1]).count()
 }
 

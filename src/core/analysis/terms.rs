@@ -53,10 +53,11 @@ impl Tokenizer for FormTokenizer {
         let mut tokens = Vec::new();
         let mut last_compound: Option<String> = None;
         for token in analyze(text) {
-            if token.compound.is_some() && token.compound != last_compound {
-                if let Some(compound) = &token.compound {
-                    tokens.push(tantivy_token(&token, compound));
-                }
+            if token.compound.is_some()
+                && token.compound != last_compound
+                && let Some(compound) = &token.compound
+            {
+                tokens.push(tantivy_token(&token, compound));
             }
             last_compound.clone_from(&token.compound);
             if !token.is_stop {

@@ -34,7 +34,9 @@ impl Baseline {
             let id = &library.passage(*key).id;
             for rendition in &library.document(*key).renditions {
                 if let Some(passage) = rendition.passage(id) {
-                    writer.add_document(tantivy::doc!(body => passage.text.as_str(), number => place as u64))?;
+                    writer.add_document(
+                        tantivy::doc!(body => passage.text.as_str(), number => place as u64),
+                    )?;
                 }
             }
         }
@@ -47,19 +49,28 @@ impl Baseline {
     ///
     /// # Errors
     /// When Tantivy fails.
-    pub fn rank(&self, library: &Library, question: &Question) -> Result<Option<usize>, SearchError> {
+    pub fn rank(
+        &self,
+        library: &Library,
+        question: &Question,
+    ) -> Result<Option<usize>, SearchError> {
         let mut tokenizer = self.index.tokenizer_for_field(self.body)?;
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         let mut stream = tokenizer.token_stream(&question.text);
         while let Some(token) = stream.next() {
             let term = Term::from_field_text(self.body, &token.text);
-            clauses.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))));
+            clauses.push((
+                Occur::Should,
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+            ));
         }
         let searcher = self.reader.searcher();
-        let found = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(20).order_by_score())?;
+        let found = searcher
+            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(20).order_by_score())?;
         let mut seen: Vec<PassageKey> = Vec::new();
         for (_, address) in found {
-            let numbers = searcher.segment_reader(address.segment_ord).fast_fields().u64("number")?;
+            let numbers =
+                searcher.segment_reader(address.segment_ord).fast_fields().u64("number")?;
             let key = self.keys[numbers.first(address.doc_id).unwrap_or_default() as usize];
             if !seen.contains(&key) {
                 seen.push(key);

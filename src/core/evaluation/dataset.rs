@@ -133,12 +133,12 @@ pub fn squad(text: &str) -> Result<(Library, Vec<Question>), DatasetError> {
                 half: Half::of(index),
             });
         }
-        // One paragraph however many lines it has.
-        texts.push((format!("{name}.txt"), paragraph.context.replace("\n\n", "\n") + "\n\n.\n"));
+        // A paragraph stays one passage however many lines it has.
+        texts.push((format!("{name}.txt"), paragraph.context.replace('\n', " ")));
     }
     if questions.is_empty() {
         return Err(DatasetError::Empty);
     }
-    let texts = texts.iter().map(|(name, text)| (name.as_str(), text.trim_end_matches("\n\n.\n")));
+    let texts = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     Ok((Library::from_texts(texts), questions))
 }

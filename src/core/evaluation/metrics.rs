@@ -37,7 +37,12 @@ impl Summary {
     pub fn of(judgements: &[&Judgement]) -> Summary {
         let answerable: Vec<&&Judgement> = judgements.iter().filter(|j| j.answerable).collect();
         let unanswerable = judgements.len() - answerable.len();
-        let within = |n: usize| share(answerable.iter().filter(|j| j.rank.is_some_and(|r| r <= n)).count(), answerable.len());
+        let within = |n: usize| {
+            share(
+                answerable.iter().filter(|j| j.rank.is_some_and(|r| r <= n)).count(),
+                answerable.len(),
+            )
+        };
         let reciprocal: f64 = answerable
             .iter()
             .filter_map(|j| j.rank.filter(|&rank| rank <= 10))
@@ -45,9 +50,12 @@ impl Summary {
             .sum();
         let abstained = |j: &&&Judgement| j.outcome != Outcome::Answered;
         let abstentions = judgements.iter().filter(abstained).count();
-        let right_abstentions = judgements.iter().filter(|j| !j.answerable).filter(abstained).count();
-        let right = answerable.iter().filter(|j| j.rank == Some(1) && j.outcome == Outcome::Answered);
-        let highlights: Vec<bool> = judgements.iter().filter_map(|j| j.highlight_has_answer).collect();
+        let right_abstentions =
+            judgements.iter().filter(|j| !j.answerable).filter(abstained).count();
+        let right =
+            answerable.iter().filter(|j| j.rank == Some(1) && j.outcome == Outcome::Answered);
+        let highlights: Vec<bool> =
+            judgements.iter().filter_map(|j| j.highlight_has_answer).collect();
         let mut times: Vec<Duration> = judgements.iter().map(|j| j.took).collect();
         times.sort_unstable();
         Summary {
@@ -79,7 +87,8 @@ pub fn percentile(sorted: &[Duration], percent: usize) -> Duration {
 
 /// The area under the ROC curve, as the Mann-Whitney statistic: ties count half.
 fn auroc(judgements: &[&Judgement]) -> f64 {
-    let (yes, no): (Vec<&&Judgement>, Vec<&&Judgement>) = judgements.iter().partition(|j| j.answerable);
+    let (yes, no): (Vec<&&Judgement>, Vec<&&Judgement>) =
+        judgements.iter().partition(|j| j.answerable);
     let mut wins = 0.0;
     for y in &yes {
         for n in &no {

@@ -50,7 +50,9 @@ pub fn judge(engine: &Engine, question: &Question) -> Result<Judgement, SearchEr
         let passage = library.passage(*key).id.as_str();
         let document = library.document(*key).id.as_str();
         question.gold.iter().any(|gold| {
-            gold == passage || gold.strip_prefix(document).and_then(|rest| rest.strip_prefix('#')) == Some(passage)
+            gold == passage
+                || gold.strip_prefix(document).and_then(|rest| rest.strip_prefix('#'))
+                    == Some(passage)
         })
     };
     let rank = findings.hits.iter().position(|hit| is_gold(&hit.key)).map(|index| index + 1);

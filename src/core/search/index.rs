@@ -6,15 +6,13 @@
 use std::path::Path;
 
 use tantivy::directory::RamDirectory;
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token as TantivyToken};
 use tantivy::{Index as TantivyIndex, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::SearchError;
-use crate::core::analysis::{analyze, terms};
 use crate::core::analysis::terms::Form;
+use crate::core::analysis::{analyze, terms};
 use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
 
 /// Memory for building: above the sizes that matter here Tantivy would split
@@ -47,7 +45,8 @@ impl Fields {
             TextOptions::default().set_indexing_options(indexing)
         };
         let fields = Fields {
-            body: Form::ALL.map(|form| builder.add_text_field(form.tokenizer(), text(form.tokenizer()))),
+            body: Form::ALL
+                .map(|form| builder.add_text_field(form.tokenizer(), text(form.tokenizer()))),
             heading: builder.add_text_field("heading", text(Form::Stem.tokenizer())),
             concepts: builder.add_text_field("concepts", text("raw")),
             heading_concepts: builder.add_text_field("heading_concepts", text("raw")),
@@ -139,8 +138,7 @@ impl Index {
         let value = |name: &str| -> Result<u64, SearchError> {
             Ok(columns.u64(name)?.first(address.doc_id).unwrap_or_default())
         };
-        let key =
-            PassageKey { document: value(DOCUMENT)? as u32, passage: value(PASSAGE)? as u32 };
+        let key = PassageKey { document: value(DOCUMENT)? as u32, passage: value(PASSAGE)? as u32 };
         Ok((key, value(RENDITION)? as usize))
     }
 }
@@ -159,7 +157,14 @@ fn build(
         let id = &library.passage(key).id;
         for (number, rendition) in document.renditions.iter().enumerate() {
             if let Some(passage) = rendition.passage(id) {
-                writer.add_document(entry(fields, key, number, rendition, passage, &library.glossary))?;
+                writer.add_document(entry(
+                    fields,
+                    key,
+                    number,
+                    rendition,
+                    passage,
+                    &library.glossary,
+                ))?;
             }
         }
     }

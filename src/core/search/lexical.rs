@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::index::Index;
@@ -37,7 +39,9 @@ impl Lexical {
             let boost = alternative.strength * weight;
             let (body, heading) = match alternative.kind {
                 AlternativeKind::Concept => (fields.concepts, Some(fields.heading_concepts)),
-                AlternativeKind::Form(Form::Stem) => (fields.body(Form::Stem), Some(fields.heading)),
+                AlternativeKind::Form(Form::Stem) => {
+                    (fields.body(Form::Stem), Some(fields.heading))
+                }
                 AlternativeKind::Form(form) => (fields.body(form), None),
             };
             disjuncts.push(term_query(body, &alternative.term, boost));

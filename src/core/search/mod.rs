@@ -10,6 +10,7 @@
 pub mod confidence;
 pub mod index;
 pub mod lexical;
+pub mod near;
 pub mod passages;
 pub mod query;
 pub mod rank;
@@ -21,12 +22,11 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::core::Language;
 use crate::core::knowledge::{Library, PassageKey};
 use confidence::Confidence;
 use index::Index;
 use lexical::Lexical;
-use passages::AnalyzedPassages;
+use passages::{AnalyzedPassage, AnalyzedPassages};
 use query::{Intent, Query};
 use rank::Hit;
 
@@ -36,7 +36,9 @@ use rank::Hit;
 pub enum SearchError {
     #[error("the search index cannot be used: {0}")]
     Index(#[from] tantivy::TantivyError),
-    #[error("the index directory {path} cannot be used: {source}; name a writable one with IQTIBAS_CACHE")]
+    #[error(
+        "the index directory {path} cannot be used: {source}; name a writable one with IQTIBAS_CACHE"
+    )]
     Directory { path: PathBuf, source: std::io::Error },
 }
 
@@ -123,12 +125,38 @@ impl Engine {
         &self.library
     }
 
+    /// The library, for what has to outlive a borrow of the engine.
+    pub fn shared_library(&self) -> &Arc<Library> {
+        &self.library
+    }
+
+    /// A passage's original as ranking sees it.
+    pub fn analyzed(&self, key: PassageKey) -> Option<&AnalyzedPassage> {
+        self.passages.get(key, 0)
+    }
+
     /// Searches for a question, whatever is in it.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn search(&self, question: &str) -> Result<Findings, SearchError> {
-        let query = Query::of(question, &self.library.glossary, &self.index)?;
+        self.search_after(question, None)
+    }
+
+    /// Searches for a question that may go on from the one before it: a short
+    /// one ("and nuclear?") is read together with it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search_after(
+        &self,
+        question: &str,
+        previous: Option<&str>,
+    ) -> Result<Findings, SearchError> {
+        let mut query = Query::of(question, &self.library.glossary, &self.index)?;
+        if let Some(previous) = previous.filter(|_| query.leans_on_the_one_before()) {
+            query.follow(Query::of(previous, &self.library.glossary, &self.index)?);
+        }
         if query.intent == Intent::SmallTalk {
             return Ok(Findings {
                 query,
@@ -148,9 +176,53 @@ impl Engine {
         let outcome = if confidence.is_enough() { Outcome::Answered } else { Outcome::NotFound };
         Ok(Findings { query, outcome, hits, confidence })
     }
+}
 
-    /// The language in which to answer a question.
-    pub fn language_of(&self, question: &str) -> Language {
-        Language::of_question(question)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Proposes the passages that it was told to, as an embedding would.
+    struct Fixed(Vec<PassageKey>);
+
+    impl Retriever for Fixed {
+        fn retrieve(&self, _: &Query, limit: usize) -> Result<Vec<Candidate>, SearchError> {
+            let keys = self.0.iter().take(limit);
+            Ok(keys.map(|&key| Candidate { key, rendition: 0, score: 1.0 }).collect())
+        }
+    }
+
+    fn engine() -> Engine {
+        let text = "Zebras are striped animals.\n\nLions roar at night.\n\nZebras sleep standing.";
+        Engine::in_memory(Arc::new(Library::from_texts([("a.md", text)]))).expect("an index")
+    }
+
+    fn found(engine: &Engine, question: &str) -> Vec<u32> {
+        let findings = engine.search(question).expect("an index that can be read");
+        findings.hits.iter().map(|hit| hit.key.passage).collect()
+    }
+
+    #[test]
+    fn a_second_retriever_adds_passages_and_lifts_those_that_both_found() {
+        assert_eq!(found(&engine(), "striped zebras"), [0, 2]);
+        let key = |passage| PassageKey { document: 0, passage };
+        let engine = engine().with_retriever(Box::new(Fixed(vec![key(2), key(1)])));
+        let found = found(&engine, "zebras");
+        assert_eq!(found.len(), 3, "the lion's passage came from the second retriever");
+        assert_eq!(found[0], 2, "the first of both lists");
+    }
+
+    #[test]
+    fn a_short_question_goes_on_from_the_one_before() {
+        let engine = engine();
+        let alone = engine.search_after("and standing?", None).expect("findings");
+        assert_eq!(alone.query.units.len(), 1);
+        let after = engine.search_after("and standing?", Some("How do zebras sleep?"));
+        let units = after.expect("findings").query.units;
+        assert!(units.iter().any(|unit| unit.surface == "zebras"), "{units:?}");
+        let whole =
+            engine.search_after("Where do lions roar at night?", Some("What about zebras?"));
+        let units = whole.expect("findings").query.units;
+        assert!(units.iter().all(|unit| unit.surface != "zebras"), "{units:?}");
     }
 }

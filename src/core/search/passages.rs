@@ -73,10 +73,10 @@ impl AnalyzedPassage {
             if !token.is_stop {
                 stems.push(TermHash::of(AlternativeKind::Form(Form::Stem), &token.forms.stem));
             }
-            if is_number(&token.forms.word) {
-                if let Some(flag) = has_number.get_mut(sentence_of(token)) {
-                    *flag = true;
-                }
+            if is_number(&token.forms.word)
+                && let Some(flag) = has_number.get_mut(sentence_of(token))
+            {
+                *flag = true;
             }
         }
         stems.sort_unstable();
@@ -96,7 +96,9 @@ impl AnalyzedPassage {
 
 /// The sentence that a byte offset falls into.
 pub fn sentence_at(sentences: &[Range<usize>], offset: usize) -> usize {
-    sentences.partition_point(|sentence| sentence.end <= offset).min(sentences.len().saturating_sub(1))
+    sentences
+        .partition_point(|sentence| sentence.end <= offset)
+        .min(sentences.len().saturating_sub(1))
 }
 
 fn each_term(tokens: &[Token], glossary: &Glossary, mut emit: impl FnMut(&Token, TermHash)) {
@@ -119,10 +121,43 @@ fn each_term(tokens: &[Token], glossary: &Glossary, mut emit: impl FnMut(&Token,
 
 fn is_number(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred",
-        "thousand", "million", "billion", "half", "واحد", "اثنان", "اثنين", "ثلاثه", "اربعه", "خمسه", "سته",
-        "سبعه", "ثمانيه", "تسعه", "عشره", "مايه", "ميه", "الف", "مليون", "مليار", "عامين", "العامين", "سنتين",
-        "شهرين", "نصف",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "half",
+        "واحد",
+        "اثنان",
+        "اثنين",
+        "ثلاثه",
+        "اربعه",
+        "خمسه",
+        "سته",
+        "سبعه",
+        "ثمانيه",
+        "تسعه",
+        "عشره",
+        "مايه",
+        "ميه",
+        "الف",
+        "مليون",
+        "مليار",
+        "عامين",
+        "العامين",
+        "سنتين",
+        "شهرين",
+        "نصف",
     ];
     word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&word)
 }

@@ -4,15 +4,11 @@
 //! *alternatives* from strict to loose, each with a strength between 0 and 1;
 //! a passage matches a unit as strongly as the best alternative in it.
 
-use tantivy::Term;
-use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Field;
-
-use super::SearchError;
 use super::index::Index;
+use super::{SearchError, near};
 use crate::core::Language;
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{Script, Token, analyze, stop_words};
+use crate::core::analysis::{Token, analyze, stop_words};
 use crate::core::knowledge::{ConceptId, Glossary};
 
 /// A question is a few sentences. What comes after this many bytes is not read:
@@ -20,6 +16,11 @@ use crate::core::knowledge::{ConceptId, Glossary};
 const LONGEST_QUESTION_BYTES: usize = 4000;
 /// More units than this make no question clearer.
 const MOST_UNITS: usize = 32;
+
+/// A question of more content words than this stands alone.
+const MOST_LEANING_UNITS: usize = 2;
+/// What a word of the question before weighs against one of this question.
+const CARRIED_OVER: f32 = 0.4;
 
 /// Match strengths of the alternatives of a unit.
 const WORD: f32 = 1.0;
@@ -32,12 +33,6 @@ const NEAR: [f32; 3] = [WORD, 0.7, 0.5];
 
 /// What a frame word (say, think, قال) weighs against a content word.
 pub(super) const FRAME_WEIGHT: f32 = 0.15;
-
-/// A word this short has too many neighbours to be matched by edit distance.
-const SHORTEST_FUZZY_CHARS: usize = 4;
-/// From this length on, two edits still leave most of the word.
-const TWO_EDITS_FROM_CHARS: usize = 8;
-const MOST_NEAR_WORDS: usize = 4;
 
 /// Whether a question asks for anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +86,8 @@ pub struct Query {
     pub intent: Intent,
     pub expectation: Expectation,
     pub units: Vec<Unit>,
+    /// Whether there is nothing in it but stop words.
+    is_bare: bool,
 }
 
 impl Query {
@@ -107,6 +104,7 @@ impl Query {
             intent: Intent::SmallTalk,
             expectation: expectation(&tokens),
             units: Vec::new(),
+            is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop),
         };
         let asks = |token: &&Token| !token.is_stop && !stop_words::is_courtesy(&token.forms.word);
         let mentions = glossary.longest_mentions(&tokens);
@@ -144,10 +142,68 @@ impl Query {
         }
     }
 
+    /// Whether the question is too short to be asked alone: nothing but a
+    /// question word ("why?"), or few words of content after an opening that
+    /// joins them to what came before. "Sora" is a question; "and Sora?" goes on
+    /// from one.
+    pub fn leans_on_the_one_before(&self) -> bool {
+        match self.units.iter().filter(|unit| !unit.is_frame).count() {
+            0 => self.intent == Intent::Question || self.is_bare,
+            content => content <= MOST_LEANING_UNITS && joins(&self.text),
+        }
+    }
+
+    /// Takes over what the previous question asked about, at less weight.
+    pub fn follow(&mut self, previous: Query) {
+        self.intent = previous.intent;
+        for mut unit in previous.units.into_iter().filter(|unit| !unit.is_frame) {
+            unit.weight *= CARRIED_OVER;
+            for alternative in &mut unit.alternatives {
+                alternative.strength *= CARRIED_OVER;
+            }
+            // The terms already asked for stay at their full weight.
+            let asked = |term: &str| {
+                self.units.iter().flat_map(|unit| &unit.alternatives).any(|a| a.term == term)
+            };
+            if unit.alternatives.iter().all(|alternative| !asked(&alternative.term)) {
+                self.push(unit);
+            }
+        }
+    }
+
     /// The weight of everything asked.
     pub fn total_weight(&self) -> f32 {
         self.units.iter().map(|unit| unit.weight).sum()
     }
+}
+
+/// Whether a question opens as one that goes on: "and …", "what about …", و….
+fn joins(question: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "and",
+        "what about",
+        "how about",
+        "but",
+        "also",
+        "then",
+        "so",
+        "طيب",
+        "طب",
+        "ماذا عن",
+        "شنو عن",
+        "ايش عن",
+        "وش عن",
+        "شو عن",
+        "كمان",
+        "وبعدين",
+        "لكن",
+        "بس",
+    ];
+    let question = question.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let opens = |opening: &&str| {
+        question.strip_prefix(*opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    OPENINGS.iter().any(opens) || question.starts_with('و')
 }
 
 fn clip(question: &str) -> &str {
@@ -159,12 +215,15 @@ fn clip(question: &str) -> &str {
 }
 
 fn expectation(tokens: &[Token]) -> Expectation {
-    const NUMBER: &[&str] = &["متي", "كم", "شكثر", "قديش", "قداش", "امتي", "ايمتي", "وقتاش", "when", "بكم"];
+    const NUMBER: &[&str] =
+        &["متي", "كم", "شكثر", "قديش", "قداش", "امتي", "ايمتي", "وقتاش", "when", "بكم"];
     let words: Vec<&str> = tokens.iter().map(|token| token.forms.word.as_str()).collect();
     let how_many = words.windows(2).any(|pair| {
         pair[0] == "how" && matches!(pair[1], "many" | "much" | "long" | "old" | "often")
-            || matches!(pair[0], "what" | "which") && matches!(pair[1], "year" | "date" | "percentage" | "day")
-            || matches!(pair[0], "اي" | "ما") && matches!(pair[1], "عام" | "سنه" | "تاريخ" | "نسبه" | "عدد")
+            || matches!(pair[0], "what" | "which")
+                && matches!(pair[1], "year" | "date" | "percentage" | "day")
+            || matches!(pair[0], "اي" | "ما")
+                && matches!(pair[1], "عام" | "سنه" | "تاريخ" | "نسبه" | "عدد")
     });
     if how_many || words.iter().any(|word| NUMBER.contains(word)) {
         Expectation::Number
@@ -182,7 +241,12 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     /// A concept as a unit, if any text mentions it; otherwise its words are
     /// searched one by one.
-    fn concept(&self, id: ConceptId, text: &str, words: &[Token]) -> Result<Option<Unit>, SearchError> {
+    fn concept(
+        &self,
+        id: ConceptId,
+        text: &str,
+        words: &[Token],
+    ) -> Result<Option<Unit>, SearchError> {
         let term = &self.glossary.concept(id).term;
         let fields = self.index.fields;
         let frequency = self.index.document_frequency(fields.concepts, term)?;
@@ -198,7 +262,7 @@ impl Resolver<'_> {
                 term: term.clone(),
                 strength: CONCEPT,
             }],
-            weight: self.idf(frequency.max(in_headings)),
+            weight: self.idf(if frequency > 0 { frequency } else { in_headings }),
             is_known: true,
             is_frame: false,
         }))
@@ -208,26 +272,30 @@ impl Resolver<'_> {
         let fields = self.index.fields;
         let mut alternatives = Vec::new();
         let mut frequency = 0;
-        let mut offer = |kind: AlternativeKind, term: &str, strength: f32| -> Result<u64, SearchError> {
-            let field = match kind {
-                AlternativeKind::Form(form) => fields.body(form),
-                AlternativeKind::Concept => fields.concepts,
-            };
-            let found = self.index.document_frequency(field, term)?;
-            let in_heading = match kind {
-                AlternativeKind::Form(Form::Stem) => {
-                    self.index.document_frequency(fields.heading, term)?
+        let mut offer =
+            |kind: AlternativeKind, term: &str, strength: f32| -> Result<u64, SearchError> {
+                let field = match kind {
+                    AlternativeKind::Form(form) => fields.body(form),
+                    AlternativeKind::Concept => fields.concepts,
+                };
+                let found = self.index.document_frequency(field, term)?;
+                let in_heading = match kind {
+                    AlternativeKind::Form(Form::Stem) => {
+                        self.index.document_frequency(fields.heading, term)?
+                    }
+                    _ => 0,
+                };
+                if found + in_heading > 0 {
+                    alternatives.push(Alternative { kind, term: term.to_owned(), strength });
                 }
-                _ => 0,
+                // A title stands over every passage of its document; counting it
+                // would make what the document is about the least telling word.
+                Ok(if found > 0 { found } else { in_heading })
             };
-            if found + in_heading > 0 {
-                alternatives.push(Alternative { kind, term: term.to_owned(), strength });
-            }
-            Ok(found.max(in_heading))
-        };
         let word = AlternativeKind::Form(Form::Word);
         frequency = offer(word, &token.forms.word, WORD)?.max(frequency);
-        frequency = offer(AlternativeKind::Form(Form::Stem), &token.forms.stem, STEM)?.max(frequency);
+        frequency =
+            offer(AlternativeKind::Form(Form::Stem), &token.forms.stem, STEM)?.max(frequency);
         if let Some(compound) = &token.compound {
             frequency = offer(word, compound, COMPOUND)?.max(frequency);
         }
@@ -240,13 +308,13 @@ impl Resolver<'_> {
             }
         }
         if !is_exact {
-            for (kind, term, edits) in self.near_words(token)? {
+            for (kind, term, edits) in near::near_words(token, self.glossary, self.index)? {
                 let found = offer(kind, &term, NEAR[usize::from(edits).min(2)])?;
                 frequency = frequency.max(found);
             }
         }
-        let is_frame = stop_words::is_frame(&token.forms.word)
-            || stop_words::is_courtesy(&token.forms.word);
+        let is_frame =
+            stop_words::is_frame(&token.forms.word) || stop_words::is_courtesy(&token.forms.word);
         let weight = self.idf(frequency) * if is_frame { FRAME_WEIGHT } else { 1.0 };
         Ok(Unit {
             surface: text[token.range.clone()].to_owned(),
@@ -257,96 +325,12 @@ impl Resolver<'_> {
         })
     }
 
-    /// Words of the index and names of the glossary that a misspelt word may
-    /// have been meant to be, nearest first.
-    fn near_words(&self, token: &Token) -> Result<Vec<(AlternativeKind, String, u8)>, SearchError> {
-        let word = &token.forms.word;
-        let chars = word.chars().count();
-        if chars < SHORTEST_FUZZY_CHARS || token.script == Script::Digits {
-            return Ok(Vec::new());
-        }
-        let most_edits = if chars >= TWO_EDITS_FROM_CHARS { 2 } else { 1 };
-        for edits in 1..=most_edits {
-            let mut near = self.near_in_glossary(word, edits);
-            let field = self.index.fields.body(Form::Word);
-            let mut terms = self.near_in_field(field, word, edits)?;
-            // The commoner word is the likelier one.
-            terms.sort_by_key(|(_, frequency)| std::cmp::Reverse(*frequency));
-            near.extend(terms.into_iter().map(|(term, _)| {
-                (AlternativeKind::Form(Form::Word), term, edits)
-            }));
-            if !near.is_empty() {
-                near.truncate(MOST_NEAR_WORDS);
-                return Ok(near);
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    fn near_in_glossary(&self, word: &str, edits: u8) -> Vec<(AlternativeKind, String, u8)> {
-        let length = word.chars().count();
-        let mut found: Vec<_> = self
-            .glossary
-            .single_words()
-            .filter(|(spelling, _)| {
-                let other = spelling.chars().count();
-                other >= SHORTEST_FUZZY_CHARS
-                    && other.abs_diff(length) <= usize::from(edits)
-                    && edit_distance(word, spelling) == usize::from(edits)
-            })
-            .map(|(_, concept)| {
-                (AlternativeKind::Concept, self.glossary.concept(concept).term.clone(), edits)
-            })
-            .collect();
-        found.sort_by(|a, b| a.1.cmp(&b.1));
-        found.dedup();
-        found
-    }
-
-    fn near_in_field(&self, field: Field, word: &str, edits: u8) -> Result<Vec<(String, u32)>, SearchError> {
-        let query = FuzzyTermQuery::new(Term::from_field_text(field, word), edits, true);
-        let mut found = Vec::new();
-        for segment in self.index.searcher().segment_readers() {
-            let index = segment.inverted_index(field)?;
-            let automaton = query.automaton()?;
-            let terms = index.terms().search(automaton);
-            let mut stream = terms.into_stream().map_err(tantivy::TantivyError::from)?;
-            while let Some((term, info)) = stream.next() {
-                if let Ok(term) = std::str::from_utf8(term) {
-                    found.push((term.to_owned(), info.doc_freq));
-                }
-            }
-        }
-        Ok(found)
-    }
-
     /// BM25's inverse document frequency, by Robertson and Spärck Jones, with
     /// the 1 inside the logarithm that keeps it positive (as Tantivy has it).
     fn idf(&self, frequency: u64) -> f32 {
         let (entries, frequency) = (self.entries as f32, frequency as f32);
         (1.0 + (entries - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
     }
-}
-
-/// The optimal string alignment distance: insertions, deletions, substitutions
-/// and transpositions of neighbours, as Tantivy's fuzzy queries count them.
-fn edit_distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (i, &l) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &r) in right.iter().enumerate() {
-            let mut cost = (last[j] + usize::from(l != r)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && l == right[j - 1] && left[i - 1] == r {
-                cost = cost.min(before_last[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last[right.len()]
 }
 
 #[cfg(test)]
@@ -366,7 +350,17 @@ mod tests {
 
     #[test]
     fn a_greeting_is_small_talk_and_a_word_with_content_is_a_question() {
-        for greeting in ["", "  ", "؟", "hello", "شلونك؟", "السلام عليكم", "what can you do?", "😀😀", "who are you"] {
+        for greeting in [
+            "",
+            "  ",
+            "؟",
+            "hello",
+            "شلونك؟",
+            "السلام عليكم",
+            "what can you do?",
+            "😀😀",
+            "who are you",
+        ] {
             assert_eq!(query(greeting).intent, Intent::SmallTalk, "{greeting}");
         }
         for question in ["البنية", "hello, what about Oracle?", "NVIDIA"] {
@@ -404,12 +398,5 @@ mod tests {
         let query = query(&"سؤال طويل عن البنية ".repeat(5000));
         assert!(query.text.len() <= LONGEST_QUESTION_BYTES);
         assert!(query.units.len() <= MOST_UNITS);
-    }
-
-    #[test]
-    fn edit_distance_counts_a_swap_of_neighbours_as_one() {
-        assert_eq!(edit_distance("oracle", "orcale"), 1);
-        assert_eq!(edit_distance("", "ab"), 2);
-        assert_eq!(edit_distance("نووية", "نوويه"), 1);
     }
 }

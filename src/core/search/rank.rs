@@ -12,9 +12,9 @@ use super::query::{Expectation, Query};
 use super::{Candidate, PassageKey};
 
 /// Weight of the best sentence's score beside BM25.
-const SENTENCE_WEIGHT: f32 = 0.6;
+const SENTENCE_WEIGHT: f32 = 0.3;
 /// Weight of question words standing side by side as they do in the question.
-const ADJACENCY_WEIGHT: f32 = 0.5;
+const ADJACENCY_WEIGHT: f32 = 0.2;
 /// Words this far apart still stand side by side: an article or a particle may
 /// come between.
 const ADJACENT_WITHIN: u32 = 2;
@@ -144,19 +144,21 @@ fn score(query: &Query, lookup: &Lookup, candidate: Candidate, passage: &Analyze
         .map(|(number, strengths)| covered(strengths) + bonus(number))
         .collect();
     let highlight = highlight(&by_sentence, &sentence_scores, &covered);
-    let in_highlight = by_sentence[highlight.clone()].iter().fold(vec![0.0_f32; units], |mut all, sentence| {
-        for (best, strength) in all.iter_mut().zip(sentence) {
-            *best = best.max(*strength);
-        }
-        all
-    });
+    let in_highlight =
+        by_sentence[highlight.clone()].iter().fold(vec![0.0_f32; units], |mut all, sentence| {
+            for (best, strength) in all.iter_mut().zip(sentence) {
+                *best = best.max(*strength);
+            }
+            all
+        });
     let adjacency: f32 = (1..units)
         .filter(|&unit| stand_together(&places[unit - 1], &places[unit]))
         .map(|unit| (weight(unit - 1) + weight(unit)) / 2.0)
         .sum();
     let total = query.total_weight().max(f32::EPSILON);
     let focus = covered(&in_highlight);
-    let number_in_highlight = highlight.clone().any(|sentence| passage.has_number.get(sentence) == Some(&true));
+    let number_in_highlight =
+        highlight.clone().any(|sentence| passage.has_number.get(sentence) == Some(&true));
     Hit {
         key: candidate.key,
         rendition: candidate.rendition,
@@ -206,9 +208,6 @@ fn highlight(
 fn stand_together(left: &[u32], right: &[u32]) -> bool {
     left.iter().any(|&l| {
         let from = right.partition_point(|&r| r + ADJACENT_WITHIN < l);
-        right[from..]
-            .iter()
-            .take_while(|&&r| r <= l + ADJACENT_WITHIN)
-            .any(|&r| r != l)
+        right[from..].iter().take_while(|&&r| r <= l + ADJACENT_WITHIN).any(|&r| r != l)
     })
 }

@@ -13,10 +13,10 @@ impl Rule for ArabicPrefixes {
 
     fn apply(&self, word: &mut String) {
         let count = word.chars().count();
-        if count > 3 {
-            if let Some(rest) = word.strip_prefix('و') {
-                *word = rest.to_owned();
-            }
+        if count > 3
+            && let Some(rest) = word.strip_prefix('و')
+        {
+            *word = rest.to_owned();
         }
         for prefix in ARTICLES {
             if let Some(rest) = word.strip_prefix(prefix) {
@@ -29,7 +29,13 @@ impl Rule for ArabicPrefixes {
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static str)] {
-        &[("والطاقه", "طاقه"), ("بالاعلانات", "اعلانات"), ("للذكا", "ذكا"), ("وعد", "وعد"), ("ولد", "ولد")]
+        &[
+            ("والطاقه", "طاقه"),
+            ("بالاعلانات", "اعلانات"),
+            ("للذكا", "ذكا"),
+            ("وعد", "وعد"),
+            ("ولد", "ولد"),
+        ]
     }
 }
 

@@ -11,10 +11,8 @@ impl Rule for ArabicSkeleton {
     }
 
     fn apply(&self, word: &mut String) {
-        let skeleton: String = word
-            .chars()
-            .filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء'))
-            .collect();
+        let skeleton: String =
+            word.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء')).collect();
         if skeleton.chars().count() >= 3 {
             *word = skeleton;
         }

@@ -12,10 +12,10 @@ impl Rule for ArabicSuffixes {
 
     fn apply(&self, word: &mut String) {
         for suffix in ENDINGS {
-            if let Some(rest) = word.strip_suffix(suffix) {
-                if rest.chars().count() >= 2 {
-                    *word = rest.to_owned();
-                }
+            if let Some(rest) = word.strip_suffix(suffix)
+                && rest.chars().count() >= 2
+            {
+                *word = rest.to_owned();
             }
         }
     }

@@ -8,6 +8,7 @@ mod apostrophes;
 mod arabic_dialect;
 mod arabic_letters;
 mod arabic_marks;
+mod arabic_outer_letter;
 mod arabic_prefixes;
 mod arabic_skeleton;
 mod arabic_suffixes;
@@ -53,7 +54,8 @@ pub const STEM_RULES: &[&dyn Rule] = &[
 ];
 
 /// Rules that go further than a stem: a `stem` becomes a `skeleton`.
-pub const SKELETON_RULES: &[&dyn Rule] = &[&arabic_skeleton::ArabicSkeleton];
+pub const SKELETON_RULES: &[&dyn Rule] =
+    &[&arabic_outer_letter::ArabicOuterLetter, &arabic_skeleton::ArabicSkeleton];
 
 /// Runs all rules over one word.
 pub fn forms(text: &str, script: Script) -> Forms {
@@ -74,6 +76,16 @@ fn run(rules: &[&dyn Rule], mut word: String, script: Script) -> String {
 pub fn word_form(text: &str) -> String {
     let script = text.chars().next().map_or(Script::Other, Script::of);
     run(WORD_RULES, text.to_owned(), script)
+}
+
+/// What the rules make of all their examples: two programs that agree on these
+/// index alike.
+pub(crate) fn probes() -> impl Iterator<Item = (&'static str, Forms)> {
+    let rules = WORD_RULES.iter().chain(STEM_RULES).chain(SKELETON_RULES);
+    rules.flat_map(|rule| rule.examples()).map(|(before, _)| {
+        let script = before.chars().next().map_or(Script::Other, Script::of);
+        (*before, forms(before, script))
+    })
 }
 
 /// Runs a rule's examples and throws any Unicode at it.
