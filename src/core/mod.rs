@@ -5,10 +5,10 @@
 //! index under a cache directory; nothing else leaves or enters.
 
 pub mod analysis;
-pub mod language;
-pub mod knowledge;
-pub mod search;
 pub mod answer;
 pub mod evaluation;
+pub mod knowledge;
+pub mod language;
+pub mod search;
 
 pub use language::Language;

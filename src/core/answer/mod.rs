@@ -1,1 +1,17 @@
+//! Answers: what was found, as data that is verbatim by construction.
+//!
+//! [`quote`] is the one way to show a source's words and [`citation`] says where
+//! they stand. [`ask`] answers a question; [`browse`] lists key points, direct
+//! quotations, topics and sources; [`summary`] extracts.
 
+pub mod ask;
+pub mod browse;
+pub mod citation;
+pub mod quote;
+pub mod summary;
+pub mod topic;
+
+pub use ask::{Answer, AskOptions, ask};
+pub use citation::Citation;
+pub use quote::{NotVerbatim, Quote, Translation};
+pub use topic::Topic;

@@ -31,7 +31,9 @@ pub fn assemble(
     let mut assembly = Assembly::new(glossary, faults);
     for block in blocks {
         match block {
-            Block::Heading { level, text, key_points, .. } => assembly.heading(level, text, key_points),
+            Block::Heading { level, text, key_points, .. } => {
+                assembly.heading(level, text, key_points)
+            }
             Block::Passage(raw) => assembly.passage(raw),
         }
     }
@@ -158,7 +160,7 @@ pub fn label(text: &str) -> Option<Range<usize>> {
     let fits = !label.is_empty() && label.chars().count() <= LONGEST_LABEL_CHARS;
     let ends_sentence = label.contains(['.', '؟', '?', '!', '\n']);
     let follows = !text[colon + 1..].trim().is_empty();
-    (fits && !ends_sentence && follows).then(|| 0..label.len())
+    (fits && !ends_sentence && follows).then_some(0..label.len())
 }
 
 #[cfg(test)]
@@ -170,8 +172,14 @@ mod tests {
         let mut faults = Vec::new();
         let blocks = markdown::blocks(body, 0);
         let front_matter = FrontMatter::default();
-        let rendition =
-            assemble(&front_matter, blocks, Path::new("x.md"), "x", &Glossary::default(), &mut faults);
+        let rendition = assemble(
+            &front_matter,
+            blocks,
+            Path::new("x.md"),
+            "x",
+            &Glossary::default(),
+            &mut faults,
+        );
         (rendition.expect("there is text"), faults)
     }
 

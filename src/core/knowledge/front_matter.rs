@@ -60,7 +60,11 @@ pub struct Split<'t> {
 /// `---` is all body. An error comes with the line that it is about.
 pub fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
     let Some(rest) = after_fence(text) else {
-        return Ok(Split { front_matter: FrontMatter::default(), body: text, lines_before_body: 0 });
+        return Ok(Split {
+            front_matter: FrontMatter::default(),
+            body: text,
+            lines_before_body: 0,
+        });
     };
     let opening = text.len() - rest.len();
     let mut offset = opening;
@@ -141,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_numeric_title_or_date_is_kept_as_written() {
-        let split = split("---\ntitle: 1984\ndate: 2025-10-08\n---\nx").expect("scalars are strings");
+        let split =
+            split("---\ntitle: 1984\ndate: 2025-10-08\n---\nx").expect("scalars are strings");
         assert_eq!(split.front_matter.title.as_deref(), Some("1984"));
         assert_eq!(split.front_matter.date.as_deref(), Some("2025-10-08"));
     }

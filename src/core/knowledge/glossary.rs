@@ -122,7 +122,9 @@ impl Glossary {
             let mut spellings: BTreeMap<Language, Vec<String>> = BTreeMap::new();
             for (key, words) in entry.spellings {
                 let Some(language) = Language::parse(&key) else {
-                    fault(format!("'{key}' in term '{name}' is neither 'kind' nor a language code"));
+                    fault(format!(
+                        "'{key}' in term '{name}' is neither 'kind' nor a language code"
+                    ));
                     continue;
                 };
                 for word in words {
@@ -197,7 +199,11 @@ impl Glossary {
         found
     }
 
-    fn mentions_at<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = Mention> + 'a {
+    fn mentions_at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = Mention> + 'a {
         let first = &tokens[at];
         let by_word = bare_words(&first.forms.word).filter_map(|word| self.by_first_word.get(word));
         let by_stem = self.by_first_stem.get(&first.forms.stem);
@@ -208,7 +214,7 @@ impl Glossary {
             let spelling = &self.spellings[index];
             let end = at + spelling.words.len();
             let named = tokens.get(at..end)?.iter().zip(&spelling.words).all(|(t, w)| names(t, w));
-            named.then(|| Mention { concept: spelling.concept, tokens: at..end })
+            named.then_some(Mention { concept: spelling.concept, tokens: at..end })
         })
     }
 
@@ -272,7 +278,8 @@ en = ["nuclear energy", "nuclear"]
         let (glossary, faults) = Glossary::parse(SAMPLE);
         assert!(faults.is_empty(), "{faults:?}");
         let tokens = analyze(text);
-        let found = if all { glossary.mentions(&tokens) } else { glossary.longest_mentions(&tokens) };
+        let found =
+            if all { glossary.mentions(&tokens) } else { glossary.longest_mentions(&tokens) };
         found.iter().map(|m| glossary.concept(m.concept).name.clone()).collect()
     }
 
@@ -299,7 +306,8 @@ en = ["nuclear energy", "nuclear"]
 
     #[test]
     fn faults_come_with_their_line_and_leave_the_rest_usable() {
-        let (glossary, faults) = Glossary::parse("[term.a]\nen = [\"x1\"]\n\n[term.b]\nen = [\"x1\", \"!\"]\n");
+        let (glossary, faults) =
+            Glossary::parse("[term.a]\nen = [\"x1\"]\n\n[term.b]\nen = [\"x1\", \"!\"]\n");
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert_eq!(faults[0].0, Some(4));
         assert_eq!(glossary.longest_mentions(&analyze("x1")).len(), 1);

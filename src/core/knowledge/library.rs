@@ -17,9 +17,13 @@ use crate::core::Language;
 /// The folder itself cannot be used.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    #[error("the knowledge folder {path} cannot be read: {source}; create it or name another with --knowledge or IQTIBAS_KNOWLEDGE")]
+    #[error(
+        "the knowledge folder {path} cannot be read: {source}; create it or name another with --knowledge or IQTIBAS_KNOWLEDGE"
+    )]
     Folder { path: PathBuf, source: io::Error },
-    #[error("no readable document in {path}; put Markdown or text files there, and see what `iqtibas check` says")]
+    #[error(
+        "no readable document in {path}; put Markdown or text files there, and see what `iqtibas check` says"
+    )]
     NoDocuments { path: PathBuf },
 }
 
@@ -80,20 +84,21 @@ impl Library {
     /// A library from texts in memory, named as the files would be.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Library {
         let mut library = Library::default();
-        let texts = texts.into_iter().map(|(name, text)| (PathBuf::from(name), text.into())).collect();
+        let texts =
+            texts.into_iter().map(|(name, text)| (PathBuf::from(name), text.into())).collect();
         library.read_all(Path::new(""), texts);
         library
     }
 
     fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
         for (path, bytes) in &texts {
-            if path.file_name().is_some_and(|name| name == glossary::FILE_NAME) {
-                if let Some(text) = self.decode(path, bytes) {
-                    let (glossary, faults) = Glossary::parse(&text);
-                    self.glossary = glossary;
-                    for (line, fault) in faults {
-                        self.report(path, line, fault);
-                    }
+            if path.file_name().is_some_and(|name| name == glossary::FILE_NAME)
+                && let Some(text) = self.decode(path, bytes)
+            {
+                let (glossary, faults) = Glossary::parse(&text);
+                self.glossary = glossary;
+                for (line, fault) in faults {
+                    self.report(path, line, fault);
                 }
             }
         }
@@ -145,8 +150,7 @@ impl Library {
         let (id, language) = name_of(folder, path);
         front_matter.language = front_matter.language.or(language);
         let mut faults = Vec::new();
-        let assembled =
-            assemble(&front_matter, blocks, path, &id, &self.glossary, &mut faults);
+        let assembled = assemble(&front_matter, blocks, path, &id, &self.glossary, &mut faults);
         for (line, fault) in faults {
             self.report(path, Some(line), fault);
         }
@@ -232,13 +236,20 @@ struct Draft {
     rendition: Rendition,
 }
 
+/// Passages that one of the two has and the other has not. A missing one is
+/// told at the passage after which it should stand.
 fn misalignments(original: &Rendition, rendition: &Rendition) -> Vec<(Option<usize>, Fault)> {
     let extra = rendition.passages.iter().filter(|p| original.passage(&p.id).is_none());
-    let missing = original.passages.iter().filter(|p| rendition.passage(&p.id).is_none());
-    extra
-        .map(|p| (Some(p.line), Fault::NotInOriginal(p.id.to_string())))
-        .chain(missing.map(|p| (None, Fault::MissingInRendition(p.id.to_string()))))
-        .collect()
+    let mut faults: Vec<(Option<usize>, Fault)> =
+        extra.map(|p| (Some(p.line), Fault::NotInOriginal(p.id.to_string()))).collect();
+    let mut before = None;
+    for passage in &original.passages {
+        match rendition.passage(&passage.id) {
+            Some(rendered) => before = Some(rendered.line),
+            None => faults.push((before, Fault::MissingInRendition(passage.id.to_string()))),
+        }
+    }
+    faults
 }
 
 fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -295,7 +306,10 @@ mod tests {
     fn a_translation_joins_its_original_by_id_and_passage_id() {
         let library = Library::from_texts([
             ("talk.ar.md", "نص أول. {#a}\n\nنص ثان. {#b}\n"),
-            ("talk.en.md", "---\nrendition: unofficial translation\n---\nFirst. {#a}\n\nSecond. {#b}\n"),
+            (
+                "talk.en.md",
+                "---\nrendition: unofficial translation\n---\nFirst. {#a}\n\nSecond. {#b}\n",
+            ),
         ]);
         assert!(library.problems.is_empty(), "{:?}", library.problems);
         let [document] = &library.documents[..] else { panic!("one document expected") };
@@ -310,10 +324,13 @@ mod tests {
             ("t.ar.md", "أول. {#a}\n\nثان. {#b}\n"),
             ("t.en.md", "---\nrendition: x\n---\nFirst. {#a}\n\nThird. {#c}\n"),
         ]);
-        assert_eq!(found, [
-            "t.en.md:6: passage 'c' is not in the original",
-            "t.en.md: passage 'b' of the original is missing in this rendition",
-        ]);
+        assert_eq!(
+            found,
+            [
+                "t.en.md:6: passage 'c' is not in the original",
+                "t.en.md: passage 'b' of the original is missing in this rendition",
+            ]
+        );
     }
 
     #[test]

@@ -34,10 +34,10 @@ pub struct RawPassage {
 
 /// Reads Markdown. `lines_before` is how many lines of the file precede `body`.
 pub fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
-    let options = Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TABLES;
-    let mut reader = Reader { body, lines_before, line: LineCounter::default(), ..Reader::default() };
+    let options =
+        Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
+    let mut reader =
+        Reader { body, lines_before, line: LineCounter::default(), ..Reader::default() };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range.start);
     }
@@ -91,7 +91,11 @@ impl Reader<'_> {
                 self.flush();
                 self.items += 1;
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::TableRow | Tag::TableHead => {
+            Tag::Paragraph
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::TableRow
+            | Tag::TableHead => {
                 self.flush();
             }
             Tag::TableCell if !self.text.is_empty() => self.text.push_str(" | "),
@@ -120,7 +124,10 @@ impl Reader<'_> {
                 self.flush();
                 self.footnote = None;
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::TableRow
+            TagEnd::Paragraph
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::TableRow
             | TagEnd::TableHead => self.flush(),
             _ => {}
         }
@@ -215,7 +222,8 @@ impl LineCounter {
 /// Splits a trailing `{#id}` off a passage's text.
 fn take_id(text: &str) -> (&str, Option<PassageId>) {
     let text = text.trim();
-    if let Some((before, attribute)) = text.strip_suffix('}').and_then(|rest| rest.rsplit_once("{#"))
+    if let Some((before, attribute)) =
+        text.strip_suffix('}').and_then(|rest| rest.rsplit_once("{#"))
     {
         let valid = !attribute.is_empty()
             && attribute.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
@@ -233,7 +241,8 @@ pub fn escape(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let line_start = text[..at].chars().next_back().is_none_or(|before| before == '\n');
         let acts = match c {
-            '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '|' | '{' | '}' | '#' | '~' | '!' => true,
+            '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '|' | '{' | '}' | '#' | '~'
+            | '!' => true,
             '-' | '+' | '=' | ':' | ' ' | '\t' if line_start => c != ' ' && c != '\t',
             '.' | ')' => {
                 let line = text[..at].rsplit('\n').next().unwrap_or_default().trim_start();
@@ -267,10 +276,13 @@ mod tests {
 
     #[test]
     fn headings_paragraphs_and_list_items_become_blocks_with_lines() {
-        let body = "# T\n\nOne *two*. {#a}\n\n## Key points {.key-points}\n\n- First: x {#k1}\n- Second\n";
+        let body =
+            "# T\n\nOne *two*. {#a}\n\n## Key points {.key-points}\n\n- First: x {#k1}\n- Second\n";
         let blocks = blocks(body, 10);
         assert_eq!(blocks.len(), 5);
-        assert!(matches!(&blocks[0], Block::Heading { level: 1, text, line: 11, .. } if text == "T"));
+        assert!(
+            matches!(&blocks[0], Block::Heading { level: 1, text, line: 11, .. } if text == "T")
+        );
         assert!(matches!(&blocks[1], Block::Passage(p)
             if p.text == "One two." && p.id == Some(PassageId::new("a")) && !p.list_item && p.line == 13));
         assert!(matches!(&blocks[2], Block::Heading { key_points: true, .. }));

@@ -14,6 +14,7 @@ pub struct Problem {
     pub fault: Fault,
 }
 
+/// What is wrong.
 #[derive(Debug, Error)]
 pub enum Fault {
     #[error("cannot be read: {0}")]
@@ -24,7 +25,9 @@ pub enum Fault {
     FrontMatter(String),
     #[error("front matter is not closed: a line '---' is missing")]
     UnclosedFrontMatter,
-    #[error("front matter: '{0}' is not a field; known fields are title, author, publisher, language, date, url, disclaimer, document, rendition, translator, note")]
+    #[error(
+        "front matter: '{0}' is not a field; known fields are title, author, publisher, language, date, url, disclaimer, document, rendition, translator, note"
+    )]
     UnknownField(String),
     #[error("no passages: the document has no text")]
     Empty,
@@ -32,7 +35,9 @@ pub enum Fault {
     EmptyPassage(String),
     #[error("passage id '{id}' is already used in line {first}")]
     DuplicateId { id: String, first: usize },
-    #[error("document '{document}' already has an original, {other}; give this one another 'document' or mark it with 'rendition'")]
+    #[error(
+        "document '{document}' already has an original, {other}; give this one another 'document' or mark it with 'rendition'"
+    )]
     SecondOriginal { document: String, other: String },
     #[error("document '{document}' already has a rendition in '{language}', {other}")]
     SecondRendition { document: String, language: String, other: String },
@@ -46,25 +51,10 @@ pub enum Fault {
     Glossary(String),
 }
 
-impl Fault {
-    /// Whether the file can be served in spite of it.
-    pub fn is_warning(&self) -> bool {
-        matches!(
-            self,
-            Fault::UnknownField(_)
-                | Fault::EmptyPassage(_)
-                | Fault::NotInOriginal(_)
-                | Fault::MissingInRendition(_)
-        )
-    }
-}
-
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file.display())?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        write!(f, ": {}", self.fault)
+        // The first line stands for the file as a whole, so that editors and
+        // scripts can rely on a line being there.
+        write!(f, "{}:{}: {}", self.file.display(), self.line.unwrap_or(1), self.fault)
     }
 }

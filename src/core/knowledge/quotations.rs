@@ -54,7 +54,8 @@ pub fn quotations(
         .filter(|mention| glossary.concept(mention.concept).kind == Kind::Person)
         .map(|mention| (mention.concept, tokens[mention.tokens.start].range.start))
         .collect();
-    let attribution = Attribution { text, sentences, spans: &spans, tokens: &tokens, people: &people };
+    let attribution =
+        Attribution { text, sentences, spans: &spans, tokens: &tokens, people: &people };
     let found = spans
         .iter()
         .map(|span| Quotation { range: span.clone(), speaker: attribution.speaker(span, context) })
@@ -135,7 +136,10 @@ impl Attribution<'_> {
         self.speech_tokens(scope).next().is_some()
     }
 
-    fn speech_tokens<'a>(&'a self, scope: &'a Range<usize>) -> impl Iterator<Item = (usize, &'a Token)> {
+    fn speech_tokens<'a>(
+        &'a self,
+        scope: &'a Range<usize>,
+    ) -> impl Iterator<Item = (usize, &'a Token)> {
         self.tokens.iter().enumerate().filter(move |(_, token)| {
             scope.contains(&token.range.start)
                 && !self.is_quoted(token.range.start)
@@ -153,7 +157,8 @@ impl Attribution<'_> {
     /// The person standing nearest to a verb of speech: its subject, rather
     /// than somebody spoken about or to.
     fn person_at_a_verb(&self, scope: &Range<usize>) -> Option<ConceptId> {
-        let verbs: Vec<usize> = self.speech_tokens(scope).map(|(_, verb)| verb.range.start).collect();
+        let verbs: Vec<usize> =
+            self.speech_tokens(scope).map(|(_, verb)| verb.range.start).collect();
         self.people
             .iter()
             .filter(|(_, at)| scope.contains(at) && !self.is_quoted(*at))
@@ -168,12 +173,17 @@ impl Attribution<'_> {
             let after = &self.text[verb.range.end..];
             // Between an Arabic verb and the colon before the quotation.
             if verb.range.end < span.start {
-                let between = self.text[verb.range.end..span.start].trim_end_matches(['“', '«', '"']);
+                let between =
+                    self.text[verb.range.end..span.start].trim_end_matches(['“', '«', '"']);
                 if let Some(name) = between.trim().strip_suffix(':') {
                     let words = name.split_whitespace().count();
                     let mut tokens = self.tokens[index + 1..].iter().take(words);
                     let is_arabic = verb.script == Script::Arabic;
-                    if is_arabic && (1..=3).contains(&words) && !is_adverb(name) && tokens.all(|t| !t.is_stop) {
+                    if is_arabic
+                        && (1..=3).contains(&words)
+                        && !is_adverb(name)
+                        && tokens.all(|t| !t.is_stop)
+                    {
                         return Some(name.trim().to_owned());
                     }
                 }
@@ -182,7 +192,8 @@ impl Attribution<'_> {
             if let Some(name) = following {
                 return Some(name);
             }
-            let before: Vec<&str> = self.text[scope.start..verb.range.start].split_whitespace().collect();
+            let before: Vec<&str> =
+                self.text[scope.start..verb.range.start].split_whitespace().collect();
             if let Some(name) = capitalised_tail(&before) {
                 return Some(name);
             }
@@ -221,7 +232,8 @@ fn capitalised_tail(words: &[&str]) -> Option<String> {
         .iter()
         .rev()
         .take_while(|word| {
-            word.chars().all(char::is_alphanumeric) && word.chars().next().is_some_and(char::is_uppercase)
+            word.chars().all(char::is_alphanumeric)
+                && word.chars().next().is_some_and(char::is_uppercase)
         })
         .take(4)
         .copied()
@@ -236,7 +248,8 @@ mod tests {
     use super::*;
     use crate::core::knowledge::sentences::sentences;
 
-    const GLOSSARY: &str = "[term.altman]\nkind = \"person\"\nar = [\"ألتمان\", \"ألتمن\"]\nen = [\"Altman\"]\n";
+    const GLOSSARY: &str =
+        "[term.altman]\nkind = \"person\"\nar = [\"ألتمان\", \"ألتمن\"]\nen = [\"Altman\"]\n";
 
     fn attributed(text: &str) -> Vec<(String, Option<Speaker>)> {
         let (glossary, _) = Glossary::parse(GLOSSARY);
@@ -267,7 +280,8 @@ mod tests {
 
     #[test]
     fn a_quotation_that_is_a_sentence_belongs_to_the_one_introduced_before_it() {
-        let found = attributed("يعتقد ألتمن أن السرعة تعتمد على التكلفة. “إذا كانت رخيصة فسيحدث ذلك.”");
+        let found =
+            attributed("يعتقد ألتمن أن السرعة تعتمد على التكلفة. “إذا كانت رخيصة فسيحدث ذلك.”");
         assert!(is_known(&found[0].1));
     }
 

@@ -81,8 +81,7 @@ fn ends_with_abbreviation(sentence: &str) -> bool {
     let word = bare.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '«' | '"'));
     let word = word.into_iter().next().unwrap_or_default();
     let mut chars = word.chars();
-    let is_initial =
-        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
+    let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
@@ -99,12 +98,18 @@ mod tests {
     #[test]
     fn arabic_and_english_end_marks_part_sentences() {
         assert_eq!(split("هل بدأ؟ نعم. انتهى!"), ["هل بدأ؟", "نعم.", "انتهى!"]);
-        assert_eq!(split("It rose 3.5 percent. Then it fell."), ["It rose 3.5 percent.", "Then it fell."]);
+        assert_eq!(
+            split("It rose 3.5 percent. Then it fell."),
+            ["It rose 3.5 percent.", "Then it fell."]
+        );
     }
 
     #[test]
     fn abbreviations_initials_and_lower_case_do_not_part_sentences() {
-        assert_eq!(split("Dr. Smith met J. Doe in the U.S. They spoke."), ["Dr. Smith met J. Doe in the U.S. They spoke."]);
+        assert_eq!(
+            split("Dr. Smith met J. Doe in the U.S. They spoke."),
+            ["Dr. Smith met J. Doe in the U.S. They spoke."]
+        );
         assert_eq!(split("Yahoo! is here. So what?"), ["Yahoo! is here.", "So what?"]);
     }
 

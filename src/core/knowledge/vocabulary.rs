@@ -21,9 +21,25 @@ const SPEECH: &str = "
 
 /// Headings under which a list is a list of key points.
 const KEY_POINT_HEADINGS: &[&str] = &[
-    "نقاط رئيسية", "النقاط الرئيسية", "أهم النقاط", "ابرز النقاط", "أبرز النقاط", "أبرز ما جاء",
-    "خلاصة", "الخلاصة", "أهم ما جاء", "نقاط أساسية", "key points", "key takeaways", "takeaways",
-    "highlights", "key findings", "main points", "at a glance", "in brief", "tl;dr",
+    "نقاط رئيسية",
+    "النقاط الرئيسية",
+    "أهم النقاط",
+    "ابرز النقاط",
+    "أبرز النقاط",
+    "أبرز ما جاء",
+    "خلاصة",
+    "الخلاصة",
+    "أهم ما جاء",
+    "نقاط أساسية",
+    "key points",
+    "key takeaways",
+    "takeaways",
+    "highlights",
+    "key findings",
+    "main points",
+    "at a glance",
+    "in brief",
+    "tl;dr",
 ];
 
 static SPEECH_WORDS: LazyLock<HashSet<String>> =
@@ -42,7 +58,9 @@ pub fn announces_key_points(heading: &str) -> bool {
     let folded = fold_phrase(heading);
     KEY_POINT_HEADINGS.iter().any(|phrase| {
         let phrase = fold_phrase(phrase);
-        folded == phrase || folded.starts_with(&format!("{phrase} ")) || folded.ends_with(&format!(" {phrase}"))
+        folded == phrase
+            || folded.starts_with(&format!("{phrase} "))
+            || folded.ends_with(&format!(" {phrase}"))
     })
 }
 
@@ -67,7 +85,9 @@ mod tests {
 
     #[test]
     fn key_point_headings_are_recognised_in_both_languages() {
-        for heading in ["نقاط رئيسية من مقابلة سام ألتمان:", "Key takeaways", "Key points from the interview"] {
+        for heading in
+            ["نقاط رئيسية من مقابلة سام ألتمان:", "Key takeaways", "Key points from the interview"]
+        {
             assert!(announces_key_points(heading), "{heading}");
         }
         assert!(!announces_key_points("مستقبل الطاقة النووية"));

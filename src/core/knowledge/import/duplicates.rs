@@ -28,8 +28,9 @@ pub fn drop_duplicates(pieces: Vec<Piece>, dropped: &mut Vec<Dropped>) -> Vec<Pi
     let mut kept = Vec::new();
     let lines: Vec<usize> = pieces.iter().map(|piece| piece.line).collect();
     for (index, piece) in pieces.into_iter().enumerate() {
-        let in_run =
-            long_duplicate(index) || long_duplicate(index + 1) || (index > 0 && long_duplicate(index - 1));
+        let in_run = long_duplicate(index)
+            || long_duplicate(index + 1)
+            || (index > 0 && long_duplicate(index - 1));
         match original[index] {
             Some(of) if in_run => dropped.push(Dropped {
                 line: piece.line,

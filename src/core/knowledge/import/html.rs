@@ -8,14 +8,36 @@ use crate::core::knowledge::document::Metadata;
 
 /// Elements with nothing in them that the author wrote.
 const FURNITURE: &[&str] = &[
-    "script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template", "button",
-    "svg", "iframe", "head",
+    "script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template",
+    "button", "svg", "iframe", "head",
 ];
 
 /// Elements that begin and end a piece.
 const BLOCKS: &[&str] = &[
-    "p", "li", "blockquote", "pre", "td", "th", "dt", "dd", "figcaption", "div", "section", "article",
-    "main", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "body",
+    "p",
+    "li",
+    "blockquote",
+    "pre",
+    "td",
+    "th",
+    "dt",
+    "dd",
+    "figcaption",
+    "div",
+    "section",
+    "article",
+    "main",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "body",
 ];
 
 pub fn read(page: &str) -> (Metadata, Option<Language>, Vec<Piece>) {

@@ -199,14 +199,17 @@ On October 8, the chief executive spoke about bold bets on infrastructure.
         assert_eq!((imported.passages, imported.key_points), (5, 2));
         let reasons: Vec<(usize, Reason)> =
             imported.dropped.iter().map(|d| (d.line, d.reason)).collect();
-        assert_eq!(reasons, [
-            (8, Reason::Boilerplate),
-            (9, Reason::Disclaimer),
-            (10, Reason::Title),
-            (11, Reason::Byline),
-            (12, Reason::Duplicate { of: 1 }),
-            (13, Reason::Duplicate { of: 2 }),
-        ]);
+        assert_eq!(
+            reasons,
+            [
+                (8, Reason::Boilerplate),
+                (9, Reason::Disclaimer),
+                (10, Reason::Title),
+                (11, Reason::Byline),
+                (12, Reason::Duplicate { of: 1 }),
+                (13, Reason::Duplicate { of: 2 }),
+            ]
+        );
         let library = Library::from_texts([("page.md", imported.markdown.as_str())]);
         assert!(library.problems.is_empty(), "{:?}", library.problems);
         let ids: Vec<&str> =
@@ -225,7 +228,11 @@ On October 8, the chief executive spoke about bold bets on infrastructure.
         assert_eq!(imported.metadata.title, "T & U");
         assert_eq!(imported.metadata.author.as_deref(), Some("A. Writer"));
         assert_eq!(imported.metadata.url.as_deref(), Some("https://example.org/t"));
-        assert!(imported.markdown.contains("First bold words go on. {#0.1}"), "{}", imported.markdown);
+        assert!(
+            imported.markdown.contains("First bold words go on. {#0.1}"),
+            "{}",
+            imported.markdown
+        );
         assert!(imported.markdown.contains("## Part\n\n- One item of it. {#1.1}"));
         assert!(!imported.markdown.contains("Home") && !imported.markdown.contains("Imprint"));
     }

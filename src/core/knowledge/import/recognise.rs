@@ -8,30 +8,113 @@ use crate::core::knowledge::vocabulary::{announces_key_points, fold_phrase};
 
 /// Whole lines that belong to a page, not to a text.
 const BOILERPLATE: &[&str] = &[
-    "شاهد النسخة الأصلية", "عرض النسخة الأصلية", "مشاركة", "شارك", "شارك المقال", "اقرأ أيضا", "اقرأ المزيد",
-    "المزيد", "اشترك", "اشترك الآن", "تسجيل الدخول", "التعليقات", "أضف تعليقا", "إعجاب", "الرئيسية",
-    "متابعة القراءة", "طباعة", "نسخ الرابط", "إعلان", "مواضيع ذات صلة", "view original", "show original",
-    "share", "share this", "share this article", "read more", "read also", "related articles", "related",
-    "subscribe", "subscribe now", "sign in", "log in", "sign up", "comments", "leave a comment", "like",
-    "home", "advertisement", "print", "copy link", "follow us", "all rights reserved", "back to top",
-    "skip to content", "cookie settings", "accept all cookies", "newsletter",
+    "شاهد النسخة الأصلية",
+    "عرض النسخة الأصلية",
+    "مشاركة",
+    "شارك",
+    "شارك المقال",
+    "اقرأ أيضا",
+    "اقرأ المزيد",
+    "المزيد",
+    "اشترك",
+    "اشترك الآن",
+    "تسجيل الدخول",
+    "التعليقات",
+    "أضف تعليقا",
+    "إعجاب",
+    "الرئيسية",
+    "متابعة القراءة",
+    "طباعة",
+    "نسخ الرابط",
+    "إعلان",
+    "مواضيع ذات صلة",
+    "view original",
+    "show original",
+    "share",
+    "share this",
+    "share this article",
+    "read more",
+    "read also",
+    "related articles",
+    "related",
+    "subscribe",
+    "subscribe now",
+    "sign in",
+    "log in",
+    "sign up",
+    "comments",
+    "leave a comment",
+    "like",
+    "home",
+    "advertisement",
+    "print",
+    "copy link",
+    "follow us",
+    "all rights reserved",
+    "back to top",
+    "skip to content",
+    "cookie settings",
+    "accept all cookies",
+    "newsletter",
 ];
 
 /// Words that only a disclaimer has, in folded spelling.
 const DISCLAIMER: &[&str] = &[
-    "اخلاء المسووليه", "لاغراض اعلاميه فقط", "لا تعبر عن راي", "لا يعبر عن راي", "نصيحه ماليه", "disclaimer",
-    "for informational purposes only", "does not constitute", "do not represent the views",
-    "does not represent the views", "not financial advice",
+    "اخلاء المسووليه",
+    "لاغراض اعلاميه فقط",
+    "لا تعبر عن راي",
+    "لا يعبر عن راي",
+    "نصيحه ماليه",
+    "disclaimer",
+    "for informational purposes only",
+    "does not constitute",
+    "do not represent the views",
+    "does not represent the views",
+    "not financial advice",
 ];
 
 /// What a byline starts with, in folded spelling.
-const BYLINES: &[&str] = &["كتبها", "كتبه", "كتب", "بقلم", "الكاتب", "المولف", "تاليف", "written by", "author", "by"];
+const BYLINES: &[&str] =
+    &["كتبها", "كتبه", "كتب", "بقلم", "الكاتب", "المولف", "تاليف", "written by", "author", "by"];
 
 const MONTHS: &[&str] = &[
-    "يناير", "فبراير", "مارس", "أبريل", "ابريل", "إبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر",
-    "اكتوبر", "نوفمبر", "ديسمبر", "كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
-    "تشرين", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "ابريل",
+    "إبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "اكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+    "كانون",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const LONGEST_TITLE_CHARS: usize = 200;
@@ -72,17 +155,21 @@ pub fn drop_boilerplate(
 /// The name that a disclaimer speaks for: "… endorsement of its views by Gate",
 /// "… من قبل Gate".
 fn publisher_in(disclaimer: &str) -> Option<String> {
-    ["من قبل ", "عن رأي ", "آراء ", " by ", "the views of ", "the opinions of "].iter().find_map(|before| {
-        let (_, after) = disclaimer.split_once(before)?;
-        let name: Vec<&str> = after
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '&' | '-')))
-            .next()?
-            .split(' ')
-            .take_while(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-            .collect();
-        let name = name.join(" ");
-        (!name.is_empty()).then_some(name)
-    })
+    ["من قبل ", "عن رأي ", "آراء ", " by ", "the views of ", "the opinions of "].iter().find_map(
+        |before| {
+            let (_, after) = disclaimer.split_once(before)?;
+            let name: Vec<&str> = after
+                .split(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '&' | '-')))
+                .next()?
+                .split(' ')
+                .take_while(|word| {
+                    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                })
+                .collect();
+            let name = name.join(" ");
+            (!name.is_empty()).then_some(name)
+        },
+    )
 }
 
 /// Takes the byline and the title out of the pieces. A title stands right
@@ -143,7 +230,8 @@ fn byline(text: &str) -> Option<String> {
         }
     };
     let author = author.trim();
-    (BYLINES.contains(&fold_phrase(before).as_str()) && !author.is_empty()).then(|| author.to_owned())
+    (BYLINES.contains(&fold_phrase(before).as_str()) && !author.is_empty())
+        .then(|| author.to_owned())
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -198,7 +286,9 @@ fn itemise(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in &mut pieces {
         match piece.kind {
             Kind::Heading { key_points, .. } => in_key_points = key_points,
-            Kind::Paragraph if in_key_points && label(&piece.text).is_some() => piece.kind = Kind::Item,
+            Kind::Paragraph if in_key_points && label(&piece.text).is_some() => {
+                piece.kind = Kind::Item
+            }
             Kind::Paragraph => in_key_points = false,
             Kind::Item => {}
         }
@@ -217,12 +307,11 @@ pub fn date(pieces: &[Piece]) -> Option<String> {
 
 fn date_in(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let bare = |word: &str| {
-        word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
-    };
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_number = |word: &str, digits: std::ops::RangeInclusive<usize>| {
         let word = bare(word);
-        digits.contains(&word.chars().count()) && word.chars().all(|c| Script::of(c) == Script::Digits)
+        digits.contains(&word.chars().count())
+            && word.chars().all(|c| Script::of(c) == Script::Digits)
     };
     let is_month = |word: &str| MONTHS.contains(&bare(word).as_str());
     (1..words.len()).find_map(|index| {
@@ -234,7 +323,9 @@ fn date_in(text: &str) -> Option<String> {
         }
         let mut end = index + 1;
         // "تشرين الأول" is a month of two words.
-        if day_first && words.get(end).is_some_and(|w| matches!(bare(w).as_str(), "الأول" | "الثاني")) {
+        if day_first
+            && words.get(end).is_some_and(|w| matches!(bare(w).as_str(), "الأول" | "الثاني"))
+        {
             end += 1;
         }
         if words.get(end).is_some_and(|word| is_number(word, 4..=4)) {
@@ -269,7 +360,10 @@ mod tests {
     #[test]
     fn a_disclaimer_names_whom_it_speaks_for() {
         assert_eq!(publisher_in("موافقة على آرائه من قبل Gate، ولا").as_deref(), Some("Gate"));
-        assert_eq!(publisher_in("not the views of Big News Inc. or").as_deref(), Some("Big News Inc"));
+        assert_eq!(
+            publisher_in("not the views of Big News Inc. or").as_deref(),
+            Some("Big News Inc")
+        );
         assert_eq!(publisher_in("for informational purposes only"), None);
     }
 }

@@ -50,7 +50,8 @@ pub fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Wr
         match piece.kind {
             Kind::Heading { level, key_points } => {
                 let hashes = "#".repeat(level.max(2).into());
-                let class = if key_points { format!(" {{.{KEY_POINTS_CLASS}}}") } else { String::new() };
+                let class =
+                    if key_points { format!(" {{.{KEY_POINTS_CLASS}}}") } else { String::new() };
                 let _ = writeln!(out, "{hashes} {text}{class}");
                 section += 1;
                 paragraph = 0;

@@ -1,0 +1,123 @@
+//! Answering a question.
+
+use super::citation::Citation;
+use super::quote::{NotVerbatim, Quote};
+use super::topic::{Topic, nearest};
+use crate::core::Language;
+use crate::core::search::confidence::Confidence;
+use crate::core::search::{Engine, Findings, Outcome, SearchError};
+use thiserror::Error;
+
+/// Share of the best hit's coverage from which on another is worth showing at
+/// once; the rest is for those who ask for more.
+const CLOSE: f32 = 0.6;
+/// How many topics a "not found" offers.
+const NEAREST_TOPICS: usize = 4;
+
+/// A question could not be answered for a reason that is not the question's.
+#[derive(Debug, Error)]
+pub enum AnswerError {
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    #[error("a quote would not have been verbatim and was withheld: {0}")]
+    Quote(#[from] NotVerbatim),
+}
+
+/// What is wanted of an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct AskOptions {
+    /// The most quotes to return.
+    pub limit: usize,
+    /// Hits to pass over first, for paging.
+    pub skip: usize,
+    /// The language to answer in; that of the question where not given.
+    pub language: Option<Language>,
+}
+
+impl AskOptions {
+    pub const DEFAULT_LIMIT: usize = 3;
+}
+
+impl Default for AskOptions {
+    fn default() -> AskOptions {
+        AskOptions { limit: AskOptions::DEFAULT_LIMIT, skip: 0, language: None }
+    }
+}
+
+/// A quote in its place among the hits.
+#[derive(Debug, Clone)]
+pub struct RankedQuote {
+    /// Counted from 1.
+    pub rank: usize,
+    pub quote: Quote,
+    /// Whether it covers enough of the question to stand beside the best one.
+    pub is_close: bool,
+    /// Where the same is said again.
+    pub see_also: Vec<Citation>,
+}
+
+/// The answer to a question.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The language to speak in.
+    pub language: Language,
+    pub outcome: Outcome,
+    pub confidence: Confidence,
+    /// Best first. Also the best candidates when the outcome is "not found";
+    /// whether to show those is the front end's decision.
+    pub quotes: Vec<RankedQuote>,
+    /// How many hits there are in all.
+    pub hits: usize,
+    /// What could be asked instead, when nothing was found.
+    pub nearest: Vec<Topic>,
+}
+
+/// Answers a question, read together with the one before it where it is too
+/// short to stand alone.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn ask(
+    engine: &Engine,
+    question: &str,
+    previous: Option<&str>,
+    options: &AskOptions,
+) -> Result<Answer, AnswerError> {
+    let findings = engine.search_after(question, previous)?;
+    answer(engine, &findings, options)
+}
+
+fn answer(
+    engine: &Engine,
+    findings: &Findings,
+    options: &AskOptions,
+) -> Result<Answer, AnswerError> {
+    let library = engine.shared_library();
+    let language = options.language.unwrap_or(findings.query.language);
+    let best = findings.hits.first().map_or(0.0, |hit| hit.focus);
+    let wanted = findings.hits.iter().enumerate().skip(options.skip).take(options.limit);
+    let quotes = wanted
+        .map(|(index, hit)| {
+            let see_also =
+                hit.see_also.iter().map(|key| Citation::of(library, *key, language)).collect();
+            Ok(RankedQuote {
+                rank: index + 1,
+                quote: Quote::of_hit(library, hit)?,
+                is_close: hit.focus >= best * CLOSE,
+                see_also,
+            })
+        })
+        .collect::<Result<Vec<_>, NotVerbatim>>()?;
+    let nearest = match findings.outcome {
+        Outcome::Answered => Vec::new(),
+        _ => nearest(library, findings, language, NEAREST_TOPICS),
+    };
+    Ok(Answer {
+        language,
+        outcome: findings.outcome,
+        confidence: findings.confidence,
+        quotes,
+        hits: findings.hits.len(),
+        nearest,
+    })
+}

@@ -1,0 +1,135 @@
+//! What can be had without a question: key points, direct quotations, sources
+//! and the passages around one.
+
+use std::collections::HashSet;
+
+use super::ask::AnswerError;
+use super::quote::{NotVerbatim, Quote};
+use super::topic::{passages_about, passages_found};
+use crate::core::Language;
+use crate::core::analysis::analyze;
+use crate::core::knowledge::{ConceptId, Document, Metadata, PassageKey, Speaker};
+use crate::core::search::Engine;
+
+/// The key points of all documents in their order, or those about a topic, best
+/// first.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn key_points(engine: &Engine, topic: Option<&str>) -> Result<Vec<Quote>, AnswerError> {
+    let library = engine.shared_library();
+    let keys = match topic {
+        // By search even if it is a section's name: the key points about a
+        // section stand outside it.
+        Some(topic) => passages_found(engine, topic)?,
+        None => library.keys().collect(),
+    };
+    let points = keys.into_iter().filter(|key| library.passage(*key).key_point);
+    Ok(points.map(|key| Quote::whole(library, key)).collect::<Result<_, NotVerbatim>>()?)
+}
+
+/// Shorter quotations are terms held at a distance ("merged"), not sayings.
+const SHORTEST_SAYING_WORDS: usize = 3;
+
+/// What people say in their own words: all of it, or what is about a topic or
+/// by a person. The same words twice are one quotation.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, AnswerError> {
+    let library = engine.shared_library();
+    let person = about.and_then(|about| person_named(engine, about));
+    let mut keys = match (about, person) {
+        (Some(about), None) => passages_about(engine, about)?,
+        _ => library.keys().collect(),
+    };
+    // Where a key point and its paragraph quote the same, the paragraph's place
+    // is the one to cite.
+    keys.sort_by_key(|key| library.passage(*key).key_point);
+    let mut said: HashSet<&str> = HashSet::new();
+    let mut quotes: Vec<Quote> = Vec::new();
+    for key in keys {
+        let passage = library.passage(key);
+        for quotation in &passage.quotations {
+            let by_wanted = match (&quotation.speaker, person) {
+                (None, _) => false,
+                (Some(Speaker::Known(speaker)), Some(person)) => *speaker == person,
+                (Some(Speaker::Named(_)), Some(_)) => false,
+                (Some(_), None) => true,
+            };
+            let words = &passage.text[quotation.range.clone()];
+            let is_saying = words.split_whitespace().count() >= SHORTEST_SAYING_WORDS;
+            if by_wanted && is_saying && said.insert(words) {
+                quotes.push(Quote::new(library, key, quotation.range.clone())?);
+            }
+        }
+    }
+    if about.is_none() || person.is_some() {
+        quotes.sort_by_key(|quote| (quote.key(), quote.highlight_range().start));
+    }
+    Ok(quotes)
+}
+
+/// The person that some words name, if they name nothing else.
+fn person_named(engine: &Engine, words: &str) -> Option<ConceptId> {
+    let glossary = &engine.library().glossary;
+    let tokens = analyze(words);
+    let mentions = glossary.longest_mentions(&tokens);
+    let [mention] = &mentions[..] else { return None };
+    let is_all = tokens
+        .iter()
+        .enumerate()
+        .all(|(index, token)| token.is_stop || mention.tokens.contains(&index));
+    let speaks = engine.library().keys().any(|key| {
+        let quotations = &engine.library().passage(key).quotations;
+        quotations.iter().any(|q| q.speaker == Some(Speaker::Known(mention.concept)))
+    });
+    (is_all && speaks).then_some(mention.concept)
+}
+
+/// A document as a source: what is known about it and about its renditions.
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub id: String,
+    pub language: Language,
+    pub metadata: Metadata,
+    pub sections: usize,
+    pub passages: usize,
+    pub renditions: Vec<(Language, Metadata)>,
+}
+
+/// Every document of the library.
+pub fn sources(engine: &Engine) -> Vec<Source> {
+    engine.library().documents.iter().map(source).collect()
+}
+
+fn source(document: &Document) -> Source {
+    let original = document.original();
+    Source {
+        id: document.id.to_string(),
+        language: original.language,
+        metadata: original.metadata.clone(),
+        sections: original.sections.iter().filter(|section| section.heading.is_some()).count(),
+        passages: original.passages.len(),
+        renditions: document.renditions[1..]
+            .iter()
+            .map(|rendition| (rendition.language, rendition.metadata.clone()))
+            .collect(),
+    }
+}
+
+/// A passage with its neighbours in the text.
+///
+/// # Errors
+/// When there is no such passage.
+pub fn context(engine: &Engine, key: PassageKey) -> Result<Vec<Quote>, AnswerError> {
+    let library = engine.shared_library();
+    // The passage itself must exist; its neighbours may not.
+    let middle = Quote::whole(library, key)?;
+    let at = |passage: Option<u32>| {
+        passage.and_then(|passage| Quote::whole(library, PassageKey { passage, ..key }).ok())
+    };
+    let before = at(key.passage.checked_sub(1));
+    let after = at(key.passage.checked_add(1));
+    Ok(before.into_iter().chain([middle]).chain(after).collect())
+}
