@@ -1,0 +1,48 @@
+//! Putting the program together: the log, and the engine from the settings.
+
+use std::io;
+use std::sync::Arc;
+
+use thiserror::Error;
+use tracing_subscriber::EnvFilter;
+
+use crate::core::knowledge::{Library, LoadError};
+use crate::core::search::store::{self, Origin};
+use crate::core::search::{Engine, SearchError};
+use crate::settings::Settings;
+
+/// The engine cannot be started.
+#[derive(Debug, Error)]
+pub enum StartupError {
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+/// Sends the log to standard error, so that standard output is answers only.
+pub fn start_log(settings: &Settings) {
+    // The filter was checked with the settings.
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_default();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // A second start in one process (tests) keeps the first log.
+    let _ = log.try_init();
+}
+
+/// Loads the knowledge folder and opens its index.
+///
+/// # Errors
+/// When there is nothing to answer from, or no index can be made.
+pub fn open_engine(settings: &Settings) -> Result<Engine, StartupError> {
+    let library = Library::load(&settings.knowledge)?;
+    for problem in &library.problems {
+        tracing::warn!("{problem}");
+    }
+    let (index, origin) = store::open(&library, &settings.cache)?;
+    match origin {
+        Origin::Reused => tracing::debug!("index reused"),
+        Origin::Built => tracing::info!("index built in {}", settings.cache.display()),
+        Origin::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
+    }
+    Ok(Engine::new(Arc::new(library), index))
+}
