@@ -1,0 +1,103 @@
+//! `ask --batch`: the contract that other programs rely on.
+
+mod common;
+
+use common::{iqtibas, objects, run_with_input};
+use serde_json::{Value, json};
+use tempfile::tempdir;
+
+fn batch(input: &str, arguments: &[&str]) -> Vec<Value> {
+    let folder = tempdir().expect("a directory");
+    let mut command = iqtibas(&folder.path().join("cache"));
+    objects(&run_with_input(command.args(["ask", "--batch"]).args(arguments), input.as_bytes()))
+}
+
+#[test]
+fn the_object_of_an_answer_has_exactly_the_agreed_fields() {
+    let answers = batch("{\"id\": \"q7\", \"question\": \"Is AI a bubble?\"}\n", &["--limit", "1"]);
+    let [answer] = &answers[..] else { panic!("{answers:?}") };
+    let keys = |value: &Value| -> Vec<String> {
+        value.as_object().expect("an object").keys().cloned().collect()
+    };
+    assert_eq!(
+        keys(answer),
+        ["confidence", "id", "language", "outcome", "question", "quotes", "took_us"]
+    );
+    assert_eq!(answer["id"], "q7");
+    assert_eq!(answer["question"], "Is AI a bubble?");
+    assert_eq!(answer["language"], "en");
+    assert_eq!(answer["outcome"], "answered");
+    assert!((0.0..=1.0).contains(&answer["confidence"].as_f64().expect("a number")));
+    assert!(answer["took_us"].is_u64());
+    let quotes = answer["quotes"].as_array().expect("a list");
+    let [quote] = &quotes[..] else { panic!("--limit 1 gives one quote: {quotes:?}") };
+    assert_eq!(
+        keys(quote),
+        [
+            "citation",
+            "document",
+            "highlight",
+            "language",
+            "passage",
+            "rank",
+            "section",
+            "speaker",
+            "text",
+            "translation"
+        ]
+    );
+    assert_eq!(quote["rank"], 1);
+    assert_eq!(quote["document"], "altman-a16z");
+    assert_eq!(quote["passage"], "2.1");
+    assert_eq!(quote["language"], "ar");
+    assert_eq!(quote["translation"]["language"], "en");
+    assert_eq!(keys(&quote["translation"]), ["language", "text"]);
+}
+
+#[test]
+fn every_line_gets_one_object_in_order_and_keeps_its_id() {
+    let input =
+        "Sora\n{\"id\": 42, \"question\": \"الطاقة النووية\"}\n\n{not json\nWho wrote Hamlet?\n";
+    let answers = batch(input, &[]);
+    let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
+    assert_eq!(ids, [&json!(1), &json!(42), &json!(3), &json!(4), &json!(5)]);
+    assert_eq!(answers[2]["outcome"], "help");
+    assert_eq!(answers[3]["question"], "{not json");
+    assert_eq!(answers[4]["outcome"], "not_found");
+}
+
+#[test]
+fn not_found_still_returns_the_best_candidates() {
+    let answers = batch("What does Altman think about Google Gemini?\n", &["--limit", "5"]);
+    assert_eq!(answers[0]["outcome"], "not_found");
+    assert_eq!(answers[0]["quotes"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn text_and_highlight_are_verbatim_and_a_speaker_is_named_for_direct_speech() {
+    let source = std::fs::read_to_string(common::project("knowledge/altman-a16z.ar.md"))
+        .expect("the document");
+    let questions = "هل حان الوقت لرهان جريء؟\nWhat are the two main kinds of energy?\nSora and AGI\nأمثلة صغيرة على GPT-5 لأول مرة\n";
+    let mut speakers = 0;
+    for answer in batch(questions, &[]) {
+        for quote in answer["quotes"].as_array().expect("a list") {
+            let text = quote["text"].as_str().expect("text");
+            let highlight = quote["highlight"].as_str().expect("text");
+            assert!(source.contains(text) && text.contains(highlight), "{highlight}");
+            if let Some(speaker) = quote["speaker"].as_str() {
+                assert!(highlight.contains('“') && speaker.contains(['A', 'ا']), "{quote}");
+                speakers += 1;
+            }
+        }
+    }
+    assert!(speakers > 0, "somebody speaks in these");
+}
+
+#[test]
+fn a_question_in_the_language_of_the_source_needs_no_translation() {
+    let answers = batch("هل الذكاء الاصطناعي فقاعة؟\n", &[]);
+    assert_eq!(answers[0]["language"], "ar");
+    assert_eq!(answers[0]["quotes"][0]["translation"], Value::Null);
+    let answers = batch("هل الذكاء الاصطناعي فقاعة؟\n", &["--lang", "en"]);
+    assert_eq!(answers[0]["quotes"][0]["translation"]["language"], "en");
+}
