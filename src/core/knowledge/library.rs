@@ -328,7 +328,7 @@ mod tests {
             found,
             [
                 "t.en.md:6: passage 'c' is not in the original",
-                "t.en.md: passage 'b' of the original is missing in this rendition",
+                "t.en.md:4: passage 'b' of the original is missing in this rendition",
             ]
         );
     }
@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(library.documents.len(), 1);
         let said: Vec<String> = library.problems.iter().map(ToString::to_string).collect();
         assert!(said[0].starts_with("bad.md:2: not UTF-8 at byte 3"), "{said:?}");
-        assert!(said[1].starts_with("empty.md: no passages"), "{said:?}");
+        assert!(said[1].starts_with("empty.md:1: no passages"), "{said:?}");
     }
 
     #[test]
