@@ -3,9 +3,11 @@
 //! A reply keeps apart what is the bot's own words (strings) and what is a
 //! source's ([`Quote`]s), so a renderer can't mix them up.
 
+use super::action::Action;
 use super::phrases::Phrases;
+use super::request::Command;
 use crate::core::Language;
-use crate::core::answer::{Quote, Topic};
+use crate::core::answer::{AskOptions, Quote, Topic};
 use crate::core::search::Outcome;
 
 /// A reply to one request.
@@ -27,8 +29,12 @@ pub struct Reply {
     pub offered_topics: Vec<Topic>,
     /// Small print in the bot's words.
     pub notes: Vec<String>,
-    /// What can be done next.
+    /// The command that it answers, for going on from it.
+    pub page: Option<Page>,
+    /// What can be done next, beside going on.
     pub offers: Vec<Offer>,
+    /// Whether it is for the asker alone, like "not so fast".
+    pub is_private: bool,
     /// For the log.
     pub outcome: Outcome,
     /// Of an answer to a question, between 0 and 1.
@@ -106,11 +112,18 @@ pub struct Entry {
     pub details: String,
 }
 
+/// Where in a list of quotes a reply stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// With the quotes before this page as its `skip`.
+    pub command: Command,
+    /// Quotes in all.
+    pub total: usize,
+}
+
 /// Something that can be done with a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offer {
-    /// Show the hits after the first `skip`.
-    More { skip: usize },
     /// Show what stands around the first quote.
     Context,
     /// Show where the quotes are from.
@@ -131,9 +144,63 @@ impl Reply {
             topics_heading: None,
             offered_topics: Vec::new(),
             notes: Vec::new(),
+            page: None,
             offers: Vec::new(),
+            is_private: false,
             outcome: Outcome::Answered,
             confidence: None,
+        }
+    }
+
+    /// A line for the asker alone.
+    pub fn notice(language: Language, line: impl Into<String>) -> Reply {
+        let mut reply = Reply::new(language);
+        reply.lead.push(line.into());
+        reply.is_private = true;
+        reply
+    }
+
+    /// A list of quotes under a title, those after the command's `skip`.
+    pub fn list(
+        title: &str,
+        quotes: Vec<Quote>,
+        extent: Extent,
+        command: Command,
+        language: Language,
+    ) -> Reply {
+        let mut reply = Reply::new(language);
+        reply.title = Some(title.to_owned());
+        let total = quotes.len();
+        let numbered = quotes.into_iter().zip(1..).skip(command.skip());
+        reply.quotes = numbered
+            .map(|(quote, number)| ShownQuote::new(number, quote, extent, language))
+            .collect();
+        reply.page = Some(Page { command, total });
+        reply.offers = vec![Offer::Source];
+        reply
+    }
+
+    /// What shows the quotes after the first `shown` of this reply.
+    pub fn next(&self, shown: usize) -> Option<Action> {
+        let page = self.page.as_ref()?;
+        let at = page.command.skip() + shown;
+        (at < page.total).then(|| Action::Run(page.command.from(at), self.language))
+    }
+
+    /// What shows the quotes before this reply's.
+    pub fn previous(&self) -> Option<Action> {
+        let page = self.page.as_ref()?;
+        let skip = page.command.skip();
+        let back = skip.saturating_sub(AskOptions::DEFAULT_LIMIT);
+        (skip > 0).then(|| Action::Run(page.command.from(back), self.language))
+    }
+
+    /// The question that it answers, with the one before it where both were read
+    /// together.
+    pub fn question(&self) -> Option<(&str, Option<&str>)> {
+        match &self.page.as_ref()?.command {
+            Command::Ask { question, previous, .. } => Some((question, previous.as_deref())),
+            _ => None,
         }
     }
 

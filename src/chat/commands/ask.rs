@@ -3,8 +3,8 @@
 
 use super::{Argument, ArgumentKind, Info, Localised};
 use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
-use crate::chat::request::Request;
+use crate::chat::reply::{Extent, Offer, Page, Reply, ShownQuote};
+use crate::chat::request::{Command, Request};
 use crate::core::answer::ask::{AnswerError, ask};
 use crate::core::answer::{Answer, AskOptions};
 use crate::core::search::{Engine, Outcome};
@@ -45,14 +45,21 @@ pub fn run(
 ) -> Result<Reply, AnswerError> {
     let options = AskOptions { limit: request.limit, skip, language: request.language };
     let answer = ask(engine, question, previous, &options)?;
+    let command = Command::Ask {
+        question: question.to_owned(),
+        // Only where it made a difference; it need not be carried further otherwise.
+        previous: previous.filter(|_| answer.followed).map(str::to_owned),
+        skip,
+    };
     Ok(match answer.outcome {
         Outcome::Help => super::help::run(engine, answer.language),
-        Outcome::NotFound if skip == 0 => not_found(answer),
-        _ => answered(answer, skip),
+        Outcome::NotFound if skip == 0 => not_found(answer, command),
+        _ => answered(answer, command),
     })
 }
 
-fn answered(answer: Answer, skip: usize) -> Reply {
+fn answered(answer: Answer, command: Command) -> Reply {
+    let skip = command.skip();
     let language = answer.language;
     let phrases = Phrases::of(language);
     let mut reply = Reply::new(language);
@@ -77,14 +84,12 @@ fn answered(answer: Answer, skip: usize) -> Reply {
         let (results, of) = (phrases.results, phrases.of);
         reply.notes.push(format!("{results} {first}–{last} {of} {}", answer.hits));
     }
-    if skip + shown < answer.hits {
-        reply.offers.push(Offer::More { skip: skip + shown });
-    }
-    reply.offers.extend([Offer::Context, Offer::Source, Offer::Feedback]);
+    reply.page = Some(Page { command, total: answer.hits });
+    reply.offers = vec![Offer::Context, Offer::Source, Offer::Feedback];
     reply
 }
 
-fn not_found(answer: Answer) -> Reply {
+fn not_found(answer: Answer, command: Command) -> Reply {
     let phrases = Phrases::of(answer.language);
     let mut reply = Reply::new(answer.language);
     reply.outcome = Outcome::NotFound;
@@ -92,5 +97,6 @@ fn not_found(answer: Answer) -> Reply {
     reply.lead.push(phrases.not_found.to_owned());
     reply.topics_heading = Some(phrases.nearest_topics.to_owned());
     reply.offered_topics = answer.nearest;
+    reply.page = Some(Page { command, total: 0 });
     reply
 }

@@ -2,7 +2,8 @@
 
 use super::{Argument, ArgumentKind, Info, Localised, nothing_about};
 use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
+use crate::chat::reply::{Extent, Reply};
+use crate::chat::request::Command;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::key_points;
@@ -23,7 +24,12 @@ pub const INFO: Info = Info {
     for_moderators: false,
 };
 
-pub fn run(engine: &Engine, topic: Option<&str>, language: Language) -> Result<Reply, AnswerError> {
+pub fn run(
+    engine: &Engine,
+    topic: Option<&str>,
+    skip: usize,
+    language: Language,
+) -> Result<Reply, AnswerError> {
     let phrases = Phrases::of(language);
     let points = key_points(engine, topic)?;
     if points.is_empty() {
@@ -33,12 +39,6 @@ pub fn run(engine: &Engine, topic: Option<&str>, language: Language) -> Result<R
         }
         return Ok(reply);
     }
-    let mut reply = Reply::new(language);
-    reply.title = Some(phrases.key_points.to_owned());
-    let numbered = points.into_iter().zip(1..);
-    reply.quotes = numbered
-        .map(|(quote, number)| ShownQuote::new(number, quote, Extent::Passage, language))
-        .collect();
-    reply.offers = vec![Offer::Source];
-    Ok(reply)
+    let command = Command::KeyPoints { topic: topic.map(str::to_owned), skip };
+    Ok(Reply::list(phrases.key_points, points, Extent::Passage, command, language))
 }

@@ -3,9 +3,9 @@
 //! every front end then has it.
 
 pub mod ask;
-pub mod context;
 pub mod help;
 pub mod keypoints;
+pub mod passages;
 pub mod quotes;
 pub mod source;
 pub mod summary;
@@ -84,21 +84,25 @@ pub fn respond(engine: &Engine, request: &Request) -> Result<Reply, AnswerError>
         Command::Ask { question, previous, skip } => {
             ask::run(engine, question, previous.as_deref(), *skip, request)
         }
-        Command::KeyPoints { topic } => keypoints::run(engine, topic.as_deref(), language),
-        Command::Quotes { about } => quotes::run(engine, about.as_deref(), language),
+        Command::KeyPoints { topic, skip } => {
+            keypoints::run(engine, topic.as_deref(), *skip, language)
+        }
+        Command::Quotes { about, skip } => quotes::run(engine, about.as_deref(), *skip, language),
         Command::Topics => Ok(topics::run(engine, language)),
         Command::Source => Ok(source::run(engine, language)),
         Command::Summary { topic, length } => {
             summary::run(engine, topic.as_deref(), *length, language)
         }
-        Command::Context(name) => context::run(engine, name, language),
+        Command::Section { passage, skip } => passages::section(engine, *passage, *skip, language),
+        Command::Context(passage) => passages::context(engine, *passage, language),
+        Command::Passage { passage, skip } => passages::whole(engine, *passage, *skip, language),
         Command::Help => Ok(help::run(engine, language)),
     }
 }
 
 /// The language to answer in: as asked for, that of the command's words, or that
 /// of the first document.
-fn language_of(engine: &Engine, request: &Request) -> Language {
+pub fn language_of(engine: &Engine, request: &Request) -> Language {
     let words = request.command.words().filter(|words| words.chars().any(char::is_alphabetic));
     let first = engine.library().documents.first().map(|document| document.original().language);
     request

@@ -2,7 +2,8 @@
 
 use super::{Argument, ArgumentKind, Info, Localised, nothing_about};
 use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
+use crate::chat::reply::{Extent, Reply};
+use crate::chat::request::Command;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::quotations;
@@ -23,17 +24,16 @@ pub const INFO: Info = Info {
     for_moderators: false,
 };
 
-pub fn run(engine: &Engine, about: Option<&str>, language: Language) -> Result<Reply, AnswerError> {
+pub fn run(
+    engine: &Engine,
+    about: Option<&str>,
+    skip: usize,
+    language: Language,
+) -> Result<Reply, AnswerError> {
     let quotes = quotations(engine, about)?;
     if quotes.is_empty() {
         return Ok(nothing_about(engine, language));
     }
-    let mut reply = Reply::new(language);
-    reply.title = Some(Phrases::of(language).quotes.to_owned());
-    let numbered = quotes.into_iter().zip(1..);
-    reply.quotes = numbered
-        .map(|(quote, number)| ShownQuote::new(number, quote, Extent::Excerpt, language))
-        .collect();
-    reply.offers = vec![Offer::Source];
-    Ok(reply)
+    let command = Command::Quotes { about: about.map(str::to_owned), skip };
+    Ok(Reply::list(Phrases::of(language).quotes, quotes, Extent::Excerpt, command, language))
 }

@@ -1,11 +1,14 @@
 //! `topics`: the sections of the documents, with what each holds.
 
+use std::collections::BTreeSet;
+
 use super::{Info, Localised};
 use crate::chat::phrases::{Phrases, Thing, counted};
 use crate::chat::reply::{Entry, Offer, Reply};
 use crate::core::Language;
 use crate::core::answer::Topic;
 use crate::core::answer::topic::topics;
+use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::Engine;
 
 pub const INFO: Info = Info {
@@ -29,6 +32,23 @@ pub fn run(engine: &Engine, language: Language) -> Reply {
     reply.offered_topics = topics;
     reply.offers = vec![Offer::Source];
     reply
+}
+
+/// The headings that have the words typed in them, in every language there is.
+pub fn headings_with(engine: &Engine, typed: &str) -> Vec<String> {
+    let library = engine.library();
+    let wanted = fold_phrase(typed);
+    let languages = library.documents.iter().flat_map(|d| &d.renditions).map(|r| r.language);
+    let mut headings: Vec<String> = Vec::new();
+    for language in languages.collect::<BTreeSet<_>>() {
+        for topic in topics(library, language) {
+            let fits = fold_phrase(&topic.heading).contains(&wanted);
+            if fits && !headings.contains(&topic.heading) {
+                headings.push(topic.heading);
+            }
+        }
+    }
+    headings
 }
 
 fn holds(topic: &Topic, language: Language) -> String {

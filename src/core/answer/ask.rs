@@ -66,6 +66,8 @@ pub struct Answer {
     /// Best first. Also the best candidates when the outcome is "not found";
     /// whether to show those is the front end's decision.
     pub quotes: Vec<RankedQuote>,
+    /// Whether the question was read together with the one before it.
+    pub followed: bool,
     /// How many hits there are in all.
     pub hits: usize,
     /// What could be asked instead, when nothing was found.
@@ -117,6 +119,7 @@ fn answer(
         outcome: findings.outcome,
         confidence: findings.confidence,
         quotes,
+        followed: findings.followed,
         hits: findings.hits.len(),
         nearest,
     })

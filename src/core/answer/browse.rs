@@ -118,6 +118,18 @@ fn source(document: &Document) -> Source {
     }
 }
 
+/// The passages of the section that a passage is in.
+///
+/// # Errors
+/// When there is no such passage.
+pub fn section(engine: &Engine, key: PassageKey) -> Result<Vec<Quote>, AnswerError> {
+    let library = engine.shared_library();
+    let wanted = Quote::whole(library, key)?.passage().section;
+    let keys = library.keys().filter(|other| other.document == key.document);
+    let inside = keys.filter(|other| library.passage(*other).section == wanted);
+    Ok(inside.map(|key| Quote::whole(library, key)).collect::<Result<_, NotVerbatim>>()?)
+}
+
 /// A passage with its neighbours in the text.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::citation::Citation;
 use crate::core::Language;
-use crate::core::knowledge::{Library, Passage, PassageKey, Rendition, Speaker};
+use crate::core::knowledge::{Library, Passage, PassageKey, PassageTag, Rendition, Speaker};
 use crate::core::search::rank::Hit;
 
 /// What was to be quoted is not in the source. It means a mistake in this
@@ -95,6 +95,11 @@ impl Quote {
 
     pub fn key(&self) -> PassageKey {
         self.key
+    }
+
+    /// The short name of its passage.
+    pub fn tag(&self) -> PassageTag {
+        self.library.tag(self.key)
     }
 
     pub fn passage(&self) -> &Passage {

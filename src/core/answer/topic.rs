@@ -2,7 +2,7 @@
 
 use crate::core::Language;
 use crate::core::knowledge::vocabulary::fold_phrase;
-use crate::core::knowledge::{DocumentId, Library, PassageKey};
+use crate::core::knowledge::{DocumentId, Library, PassageKey, PassageTag};
 use crate::core::search::{Engine, Findings, SearchError};
 
 /// A section as something to ask about.
@@ -19,6 +19,8 @@ pub struct Topic {
     /// Direct quotations with a speaker.
     pub quotations: usize,
     pub first: PassageKey,
+    /// The short name of that passage.
+    pub tag: PassageTag,
 }
 
 /// Every section of every document, in order.
@@ -40,6 +42,7 @@ pub fn topics(library: &Library, language: Language) -> Vec<Topic> {
                 key_points: 0,
                 quotations: 0,
                 first: key,
+                tag: library.tag(key),
             });
         }
         if let Some(topic) = topics.last_mut() {

@@ -220,14 +220,6 @@ impl Library {
             })
         })
     }
-
-    /// Finds a passage by the names that a citation or a button carries.
-    pub fn find(&self, document: &str, passage: &str) -> Option<PassageKey> {
-        let index = self.documents.iter().position(|d| d.id.as_str() == document)?;
-        let passages = &self.documents[index].original().passages;
-        let at = passages.iter().position(|p| p.id.as_str() == passage)?;
-        Some(PassageKey { document: index as u32, passage: at as u32 })
-    }
 }
 
 /// A rendition that has not found its document yet.
@@ -315,7 +307,7 @@ mod tests {
         let [document] = &library.documents[..] else { panic!("one document expected") };
         let english = document.rendition(Language::ENGLISH).expect("the translation");
         assert_eq!(english.passage(&super::super::PassageId::new("b")).expect("b").text, "Second.");
-        assert_eq!(library.find("talk", "b"), Some(PassageKey { document: 0, passage: 1 }));
+        assert_eq!(library.passage(PassageKey { document: 0, passage: 1 }).id.as_str(), "b");
     }
 
     #[test]

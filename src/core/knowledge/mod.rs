@@ -4,7 +4,8 @@
 //! one file into blocks; [`assembly`] turns blocks into sections and passages
 //! and locates [`sentences`] and direct [`quotations`] inside them. The
 //! [`glossary`] knows names and terms in all their spellings. [`import`] makes
-//! documents from raw text, and [`problem`] is how anything wrong is told.
+//! documents from raw text, [`problem`] is how anything wrong is told, and a [`tag`]
+//! names a passage where there is little room.
 
 pub mod assembly;
 pub mod document;
@@ -17,6 +18,7 @@ pub mod plain;
 pub mod problem;
 pub mod quotations;
 pub mod sentences;
+pub mod tag;
 pub mod vocabulary;
 
 pub use document::{
@@ -25,3 +27,4 @@ pub use document::{
 pub use glossary::{ConceptId, Glossary};
 pub use library::{Library, LoadError, PassageKey};
 pub use problem::Problem;
+pub use tag::PassageTag;

@@ -70,6 +70,8 @@ pub struct Findings {
     /// Best first; also filled when the outcome is not [`Outcome::Answered`].
     pub hits: Vec<Hit>,
     pub confidence: Confidence,
+    /// Whether the question was read together with the one before it.
+    pub followed: bool,
 }
 
 /// What to make of a question.
@@ -154,7 +156,9 @@ impl Engine {
         previous: Option<&str>,
     ) -> Result<Findings, SearchError> {
         let mut query = Query::of(question, &self.library.glossary, &self.index)?;
-        if let Some(previous) = previous.filter(|_| query.leans_on_the_one_before()) {
+        let previous = previous.filter(|_| query.leans_on_the_one_before());
+        let followed = previous.is_some();
+        if let Some(previous) = previous {
             query.follow(Query::of(previous, &self.library.glossary, &self.index)?);
         }
         if query.intent == Intent::SmallTalk {
@@ -163,6 +167,7 @@ impl Engine {
                 outcome: Outcome::Help,
                 hits: Vec::new(),
                 confidence: Confidence::NONE,
+                followed,
             });
         }
         let lists = self
@@ -174,7 +179,7 @@ impl Engine {
         let hits = similar::fold_repetitions(hits, &self.passages);
         let confidence = Confidence::of(&query, &hits);
         let outcome = if confidence.is_enough() { Outcome::Answered } else { Outcome::NotFound };
-        Ok(Findings { query, outcome, hits, confidence })
+        Ok(Findings { query, outcome, hits, confidence, followed })
     }
 }
 

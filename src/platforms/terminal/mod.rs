@@ -86,9 +86,11 @@ pub fn run(cli: Cli, settings: &Settings) -> Result<(), TerminalError> {
     match cli.command {
         Command::Ask(arguments) => ask(arguments, wanted, settings, &mut out),
         Command::Keypoints { topic } => {
-            once(ChatCommand::KeyPoints { topic: joined(topic) }, &mut out)
+            once(ChatCommand::KeyPoints { topic: joined(topic), skip: 0 }, &mut out)
         }
-        Command::Quotes { about } => once(ChatCommand::Quotes { about: joined(about) }, &mut out),
+        Command::Quotes { about } => {
+            once(ChatCommand::Quotes { about: joined(about), skip: 0 }, &mut out)
+        }
         Command::Topics => once(ChatCommand::Topics, &mut out),
         Command::Source => once(ChatCommand::Source, &mut out),
         Command::Summary { topic, length } => {
@@ -96,6 +98,8 @@ pub fn run(cli: Cli, settings: &Settings) -> Result<(), TerminalError> {
         }
         Command::Check => upkeep::check(&settings.knowledge, &mut out),
         Command::Import { file, output } => upkeep::import(&file, output.as_deref(), &mut out),
+        // The program's own; they never come here.
+        Command::Serve | Command::Discord { .. } => Ok(()),
         Command::Eval(arguments) => evaluate::run(&arguments, settings, &mut out),
     }
 }

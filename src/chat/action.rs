@@ -1,0 +1,391 @@
+//! What a button or a menu does, as the short text that travels with it.
+//!
+//! All the state is in that text, so a button works after a restart and on any
+//! replica. It is versioned; what an older or a forged one says is an error with
+//! a polite answer, never a wrong action.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use super::carry::carried;
+use super::cutting::length;
+use super::draft::{Chosen, Draft};
+use super::request::Command;
+use crate::core::Language;
+use crate::core::knowledge::PassageTag;
+
+/// Changes whenever a text written before would be read wrongly.
+const VERSION: char = '1';
+
+/// What pressing a button or choosing from a menu asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Answer a command in a language.
+    Run(Command, Language),
+    /// Show a topic, which the menu's choice names.
+    PickTopic { question: String, language: Language },
+    /// Take a verdict on an answer.
+    Feedback { verdict: Verdict, passage: PassageTag, question: String, language: Language },
+    /// Change which points go into a summary; the menu's choice says which.
+    Choose(Draft),
+    /// Post a summary.
+    Post(Draft, Chosen),
+    /// Drop a summary.
+    Cancel(Language),
+    /// Show an answer to everybody.
+    Share(Command, Language),
+}
+
+/// Whether an answer was helpful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Helpful,
+    NotHelpful,
+}
+
+/// A text that no button of this version carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a button of this version")]
+pub struct UnknownAction;
+
+impl Action {
+    /// Writes it in at most `room` UTF-16 code units. Only a question or a topic
+    /// is ever shortened, to its content words. `room` must be at least 40.
+    pub fn encode(&self, room: usize) -> String {
+        let mut fields = Fields::new(room);
+        match self {
+            Action::Run(command, language) => fields.command(command, *language),
+            Action::Share(command, language) => {
+                fields.tag('w');
+                fields.command(command, *language)
+            }
+            Action::PickTopic { question, language } => {
+                fields.head('m', *language);
+                fields.text(question, None)
+            }
+            Action::Feedback { verdict, passage, question, language } => {
+                fields.head('f', *language);
+                fields.field(if *verdict == Verdict::Helpful { "+" } else { "-" });
+                fields.field(passage);
+                fields.text(question, None)
+            }
+            Action::Choose(draft) => fields.draft('d', draft, None),
+            Action::Post(draft, chosen) => fields.draft('p', draft, Some(*chosen)),
+            Action::Cancel(language) => {
+                fields.head('x', *language);
+                fields.text("", None)
+            }
+        }
+    }
+
+    /// Reads it again.
+    ///
+    /// # Errors
+    /// When it was not written by this version.
+    pub fn decode(text: &str) -> Result<Action, UnknownAction> {
+        let mut rest = text.strip_prefix(VERSION).ok_or(UnknownAction)?;
+        let is_share = rest.starts_with('w');
+        if is_share {
+            rest = &rest[1..];
+        }
+        let mut reader = Reader { rest };
+        let kind = reader.field()?;
+        let language = reader.parsed(Language::parse)?;
+        let run = |command| match is_share {
+            true => Action::Share(command, language),
+            false => Action::Run(command, language),
+        };
+        let action = match kind {
+            "a" => run(Command::Ask {
+                skip: reader.number()?,
+                question: reader.text().ok_or(UnknownAction)?,
+                previous: None,
+            }),
+            "k" => run(Command::KeyPoints { skip: reader.number()?, topic: reader.text() }),
+            "q" => run(Command::Quotes { skip: reader.number()?, about: reader.text() }),
+            "s" => run(Command::Summary { length: reader.number()?, topic: reader.text() }),
+            "n" => {
+                let skip = reader.number()?;
+                run(Command::Section { skip, passage: reader.last_tag()? })
+            }
+            "g" => {
+                let skip = reader.number()?;
+                run(Command::Passage { skip, passage: reader.last_tag()? })
+            }
+            "c" => run(Command::Context(reader.last_tag()?)),
+            "t" => run(Command::Topics),
+            "o" => run(Command::Source),
+            "h" => run(Command::Help),
+            _ if is_share => return Err(UnknownAction),
+            "m" => Action::PickTopic { question: reader.text().unwrap_or_default(), language },
+            "f" => Action::Feedback {
+                verdict: match reader.field()? {
+                    "+" => Verdict::Helpful,
+                    "-" => Verdict::NotHelpful,
+                    _ => return Err(UnknownAction),
+                },
+                passage: reader.parsed(PassageTag::parse)?,
+                question: reader.text().unwrap_or_default(),
+                language,
+            },
+            "d" => Action::Choose(reader.draft(language)?),
+            "p" => {
+                let chosen = reader.parsed(Chosen::parse)?;
+                Action::Post(reader.draft(language)?, chosen)
+            }
+            "x" => Action::Cancel(language),
+            _ => return Err(UnknownAction),
+        };
+        Ok(action)
+    }
+
+    /// The question that the answer with this button was to, if it carries one.
+    pub fn question(&self) -> Option<&str> {
+        let question = match self {
+            Action::Run(Command::Ask { question, .. }, _)
+            | Action::Share(Command::Ask { question, .. }, _)
+            | Action::PickTopic { question, .. }
+            | Action::Feedback { question, .. } => question,
+            _ => return None,
+        };
+        (!question.is_empty()).then_some(question)
+    }
+
+    /// Whether it is part of posting a summary, which is for moderators.
+    pub fn is_moderation(&self) -> bool {
+        matches!(self, Action::Choose(_) | Action::Post(..) | Action::Cancel(_))
+    }
+
+    /// The language that the message with this button is in.
+    pub fn language(&self) -> Language {
+        match self {
+            Action::Run(_, language)
+            | Action::Share(_, language)
+            | Action::PickTopic { language, .. }
+            | Action::Feedback { language, .. }
+            | Action::Cancel(language) => *language,
+            Action::Choose(draft) | Action::Post(draft, _) => draft.language,
+        }
+    }
+}
+
+/// Writes fields with a colon between them; the last may hold anything.
+struct Fields {
+    written: String,
+    room: usize,
+}
+
+impl Fields {
+    fn new(room: usize) -> Fields {
+        Fields { written: VERSION.to_string(), room }
+    }
+
+    fn tag(&mut self, tag: char) {
+        self.written.push(tag);
+    }
+
+    fn head(&mut self, kind: char, language: Language) {
+        self.tag(kind);
+        self.written.push(':');
+        self.field(language);
+    }
+
+    fn field(&mut self, field: impl fmt::Display) {
+        self.written.push_str(&format!("{field}:"));
+    }
+
+    fn text(mut self, text: &str, previous: Option<&str>) -> String {
+        let room = self.room.saturating_sub(length(&self.written));
+        self.written.push_str(&carried(text, previous, room));
+        self.written
+    }
+
+    fn command(mut self, command: &Command, language: Language) -> String {
+        let kind = match command {
+            Command::Ask { .. } => 'a',
+            Command::KeyPoints { .. } => 'k',
+            Command::Quotes { .. } => 'q',
+            Command::Summary { .. } => 's',
+            Command::Section { .. } => 'n',
+            Command::Passage { .. } => 'g',
+            Command::Context(_) => 'c',
+            Command::Topics => 't',
+            Command::Source => 'o',
+            Command::Help => 'h',
+        };
+        self.head(kind, language);
+        match command {
+            Command::Ask { question, previous, skip } => {
+                self.field(skip);
+                self.text(question, previous.as_deref())
+            }
+            Command::KeyPoints { topic: about, skip } | Command::Quotes { about, skip } => {
+                self.field(skip);
+                self.text(about.as_deref().unwrap_or_default(), None)
+            }
+            Command::Summary { topic, length } => {
+                self.field(length);
+                self.text(topic.as_deref().unwrap_or_default(), None)
+            }
+            Command::Section { passage, skip } | Command::Passage { passage, skip } => {
+                self.field(skip);
+                self.text(&passage.to_string(), None)
+            }
+            Command::Context(passage) => self.text(&passage.to_string(), None),
+            Command::Topics | Command::Source | Command::Help => self.text("", None),
+        }
+    }
+
+    fn draft(mut self, kind: char, draft: &Draft, chosen: Option<Chosen>) -> String {
+        self.head(kind, draft.language);
+        if let Some(chosen) = chosen {
+            self.field(chosen);
+        }
+        self.field(draft.length);
+        self.text(draft.topic.as_deref().unwrap_or_default(), None)
+    }
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Reader<'t> {
+    fn field(&mut self) -> Result<&'t str, UnknownAction> {
+        let (field, rest) = self.rest.split_once(':').ok_or(UnknownAction)?;
+        self.rest = rest;
+        Ok(field)
+    }
+
+    fn parsed<T>(&mut self, parse: impl Fn(&str) -> Option<T>) -> Result<T, UnknownAction> {
+        parse(self.field()?).ok_or(UnknownAction)
+    }
+
+    /// A count; nobody pages further than this.
+    fn number(&mut self) -> Result<usize, UnknownAction> {
+        const LARGEST: usize = 1_000_000;
+        self.parsed(|field| field.parse().ok().filter(|number| *number <= LARGEST))
+    }
+
+    /// All that is left, unless that is nothing.
+    fn text(&self) -> Option<String> {
+        (!self.rest.is_empty()).then(|| self.rest.to_owned())
+    }
+
+    fn last_tag(&self) -> Result<PassageTag, UnknownAction> {
+        PassageTag::parse(self.rest).ok_or(UnknownAction)
+    }
+
+    fn draft(&mut self, language: Language) -> Result<Draft, UnknownAction> {
+        Ok(Draft { length: self.number()?, topic: self.text(), language })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn actions() -> Vec<Action> {
+        let tag = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
+        let language = Language::ARABIC;
+        let ask = Command::Ask { question: "ليش؟ a:b".to_owned(), previous: None, skip: 3 };
+        let draft = |topic: Option<&str>| Draft {
+            topic: topic.map(str::to_owned),
+            length: 25,
+            language: Language::ENGLISH,
+        };
+        vec![
+            Action::Share(ask.clone(), language),
+            Action::Run(ask, language),
+            Action::Run(Command::KeyPoints { topic: None, skip: 0 }, language),
+            Action::Run(Command::KeyPoints { topic: Some("energy".into()), skip: 4 }, language),
+            Action::Run(Command::Quotes { about: None, skip: 9 }, language),
+            Action::Run(Command::Summary { topic: None, length: 9 }, language),
+            Action::Run(Command::Section { passage: tag, skip: 3 }, language),
+            Action::Run(Command::Passage { passage: tag, skip: 0 }, language),
+            Action::Run(Command::Context(tag), language),
+            Action::Run(Command::Topics, language),
+            Action::Run(Command::Source, language),
+            Action::Run(Command::Help, language),
+            Action::PickTopic { question: "why".to_owned(), language },
+            Action::Feedback {
+                verdict: Verdict::NotHelpful,
+                passage: tag,
+                question: "why".to_owned(),
+                language,
+            },
+            Action::Choose(draft(None)),
+            Action::Post(draft(Some("energy")), Chosen::all(25)),
+            Action::Cancel(language),
+        ]
+    }
+
+    #[test]
+    fn every_action_is_read_as_it_was_written() {
+        for action in actions() {
+            let written = action.encode(100);
+            assert_eq!(Action::decode(&written), Ok(action), "{written}");
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_text_of_its_own() {
+        // Discord refuses a message in which two components have the same custom_id.
+        let mut written: Vec<String> = actions().iter().map(|a| a.encode(100)).collect();
+        let count = written.len();
+        written.sort();
+        written.dedup();
+        assert_eq!(written.len(), count);
+    }
+
+    #[test]
+    fn old_and_forged_texts_are_told_apart() {
+        for text in [
+            "",
+            "0a:ar:3:x",
+            "1",
+            "1a:ar:3:",
+            "1a:ar:x:y",
+            "1z:ar:",
+            "1f:ar:?:00:",
+            "1n:ar:0:12",
+            "1wx:ar:",
+            "1a:ar:99999999999:q",
+        ] {
+            assert_eq!(Action::decode(text), Err(UnknownAction), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_follow_up_carries_the_question_before_it() {
+        let command = Command::Ask {
+            question: "والنووية؟".to_owned(),
+            previous: Some("ما مستقبل الطاقة؟".to_owned()),
+            skip: 1,
+        };
+        let written = Action::Run(command, Language::ARABIC).encode(100);
+        let Ok(action) = Action::decode(&written) else { panic!("{written}") };
+        assert_eq!(action.question(), Some("والنووية مستقبل الطاقة"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_question_makes_a_text_that_is_too_long(question in any::<String>(), room in 40_usize..200) {
+            let tag = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
+            let language = Language::ARABIC;
+            let feedback = Action::Feedback { verdict: Verdict::Helpful, passage: tag, question: question.clone(), language };
+            let command = Command::Ask { question, previous: None, skip: 1000 };
+            for action in [Action::Run(command.clone(), language), Action::Share(command, language), feedback] {
+                prop_assert!(length(&action.encode(room)) <= room);
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "1?[a-z]{0,2}:?[a-z]{0,3}:?.{0,40}|.{0,60}") {
+            let _ = Action::decode(&text);
+        }
+    }
+}
