@@ -15,12 +15,14 @@
 //! * [`platforms`]: the terminal, Discord and Slack; each translates an event
 //!   into a request and renders a reply.
 //!
-//! [`settings`] reads the environment and [`startup`] puts the program together.
+//! [`settings`] reads the environment, [`startup`] opens the engine, and [`serve`]
+//! runs the chat platforms side by side.
 //!
 //! `ARCHITECTURE.md` tells the way of one question through these files.
 
 pub mod chat;
 pub mod core;
 pub mod platforms;
+pub mod serve;
 pub mod settings;
 pub mod startup;

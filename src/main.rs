@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use iqtibas::platforms::terminal::{self, TerminalError, cli::Cli};
+use iqtibas::platforms::terminal::cli::{Cli, Command};
+use iqtibas::platforms::terminal::{self, TerminalError};
+use iqtibas::serve::{self, ServeError};
 use iqtibas::settings::Settings;
 use iqtibas::startup::start_log;
 
@@ -28,11 +30,24 @@ fn run() -> anyhow::Result<()> {
     if let Some(cache) = &cli.shared.cache {
         settings.cache.clone_from(cache);
     }
-    start_log(&settings);
-    terminal::run(cli, &settings)?;
+    match cli.command {
+        Command::Serve => {
+            start_log(&settings, "iqtibas=info,warn");
+            serve::run(&settings)?;
+        }
+        Command::Discord { command } => {
+            start_log(&settings, "warn");
+            serve::discord_commands(&settings, command)?;
+        }
+        _ => {
+            start_log(&settings, "warn");
+            terminal::run(cli, &settings)?;
+        }
+    }
     Ok(())
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<TerminalError>().is_some_and(TerminalError::is_closed_pipe)
+        || error.downcast_ref::<ServeError>().is_some_and(ServeError::is_closed_pipe)
 }

@@ -21,9 +21,14 @@ pub enum StartupError {
 }
 
 /// Sends the log to standard error, so that standard output is answers only.
-pub fn start_log(settings: &Settings) {
+/// `usual` is the filter where the settings have none.
+pub fn start_log(settings: &Settings, usual: &str) {
+    // The clients' own spans hold requests with tokens and questions in them, so
+    // they stay out unless they are asked for by name.
+    let filter = settings.log.as_deref().unwrap_or(usual);
+    let filter = format!("serenity=warn,slack_morphism=warn,{filter}");
     // The filter was checked with the settings.
-    let filter = EnvFilter::try_new(&settings.log).unwrap_or_default();
+    let filter = EnvFilter::try_new(filter).unwrap_or_default();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     // A second start in one process (tests) keeps the first log.
     let _ = log.try_init();

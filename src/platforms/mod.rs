@@ -1,4 +1,5 @@
 //! The places where people ask. Each platform translates its events into
 //! requests and renders replies; none of them decides what to say.
 
+pub mod discord;
 pub mod terminal;

@@ -74,8 +74,25 @@ pub enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Join the chat platforms that are set up, and answer there
+    Serve,
+    /// Look after the Discord bot
+    Discord {
+        #[command(subcommand)]
+        command: DiscordCommand,
+    },
     /// Measure how good the answers are on a set of questions
     Eval(EvalArguments),
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum DiscordCommand {
+    /// Register the slash commands with Discord, as `serve` does when they changed
+    Commands {
+        /// Print them instead
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,0 +1,153 @@
+//! The commands as Discord registers them: each of the chat layer's, and one for
+//! a message's context menu.
+
+use serde_json::Value;
+use serenity::all::{
+    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InteractionContext,
+    Permissions,
+};
+
+use super::locales::{self, Text};
+use crate::chat::commands::{ALL, ArgumentKind};
+
+/// The message command's name. Discord shows it under "Apps".
+pub const ASK_ABOUT_MESSAGE: &str = "Ask Iqtibas about this";
+
+/// Characters in a question or topic typed into a command. Discord allows 6000;
+/// a question is a few sentences.
+const LONGEST_TEXT: u16 = 1000;
+/// A topic has to fit into a button beside its length and the points chosen.
+const LONGEST_TOPIC: u16 = 60;
+
+/// Every command, in a fixed order.
+pub fn definitions() -> Vec<CreateCommand> {
+    let slash = ALL.iter().map(|info| {
+        let mut command =
+            CreateCommand::new(info.name).kind(CommandType::ChatInput).description(info.about.en);
+        for (locale, text) in locales::of(Text::Command(info.name)) {
+            command = command.description_localized(locale, text);
+        }
+        for argument in info.arguments {
+            let kind = match argument.kind {
+                ArgumentKind::Text | ArgumentKind::Topic => CommandOptionType::String,
+                ArgumentKind::Count { .. } => CommandOptionType::Integer,
+                ArgumentKind::Flag => CommandOptionType::Boolean,
+            };
+            let mut option = CreateCommandOption::new(kind, argument.name, argument.about.en)
+                .required(argument.required);
+            for (locale, text) in locales::of(Text::Argument(info.name, argument.name)) {
+                option = option.description_localized(locale, text);
+            }
+            option = match argument.kind {
+                ArgumentKind::Text => option.max_length(LONGEST_TEXT),
+                ArgumentKind::Topic => option.max_length(LONGEST_TOPIC).set_autocomplete(true),
+                ArgumentKind::Count { least, most } => {
+                    option.min_int_value(least as u64).max_int_value(most as u64)
+                }
+                ArgumentKind::Flag => option,
+            };
+            command = command.add_option(option);
+        }
+        if info.for_moderators {
+            return command
+                .default_member_permissions(Permissions::MANAGE_MESSAGES)
+                .contexts(vec![InteractionContext::Guild]);
+        }
+        command.contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
+    });
+    let message = CreateCommand::new(ASK_ABOUT_MESSAGE)
+        .kind(CommandType::Message)
+        .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+    slash.chain([message]).collect()
+}
+
+/// Whether Discord has just these commands already. What Discord adds of its own
+/// (ids, versions, empty defaults) does not count.
+pub fn are_registered(wanted: &[Value], registered: &[Value]) -> bool {
+    wanted.len() == registered.len()
+        && wanted.iter().all(|command| {
+            let same = registered.iter().find(|other| {
+                other.get("name") == command.get("name") && kind(other) == kind(command)
+            });
+            same.is_some_and(|other| covers(other, command))
+        })
+}
+
+/// 1 (slash command) where Discord leaves it out.
+fn kind(command: &Value) -> u64 {
+    command.get("type").and_then(Value::as_u64).unwrap_or(1)
+}
+
+/// Whether `found` says all that `wanted` says, and no options beside.
+fn covers(found: &Value, wanted: &Value) -> bool {
+    match (found, wanted) {
+        (Value::Object(found), Value::Object(wanted)) => wanted.iter().all(|(name, value)| {
+            match found.get(name) {
+                Some(other) => covers(other, value),
+                // Left out is as good as nothing.
+                None => is_nothing(value) || (name == "type" && value == 1),
+            }
+        }),
+        (Value::Array(found), Value::Array(wanted)) => {
+            found.len() == wanted.len() && found.iter().zip(wanted).all(|(f, w)| covers(f, w))
+        }
+        (Value::Null, wanted) => is_nothing(wanted),
+        _ => found == wanted || number(found).is_some_and(|n| Some(n) == number(wanted)),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Array(values) => values.is_empty(),
+        Value::Object(values) => values.is_empty(),
+        Value::String(text) => text.is_empty(),
+        Value::Number(_) => false,
+    }
+}
+
+/// A number, also one that is written as text, as permissions are.
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| value.as_str()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted() -> Vec<Value> {
+        definitions().iter().map(|d| serde_json::to_value(d).expect("JSON")).collect()
+    }
+
+    #[test]
+    fn every_command_of_the_chat_layer_is_registered_and_one_for_messages() {
+        let wanted = wanted();
+        let names: Vec<&str> =
+            wanted.iter().filter_map(|command| command["name"].as_str()).collect();
+        let slash = ["ask", "keypoints", "quotes", "topics", "source", "summary", "help"];
+        assert_eq!(names[..7], slash);
+        assert_eq!(names[7..], [ASK_ABOUT_MESSAGE]);
+        assert_eq!(wanted[5]["default_member_permissions"], "8192", "manage messages");
+    }
+
+    #[test]
+    fn commands_are_registered_again_only_when_they_changed() {
+        let wanted = wanted();
+        let mut registered = wanted.clone();
+        for (number, command) in registered.iter_mut().enumerate() {
+            command["id"] = number.to_string().into();
+            command["nsfw"] = false.into();
+        }
+        registered.reverse();
+        assert!(are_registered(&wanted, &registered));
+        registered[0]["name"] = "other".into();
+        assert!(!are_registered(&wanted, &registered));
+        let mut changed = wanted.clone();
+        changed[0]["options"][0]["description"] = "Something else".into();
+        assert!(!are_registered(&wanted, &changed));
+        let mut fewer = wanted.clone();
+        fewer[1]["options"] = Value::Null;
+        assert!(!are_registered(&wanted, &fewer));
+    }
+}

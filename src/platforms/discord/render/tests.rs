@@ -1,0 +1,290 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use crate::chat::draft::Draft;
+use crate::chat::request::Request;
+use crate::chat::respond;
+use crate::core::knowledge::Library;
+use crate::core::search::Engine;
+use crate::platforms::discord::summary::{posted, preview};
+
+const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nقال Sam Altman إن الرهان على GPT-5 كبير. وهو يحتاج إلى *الصناعة* كلها.\n\n## عن الطاقة\n\nالطاقة النووية رخيصة.\n";
+const ENGLISH: &str = "---\ntitle: Bets\nlanguage: en\nrendition: unofficial translation\ndocument: a\n---\n\n## On bets\n\nSam Altman said that the bet on GPT-5 is large. It needs the whole industry.[^1]\n\n[^1]: The source says manufacture.\n\n## On energy\n\nNuclear energy is cheap.\n";
+
+fn engine_of(texts: &[(&str, &str)]) -> Engine {
+    Engine::in_memory(Arc::new(Library::from_texts(texts.iter().copied()))).expect("an index")
+}
+
+fn engine() -> Engine {
+    engine_of(&[("a.md", ARABIC), ("b.en.md", ENGLISH)])
+}
+
+fn reply(engine: &Engine, command: Command) -> Reply {
+    respond(engine, &Request::new(command)).expect("a reply")
+}
+
+fn asked(engine: &Engine, question: &str) -> Payload {
+    render(&reply(engine, Request::ask(question).command), None)
+}
+
+fn json(payload: Payload) -> Value {
+    serde_json::to_value(payload.message()).expect("JSON")
+}
+
+/// The payload with isolates written so that a reader of a snapshot sees them.
+fn snapshot(payload: Payload) -> String {
+    let text = serde_json::to_string_pretty(&json(payload)).expect("JSON");
+    text.replace('\u{200F}', "{RLM}")
+        .replace('\u{2066}', "{LRI}")
+        .replace('\u{2067}', "{RLI}")
+        .replace('\u{2069}', "{PDI}")
+}
+
+fn size(value: &Value) -> usize {
+    value.as_str().map_or(0, |text| text.encode_utf16().count())
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Asserts every limit of Discord's on a message.
+fn assert_within_limits(message: &Value) {
+    assert!(size(&message["content"]) <= 2000);
+    let mut total = 0;
+    for embed in list(&message["embeds"]) {
+        let fields = list(&embed["fields"]);
+        assert!(size(&embed["title"]) <= 256, "title");
+        assert!(size(&embed["description"]) <= 4096, "description");
+        assert!(size(&embed["footer"]["text"]) <= 2048, "footer");
+        assert!(fields.len() <= 25, "fields");
+        total += size(&embed["title"]) + size(&embed["description"]);
+        total += size(&embed["footer"]["text"]);
+        for field in fields {
+            assert!((1..=256).contains(&size(&field["name"])), "field name {}", field["name"]);
+            assert!((1..=1024).contains(&size(&field["value"])), "field value");
+            total += size(&field["name"]) + size(&field["value"]);
+        }
+    }
+    assert!(total <= 6000, "{total} characters in all embeds");
+    let rows = list(&message["components"]);
+    assert!(rows.len() <= 5, "rows");
+    let mut ids = Vec::new();
+    for row in rows {
+        let parts = list(&row["components"]);
+        assert!((1..=5).contains(&parts.len()), "components in a row");
+        for part in parts {
+            assert!((1..=100).contains(&size(&part["custom_id"])), "custom_id");
+            assert!(size(&part["label"]) <= 80, "label");
+            assert!(size(&part["placeholder"]) <= 150, "placeholder");
+            ids.push(part["custom_id"].to_string());
+            let options = list(&part["options"]);
+            assert!(options.len() <= 25, "options");
+            for option in options {
+                assert!((1..=100).contains(&size(&option["label"])), "option label");
+                assert!((1..=100).contains(&size(&option["value"])), "option value");
+                assert!(size(&option["description"]) <= 100, "option description");
+            }
+        }
+    }
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "every custom_id is another");
+    assert_eq!(message["allowed_mentions"]["parse"], serde_json::json!([]));
+    assert_eq!(message["allowed_mentions"]["replied_user"], false);
+}
+
+/// The block-quoted words as a reader sees them.
+fn quoted(description: &str) -> Vec<String> {
+    let lines = description.lines().filter_map(|line| line.strip_prefix("> "));
+    lines
+        .map(|line| {
+            let mut seen = String::new();
+            let mut chars =
+                undirected(line).replace("**", "").chars().collect::<Vec<_>>().into_iter();
+            while let Some(c) = chars.next() {
+                seen.extend(if c == '\\' { chars.next() } else { Some(c) });
+            }
+            let words = seen.trim_start_matches("… ").trim_end_matches(" …");
+            words.trim_matches(['«', '»']).to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn an_arabic_answer_is_a_block_quote_with_its_highlight_in_bold() {
+    insta::assert_snapshot!(snapshot(asked(&engine(), "ماذا قال عن الرهان على GPT-5؟")));
+}
+
+#[test]
+fn an_english_question_gets_the_original_and_below_it_the_labelled_translation() {
+    insta::assert_snapshot!(snapshot(asked(&engine(), "How large is the bet on GPT-5?")));
+}
+
+#[test]
+fn what_is_not_in_the_sources_is_declined_with_a_menu_of_topics() {
+    insta::assert_snapshot!(snapshot(asked(&engine(), "Who won the football match yesterday?")));
+}
+
+#[test]
+fn a_summary_is_previewed_with_a_menu_of_its_points() {
+    let draft = Draft { topic: None, length: 2, language: Language::ENGLISH };
+    let sketch = draft.sketch(&engine()).expect("an index").expect("points");
+    insta::assert_snapshot!(snapshot(preview(&sketch)));
+}
+
+#[test]
+fn markdown_and_mentions_of_a_document_are_plain() {
+    let engine =
+        engine_of(&[("a.txt", "Zebras say @everyone <@1> **bold** [x](http://x.example).")]);
+    let payload = json(asked(&engine, "what do zebras say"));
+    let description = payload["embeds"][0]["description"].as_str().expect("a description");
+    assert!(
+        description.contains(r"\@everyone \<\@1\> \*\*bold\*\* \[x\](http\://x.example)"),
+        "{description}"
+    );
+}
+
+#[test]
+fn an_embed_description_has_at_most_4096_characters_and_the_rest_is_one_press_away() {
+    let paragraph = "Zebras are striped animals of the plains. ".repeat(25);
+    let text = vec![paragraph; 12].join("\n\n## More\n\n");
+    let engine = engine_of(&[("a.md", &text)]);
+    let command = Command::Section {
+        passage: engine.library().tag(engine.library().keys().next().expect("a passage")),
+        skip: 0,
+    };
+    for command in
+        [command, Command::KeyPoints { topic: None, skip: 0 }, Request::ask("zebras").command]
+    {
+        assert_within_limits(&json(render(&reply(&engine, command), None)));
+    }
+}
+
+#[test]
+fn a_long_passage_is_cut_between_sentences_with_the_ellipsis_outside_the_marks() {
+    let mut text = "It begins with something else here. ".repeat(60);
+    text.push_str("Zebras are striped animals. ");
+    text.push_str(&"It ends with something else there. ".repeat(60));
+    let engine = engine_of(&[("a.md", text.trim())]);
+    let message = json(asked(&engine, "Are zebras striped animals?"));
+    assert_within_limits(&message);
+    let description = message["embeds"][0]["description"].as_str().expect("a description");
+    assert!(description.starts_with("> … “"), "{description}");
+    assert!(description.contains("**Zebras are striped animals.**"), "{description}");
+    assert!(description.contains("there.” …\n"), "{description}");
+    let buttons = list(&message["components"][0]["components"]);
+    assert!(buttons.iter().any(|button| button["label"] == "Full text"), "{buttons:?}");
+}
+
+#[test]
+fn an_embed_has_at_most_25_fields_and_6000_characters() {
+    let text: String = (1..60)
+        .map(|n| format!("## {}{n}\n\nText {n}.\n\n", "A long heading ".repeat(20)))
+        .collect();
+    let engine = engine_of(&[("a.md", &text)]);
+    let message = json(render(&reply(&engine, Command::Topics), None));
+    assert_within_limits(&message);
+    assert!(list(&message["embeds"][0]["fields"]).len() > 5);
+}
+
+#[test]
+fn a_select_menu_has_at_most_25_options_of_100_characters() {
+    let text: String = (1..60)
+        .map(|n| format!("## {}{n}\n\nText {n}.\n\n", "A long heading ".repeat(20)))
+        .collect();
+    let engine = engine_of(&[("a.md", &text)]);
+    let message = json(render(&reply(&engine, Command::Topics), None));
+    assert_eq!(list(&message["components"][0]["components"][0]["options"]).len(), 25);
+    let draft = Draft { topic: None, length: 25, language: Language::ENGLISH };
+    let sketch = draft.sketch(&engine).expect("an index").expect("points");
+    assert_within_limits(&json(preview(&sketch)));
+}
+
+#[test]
+fn a_custom_id_has_at_most_100_characters_however_long_the_question() {
+    let question = format!("Is the bet on GPT-5 large? {}", "And why is that so? ".repeat(150));
+    let message = json(asked(&engine(), &question));
+    assert_within_limits(&message);
+    assert!(!list(&message["components"]).is_empty());
+}
+
+#[test]
+fn a_title_has_at_most_256_characters_and_a_footer_2048() {
+    let text = format!("---\ntitle: \"{}\"\n---\n\nZebras are striped.\n", "Title ".repeat(600));
+    let engine = engine_of(&[("a.md", &text)]);
+    let reply = reply(&engine, Request::ask("zebras").command);
+    assert_within_limits(&json(render(&reply, Some(&"question ".repeat(100)))));
+}
+
+#[test]
+fn seven_buttons_stand_in_rows_of_at_most_5() {
+    let text = "Zebras are striped animals of the wide plains. ".repeat(60);
+    let engine = engine_of(&[("a.md", &format!("Short.\n\n{text}\n\nThe end."))]);
+    let tag = engine.library().tag(engine.library().keys().next().expect("a passage"));
+    let mut long = reply(&engine, Command::Section { passage: tag, skip: 1 });
+    long.quotes.truncate(1);
+    long.offers = vec![Offer::Context, Offer::Source, Offer::Feedback];
+    let message = json(render(&long, None));
+    assert_within_limits(&message);
+    let rows = list(&message["components"]);
+    let counts: Vec<usize> = rows.iter().map(|row| list(&row["components"]).len()).collect();
+    assert_eq!(counts, [5, 2], "{rows:?}");
+}
+
+#[test]
+fn a_summary_that_is_too_long_for_one_message_is_posted_in_several() {
+    let text: String = (0..25_u8)
+        .map(|n| {
+            // Words of its own, or the points would count as saying the same.
+            let letters = |k: u8| char::from(b'a' + (n + k) % 26);
+            let words = (0..40).map(|k| format!("{}{}{}x", letters(k), letters(7), letters(3 * k)));
+            format!("- {}\n", words.collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
+    let draft = Draft { topic: None, length: 25, language: Language::ENGLISH };
+    let sketch = draft.sketch(&engine).expect("an index").expect("points");
+    let messages: Vec<Value> = posted(&sketch, "Layla").into_iter().map(json).collect();
+    assert!(messages.len() > 1);
+    let shown: usize = messages
+        .iter()
+        .map(|message| {
+            assert_within_limits(message);
+            quoted(message["embeds"][0]["description"].as_str().expect("points")).len()
+        })
+        .sum();
+    assert_eq!(shown, sketch.points.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_document_and_question_stay_within_the_limits_and_verbatim(
+        text in "[a-zء-ي*_>#@<.!؟“”\\[\\] ]{0,400}|\\PC{0,120}|([a-z]{1,9} ?){200,900}",
+        question in "\\PC{0,30}|[a-z ]{0,3000}"
+    ) {
+        let engine = engine_of(&[("a.txt", &text)]);
+        let whole: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let flat = |text: &str| undirected(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        for question in [question.as_str(), text.as_str()] {
+            let message = json(asked(&engine, question));
+            assert_within_limits(&message);
+            let description = message["embeds"][0]["description"].as_str().unwrap_or_default();
+            for words in quoted(description) {
+                // Cut text stands in marks that may be the text's own as well.
+                let words = flat(&words);
+                let bare = words.trim_matches(['“', '”', '«', '»']);
+                prop_assert!(flat(&whole).contains(bare), "{bare:?} is not in {whole:?}");
+            }
+        }
+        for command in [Command::Topics, Command::Source, Command::Help, Command::Quotes { about: None, skip: 0 }] {
+            assert_within_limits(&json(render(&reply(&engine, command), Some(&question))));
+        }
+    }
+}
