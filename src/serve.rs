@@ -72,8 +72,8 @@ pub fn discord_commands(settings: &Settings, command: DiscordCommand) -> Result<
     let DiscordCommand::Commands { dry_run } = command;
     if dry_run {
         let mut out = std::io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, &discord::commands::definitions())
-            .map_err(std::io::Error::from)?;
+        let commands = discord::commands::body().map_err(std::io::Error::from)?;
+        serde_json::to_writer_pretty(&mut out, &commands).map_err(std::io::Error::from)?;
         return Ok(writeln!(out)?);
     }
     let settings = settings.discord.as_ref().ok_or(ServeError::NoPlatform)?;

@@ -1,6 +1,6 @@
 //! Putting the program together: the log, and the engine from the settings.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -29,7 +29,10 @@ pub fn start_log(settings: &Settings, usual: &str) {
     let filter = format!("serenity=warn,slack_morphism=warn,{filter}");
     // The filter was checked with the settings.
     let filter = EnvFilter::try_new(filter).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(io::stderr);
     // A second start in one process (tests) keeps the first log.
     let _ = log.try_init();
 }

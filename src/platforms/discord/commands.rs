@@ -61,6 +61,24 @@ pub fn definitions() -> Vec<CreateCommand> {
     slash.chain([message]).collect()
 }
 
+/// The commands as the body of a request. Permissions are a number there, as
+/// Discord's OpenAPI description has it; serenity writes them as text.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn body() -> Result<Vec<Value>, serde_json::Error> {
+    let mut commands = Vec::new();
+    for definition in definitions() {
+        let mut command = serde_json::to_value(definition)?;
+        let permissions = command.get("default_member_permissions").and_then(Value::as_str);
+        if let Some(permissions) = permissions.and_then(|text| text.parse::<u64>().ok()) {
+            command["default_member_permissions"] = permissions.into();
+        }
+        commands.push(command);
+    }
+    Ok(commands)
+}
+
 /// Whether Discord has just these commands already. What Discord adds of its own
 /// (ids, versions, empty defaults) does not count.
 pub fn are_registered(wanted: &[Value], registered: &[Value]) -> bool {
@@ -117,7 +135,7 @@ mod tests {
     use super::*;
 
     fn wanted() -> Vec<Value> {
-        definitions().iter().map(|d| serde_json::to_value(d).expect("JSON")).collect()
+        body().expect("JSON")
     }
 
     #[test]
@@ -128,7 +146,7 @@ mod tests {
         let slash = ["ask", "keypoints", "quotes", "topics", "source", "summary", "help"];
         assert_eq!(names[..7], slash);
         assert_eq!(names[7..], [ASK_ABOUT_MESSAGE]);
-        assert_eq!(wanted[5]["default_member_permissions"], "8192", "manage messages");
+        assert_eq!(wanted[5]["default_member_permissions"], 8192, "manage messages");
     }
 
     #[test]
@@ -138,6 +156,9 @@ mod tests {
         for (number, command) in registered.iter_mut().enumerate() {
             command["id"] = number.to_string().into();
             command["nsfw"] = false.into();
+            // Discord answers with text.
+            let permissions = command["default_member_permissions"].as_u64();
+            command["default_member_permissions"] = permissions.map(|p| p.to_string()).into();
         }
         registered.reverse();
         assert!(are_registered(&wanted, &registered));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serenity::all::{ApplicationId, Http, Permissions};
 
-use super::commands::{are_registered, definitions};
+use super::commands::{are_registered, body};
 use super::deliver::without_address;
 use super::gateway::{DiscordError, http};
 use crate::settings::DiscordSettings;
@@ -13,10 +13,10 @@ use crate::settings::DiscordSettings;
 /// # Errors
 /// What Discord says, in words.
 pub async fn register(http: &Http) -> Result<bool, String> {
-    let wanted = definitions();
+    let wanted = body().map_err(|error| error.to_string())?;
     let registered =
         http.get_global_commands_with_localizations().await.map_err(without_address)?;
-    if are_registered(&values(&wanted)?, &values(&registered)?) {
+    if are_registered(&wanted, &values(&registered)?) {
         return Ok(false);
     }
     http.create_global_commands(&wanted).await.map_err(without_address)?;

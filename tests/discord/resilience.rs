@@ -1,0 +1,202 @@
+//! The gateway comes and goes; every question is answered exactly once.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::bot::Bot;
+use crate::commands::text;
+use crate::loopback::events::{CHANNEL, MEMBER, option};
+use crate::loopback::{Loopback, TOKEN};
+
+fn ask(loopback: &Loopback) -> u64 {
+    loopback.slash(MEMBER, CHANNEL, "ask", vec![option("question", "What is Sora?")])
+}
+
+/// How often an interaction was answered, lost and refused tries counted.
+fn tries(loopback: &Loopback, id: u64) -> usize {
+    let state = loopback.state();
+    state.requests.iter().filter(|request| request.path.contains(&format!("/{id}/"))).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_resume() {
+    let loopback = Loopback::start().await;
+    let _bot = Bot::join(&loopback).await;
+    loopback.drop_connection();
+    loopback.until("dropped connection", |state| state.requests.last().map(|_| ())).await;
+    let id = ask(&loopback);
+    assert!(text(&loopback.response(id).await).contains("Sora"));
+    assert_eq!(loopback.state().resumes, 1);
+    // Discord may send an event again after a resume.
+    loopback.repeat_last();
+    let next = ask(&loopback);
+    loopback.response(next).await;
+    assert_eq!(tries(&loopback, id), 1);
+    assert_eq!(loopback.state().identifies.len(), 1, "it resumed and did not start over");
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reconnect_that_discord_asks_for_loses_nothing() {
+    let loopback = Loopback::start().await;
+    let _bot = Bot::join(&loopback).await;
+    loopback.ask_to_reconnect();
+    let id = ask(&loopback);
+    loopback.response(id).await;
+    loopback.until("resume", |state| (state.resumes == 1).then_some(())).await;
+    let id = ask(&loopback);
+    loopback.response(id).await;
+    assert_eq!(tries(&loopback, id), 1);
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invalid_session_is_started_over() {
+    let loopback = Loopback::start().await;
+    let _bot = Bot::join(&loopback).await;
+    loopback.raw(json!({"op": 9, "d": false}));
+    loopback
+        .until_within("second identify", Duration::from_secs(20), |state| {
+            (state.identifies.len() == 2).then_some(())
+        })
+        .await;
+    let id = ask(&loopback);
+    loopback.response(id).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn heartbeats_keep_coming() {
+    let loopback = Loopback::start_with(Duration::from_millis(700)).await;
+    let _bot = Bot::join(&loopback).await;
+    let started = Instant::now();
+    loopback
+        .until("late heartbeat", |state| {
+            let last = state.sessions.last()?.last_heartbeat?;
+            (last > started + Duration::from_millis(1500)).then_some(())
+        })
+        .await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_the_content_intent_the_bot_goes_on_and_says_what_is_lost() {
+    let loopback = Loopback::start().await;
+    let bot = Bot::join_with(&loopback, &[("DISCORD_MESSAGE_CONTENT", "true")]).await;
+    bot.logged("going on without it").await;
+    let intents = loopback.state().identifies[0]["intents"].as_u64().expect("intents");
+    assert_eq!(intents & (1 << 15), 0);
+    drop(bot);
+    let bot = Bot::join(&loopback).await;
+    bot.logged("replies are read only where they mention the bot").await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn shards_are_those_recommended_or_those_asked_for() {
+    let loopback = Loopback::start().await;
+    loopback.state().shards = 2;
+    let bot = Bot::start(&loopback, &[]);
+    let shards = |count: usize| {
+        loopback.until_within("shards", Duration::from_secs(20), move |state| {
+            let found: Vec<String> =
+                state.identifies.iter().map(|i| i["shard"].to_string()).collect();
+            (found.len() == count).then_some(found)
+        })
+    };
+    assert_eq!(shards(2).await, ["[0,2]", "[1,2]"]);
+    drop(bot);
+    let _bot = Bot::start(&loopback, &[("DISCORD_SHARDS", "3/8")]);
+    assert_eq!(shards(3).await[2], "[3,8]");
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_discord_refuses_ends_the_program_with_what_to_do() {
+    let loopback = Loopback::start().await;
+    let mut bot = Bot::start(&loopback, &[("DISCORD_TOKEN", "wrong.t0ken")]);
+    assert!(!bot.ended().await.success());
+    let log = bot.logged("DISCORD_TOKEN").await;
+    assert!(log.contains("https://discord.com/developers/applications"), "{log}");
+    assert!(!bot.log().contains("wrong.t0ken"), "the token is never logged");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_token_nor_question_reaches_the_log() {
+    let loopback = Loopback::start().await;
+    for (filter, shows_question) in [("info", false), ("iqtibas=debug,info", true)] {
+        let bot = Bot::join_with(&loopback, &[("IQTIBAS_LOG", filter)]).await;
+        let id = ask(&loopback);
+        loopback.response(id).await;
+        let line = bot.logged("answered").await;
+        for part in ["discord", "ask", "outcome", "confidence", "took_us"] {
+            assert!(line.contains(part), "{part} is not in {line}");
+        }
+        let log = bot.log();
+        assert_eq!(log.contains("What is Sora?"), shows_question, "{log}");
+        assert!(!log.contains(TOKEN) && !log.contains(&format!("token-{id}")), "{log}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_questions_back_to_back_are_all_answered_once() {
+    let loopback = Loopback::start().await;
+    let bot = Bot::join(&loopback).await;
+    const COUNT: usize = 10_000;
+    let mut ids = Vec::with_capacity(COUNT);
+    for batch in 0..COUNT / 50 {
+        for _ in 0..50 {
+            ids.push(ask(&loopback));
+        }
+        // At most two batches are under way, as Discord spreads its own load.
+        let answered = batch * 50;
+        loopback
+            .until_within("responses", Duration::from_secs(60), |state| {
+                let done = state.interactions.values().filter(|i| i.response.is_some()).count();
+                (done >= answered).then_some(())
+            })
+            .await;
+    }
+    loopback
+        .until_within("all responses", Duration::from_secs(60), |state| {
+            state.interactions.values().all(|i| i.response.is_some()).then_some(())
+        })
+        .await;
+    let requests =
+        loopback.state().requests.iter().filter(|r| r.path.contains("/callback")).count();
+    assert_eq!(requests, COUNT);
+    if let Some(resident) = bot.resident() {
+        // A test build, so only that it does not grow without bounds.
+        assert!(resident < 200 << 20, "{} MiB", resident >> 20);
+    }
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sigterm_under_load_finishes_what_was_begun_and_ends_well() {
+    let loopback = Loopback::start().await;
+    let mut bot = Bot::join(&loopback).await;
+    let slow = crate::loopback::Fault::Slow(Duration::from_millis(700));
+    let ids: Vec<u64> = (0..40)
+        .map(|_| {
+            loopback.fail("/callback", slow.clone());
+            ask(&loopback)
+        })
+        .collect();
+    // All of them were taken on when the last one was.
+    bot.logged("answered").await;
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while bot.log().matches("answered").count() < ids.len() && Instant::now() < deadline {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    bot.terminate();
+    assert!(bot.ended().await.success(), "{}", bot.log());
+    let state = loopback.state();
+    let lost =
+        ids.iter().filter(|id| state.interactions[&id.to_string()].response.is_none()).count();
+    assert_eq!(lost, 0, "replies in flight were finished");
+    drop(state);
+    assert!(!loopback.is_connected(), "the gateway was closed");
+    loopback.assert_clean();
+}
