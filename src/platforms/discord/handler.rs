@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use serenity::all::{
     AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, Context,
@@ -64,7 +65,7 @@ impl Handler {
         !self.closing.load(Ordering::Relaxed) && self.seen.is_new(&format!("{kind}{id}"))
     }
 
-    async fn command(&self, http: &Http, interaction: &CommandInteraction) {
+    fn command(&self, interaction: &CommandInteraction) -> CreateInteractionResponse {
         let asker =
             events::asker(&interaction.user, interaction.channel_id, interaction.channel.as_ref());
         let (payload, public) = match events::command(interaction) {
@@ -98,8 +99,7 @@ impl Handler {
                 (render(&help, None), false)
             }
         };
-        let response = CreateInteractionResponse::Message(payload.response(!public));
-        self.respond(http, interaction.id, &interaction.token, response).await;
+        CreateInteractionResponse::Message(payload.response(!public))
     }
 
     /// A line in the asker's language.
@@ -113,7 +113,7 @@ impl Handler {
         Reply::notice(language, line(Phrases::of(language)))
     }
 
-    async fn autocomplete(&self, http: &Http, interaction: &CommandInteraction) {
+    fn autocomplete(&self, interaction: &CommandInteraction) -> CreateInteractionResponse {
         let typed = interaction.data.autocomplete().map(|option| option.value);
         let suggestions =
             self.service.suggestions(typed.unwrap_or_default(), limits::CHOICES, limits::CHOICE);
@@ -122,11 +122,10 @@ impl Handler {
             .map(|heading| AutocompleteChoice::new(heading.clone(), heading))
             .collect();
         let choices = CreateAutocompleteResponse::new().set_choices(choices);
-        let response = CreateInteractionResponse::Autocomplete(choices);
-        self.respond(http, interaction.id, &interaction.token, response).await;
+        CreateInteractionResponse::Autocomplete(choices)
     }
 
-    async fn component(&self, http: &Http, interaction: &ComponentInteraction) {
+    fn component(&self, interaction: &ComponentInteraction) -> Next {
         let asker =
             events::asker(&interaction.user, interaction.channel_id, interaction.channel.as_ref());
         let response = match events::component(interaction) {
@@ -142,7 +141,7 @@ impl Handler {
                 Response::Beside(self.notice(&asker, Request::new(Command::Help), |p| p.old_button))
             }
         };
-        let response = match response {
+        Next::Respond(Box::new(match response {
             // A message that others see is not to turn its pages under them.
             Response::Turn(reply) if events::is_ephemeral(&interaction.message) => {
                 CreateInteractionResponse::UpdateMessage(render(&reply, None).response(true))
@@ -159,9 +158,8 @@ impl Handler {
             Response::Cancel(reply) => {
                 CreateInteractionResponse::UpdateMessage(render(&reply, None).response(true))
             }
-            Response::Post(sketch) => return self.post(http, interaction, &sketch).await,
-        };
-        self.respond(http, interaction.id, &interaction.token, response).await;
+            Response::Post(sketch) => return Next::Post(Box::new(sketch)),
+        }))
     }
 
     /// Posts a summary, once however often the button is pressed.
@@ -241,6 +239,12 @@ impl Handler {
     }
 }
 
+/// What to do about a pressed button.
+enum Next {
+    Respond(Box<CreateInteractionResponse>),
+    Post(Box<Sketch>),
+}
+
 fn notice(language: Language, line: impl Fn(&Phrases) -> &'static str) -> Reply {
     Reply::notice(language, line(Phrases::of(language)))
 }
@@ -270,16 +274,22 @@ impl EventHandler for Handler {
         if !self.takes("interaction", interaction.id().get()) {
             return;
         }
-        match interaction {
-            Interaction::Command(interaction) => self.command(&context.http, &interaction).await,
-            Interaction::Component(interaction) => {
-                self.component(&context.http, &interaction).await;
+        let start = Instant::now();
+        let (token, response) = match &interaction {
+            Interaction::Command(command) => (&command.token, Box::new(self.command(command))),
+            Interaction::Autocomplete(command) => {
+                (&command.token, Box::new(self.autocomplete(command)))
             }
-            Interaction::Autocomplete(interaction) => {
-                self.autocomplete(&context.http, &interaction).await;
-            }
-            _ => {}
-        }
+            Interaction::Component(component) => match self.component(component) {
+                Next::Respond(response) => (&component.token, response),
+                Next::Post(sketch) => return self.post(&context.http, component, &sketch).await,
+            },
+            _ => return,
+        };
+        // Our share of the time; the rest is serenity's and the network's.
+        let took_us = start.elapsed().as_micros() as u64;
+        tracing::debug!(target: "iqtibas::timing", took_us, "ready to deliver");
+        self.respond(&context.http, interaction.id(), token, *response).await;
     }
 
     async fn message(&self, context: Context, message: Message) {

@@ -228,5 +228,6 @@ fn callback(loopback: &Loopback, id: &str, token: &str, body: &Value) -> (u16, V
         return (400, error(50035, "Invalid Form Body"));
     }
     sent.response = Some((body.clone(), Instant::now()));
+    state.answered += 1;
     (204, Value::Null)
 }
