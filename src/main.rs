@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use iqtibas::platforms::terminal::cli::{Cli, Command};
+use iqtibas::platforms::terminal::cli::{Cli, Command, SlackCommand};
 use iqtibas::platforms::terminal::{self, TerminalError};
 use iqtibas::serve::{self, ServeError};
 use iqtibas::settings::Settings;
@@ -38,6 +38,9 @@ fn run() -> anyhow::Result<()> {
         Command::Discord { command } => {
             start_log(&settings, "warn");
             serve::discord_commands(&settings, command)?;
+        }
+        Command::Slack { command: SlackCommand::Manifest { url } } => {
+            serve::slack_manifest(url.as_deref())?;
         }
         _ => {
             start_log(&settings, "warn");

@@ -12,6 +12,8 @@ use crate::chat::feedback::FeedbackLog;
 use crate::chat::service::Service;
 use crate::core::search::Engine;
 use crate::platforms::discord::{self, DiscordError};
+use crate::platforms::slack::manifest::{Reach, manifest};
+use crate::platforms::slack::{self, SlackError};
 use crate::platforms::terminal::cli::DiscordCommand;
 use crate::settings::Settings;
 use crate::startup::{StartupError, open_engine};
@@ -22,6 +24,8 @@ pub enum ServeError {
     #[error(
         "no chat platform is set up. For Discord, set DISCORD_TOKEN: make an application at \
          https://discord.com/developers/applications and copy the token from its Bot page. \
+         For Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN: make an app at \
+         https://api.slack.com/apps from what 'iqtibas slack manifest' prints. \
          To try it without any, run: iqtibas ask"
     )]
     NoPlatform,
@@ -47,7 +51,7 @@ impl ServeError {
 /// # Errors
 /// When nothing is set up, or everything that is has failed for good.
 pub fn run(settings: &Settings) -> Result<(), ServeError> {
-    if settings.discord.is_none() {
+    if settings.discord.is_none() && settings.slack.is_none() {
         return Err(ServeError::NoPlatform);
     }
     let engine = Arc::new(open_engine(settings)?);
@@ -83,6 +87,17 @@ pub fn discord_commands(settings: &Settings, command: DiscordCommand) -> Result<
     Ok(())
 }
 
+/// Prints the manifest of the Slack app, for Socket Mode or for an address.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn slack_manifest(url: Option<&str>) -> Result<(), ServeError> {
+    let reach = url.map_or(Reach::SocketMode, Reach::Http);
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &manifest(reach)).map_err(std::io::Error::from)?;
+    Ok(writeln!(out)?)
+}
+
 /// Runs the platforms until `shutdown`, or until none is left.
 async fn platforms(
     settings: &Settings,
@@ -94,6 +109,10 @@ async fn platforms(
     if let Some(discord) = settings.discord.clone() {
         let (service, shutdown) = (Arc::clone(&service), shutdown.clone());
         running.spawn(async move { Ok(discord::run(&discord, service, shutdown).await?) });
+    }
+    if let Some(slack) = settings.slack.clone() {
+        let (service, shutdown) = (Arc::clone(&service), shutdown.clone());
+        running.spawn(async move { Ok(slack::run(&slack, service, shutdown).await?) });
     }
     let mut failures: Vec<String> = Vec::new();
     let mut stopped = false;
@@ -121,6 +140,8 @@ async fn platforms(
 enum PlatformError {
     #[error(transparent)]
     Discord(#[from] DiscordError),
+    #[error(transparent)]
+    Slack(#[from] SlackError),
 }
 
 /// Waits for Ctrl-C or, where there are such, SIGTERM.

@@ -2,6 +2,7 @@
 //! those that are not set. Read once at start, checked, and passed down.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 
@@ -24,6 +25,31 @@ pub struct Settings {
     pub limits: Limits,
     /// None without `DISCORD_TOKEN`.
     pub discord: Option<DiscordSettings>,
+    /// None without `SLACK_BOT_TOKEN`.
+    pub slack: Option<SlackSettings>,
+}
+
+/// How to join Slack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlackSettings {
+    /// `SLACK_BOT_TOKEN`: the bot's token, `xoxb-…`.
+    pub bot_token: Secret,
+    pub reach: SlackReach,
+    /// `SLACK_API_BASE`: another address of the Web API, for tests.
+    pub api_base: Option<String>,
+    /// `SLACK_SUMMARY_USERS`: ids of people who may post summaries beside admins.
+    pub summary_users: Vec<String>,
+    /// `SLACK_SUMMARY_GROUP`: the id of a user group whose members may.
+    pub summary_group: Option<String>,
+}
+
+/// How Slack and the bot reach each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlackReach {
+    /// `SLACK_APP_TOKEN`, `xapp-…`: the bot connects to Slack.
+    Socket { app_token: Secret },
+    /// `SLACK_SIGNING_SECRET` and `SLACK_LISTEN`: Slack connects to the bot.
+    Http { signing_secret: Secret, listen: SocketAddr },
 }
 
 /// How to join Discord.
@@ -135,6 +161,7 @@ impl Settings {
                     .unwrap_or(default.channel),
             },
             discord: discord(lookup)?,
+            slack: slack(lookup)?,
         })
     }
 }
@@ -164,6 +191,47 @@ fn discord(lookup: Lookup) -> Result<Option<DiscordSettings>, SettingsError> {
         message_content,
         auto_channels: auto_channels.unwrap_or_default(),
     }))
+}
+
+fn slack(lookup: Lookup) -> Result<Option<SlackSettings>, SettingsError> {
+    let Some(bot_token) = token(lookup, "SLACK_BOT_TOKEN")? else { return Ok(None) };
+    let listen =
+        value(lookup, "SLACK_LISTEN", "an address and port such as 0.0.0.0:3000", |text| {
+            text.parse().ok()
+        })?;
+    let secret = token(lookup, "SLACK_SIGNING_SECRET")?;
+    let reach = match (token(lookup, "SLACK_APP_TOKEN")?, secret, listen) {
+        // Socket Mode needs no address of one's own, so it wins.
+        (Some(app_token), ..) => SlackReach::Socket { app_token },
+        (None, Some(signing_secret), Some(listen)) => SlackReach::Http { signing_secret, listen },
+        (None, Some(_), None) => {
+            let (variable, needed) = ("SLACK_SIGNING_SECRET", "SLACK_LISTEN");
+            return Err(SettingsError::Needs { variable, needed });
+        }
+        (None, None, _) => {
+            let needed = "SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET and SLACK_LISTEN)";
+            return Err(SettingsError::Needs { variable: "SLACK_BOT_TOKEN", needed });
+        }
+    };
+    let users = value(lookup, "SLACK_SUMMARY_USERS", "user ids with commas between them", |ids| {
+        let ids: Vec<String> = ids.split(',').map(|id| id.trim().to_owned()).collect();
+        ids.iter().all(|id| is_slack_id(id)).then_some(ids)
+    })?;
+    let group = value(lookup, "SLACK_SUMMARY_GROUP", "the id of a user group, S…", |id| {
+        is_slack_id(id).then(|| id.to_owned())
+    })?;
+    Ok(Some(SlackSettings {
+        bot_token,
+        reach,
+        api_base: value(lookup, "SLACK_API_BASE", ADDRESS, address)?,
+        summary_users: users.unwrap_or_default(),
+        summary_group: group,
+    }))
+}
+
+/// Slack's ids are capital letters and digits.
+fn is_slack_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 impl Shards {
@@ -285,6 +353,25 @@ mod tests {
         for wrong in ["", "3", "3-1/8", "0-8/8", "a/b", "0/0"] {
             assert_eq!(Shards::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn slack_is_reached_by_socket_or_http_and_half_of_either_is_an_error() {
+        let bot = ("SLACK_BOT_TOKEN", "xoxb-1");
+        let reach = |more: &[(&str, &str)]| {
+            let settings = settings(&[&[bot], more].concat());
+            settings.map(|settings| settings.slack.expect("slack is set up").reach)
+        };
+        let socket = reach(&[("SLACK_APP_TOKEN", "xapp-1")]).expect("settings");
+        assert!(matches!(socket, SlackReach::Socket { .. }));
+        let both = [("SLACK_SIGNING_SECRET", "s"), ("SLACK_LISTEN", "127.0.0.1:3000")];
+        assert!(matches!(reach(&both), Ok(SlackReach::Http { .. })));
+        for (half, needed) in [(&[][..], "SLACK_APP_TOKEN"), (&both[..1], "SLACK_LISTEN")] {
+            let error = reach(half).expect_err("half").to_string();
+            assert!(error.contains(needed), "{error}");
+        }
+        let error = settings(&[bot, ("SLACK_APP_TOKEN", "x"), ("SLACK_SUMMARY_USERS", "@layla")]);
+        assert!(error.expect_err("no ids").to_string().starts_with("SLACK_SUMMARY_USERS"));
     }
 
     #[test]

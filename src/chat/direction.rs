@@ -8,9 +8,7 @@
 
 use crate::core::Language;
 
-const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
-const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const POP_ISOLATE: char = '\u{2069}';
 
 /// A line in a language, set so that it reads right. For a right-to-left
@@ -28,9 +26,25 @@ pub fn directed(line: &str, language: Language) -> String {
             false => line,
         };
     }
-    let mut set = String::with_capacity(line.len() + 24);
-    set.extend([RIGHT_TO_LEFT_MARK, RIGHT_TO_LEFT_ISOLATE]);
-    let mut rest = line.as_str();
+    let (open, close) = around(language);
+    format!("{open}{}{close}", isolated(&line, language))
+}
+
+/// What goes before and after a piece of text in a language, for texts that are
+/// put together of several pieces, each [`isolated`].
+pub fn around(language: Language) -> (&'static str, &'static str) {
+    if language.is_right_to_left() { ("\u{200F}\u{2067}", "\u{2069}") } else { ("", "") }
+}
+
+/// A piece of text with each Latin run in an isolate of its own, if the language
+/// runs the other way.
+pub fn isolated(piece: &str, language: Language) -> String {
+    let piece = undirected(piece);
+    if !language.is_right_to_left() {
+        return piece;
+    }
+    let mut set = String::with_capacity(piece.len() + 24);
+    let mut rest = piece.as_str();
     while let Some(start) = rest.find(is_latin) {
         let length = run_length(&rest[start..]);
         set.push_str(&rest[..start]);
@@ -40,7 +54,6 @@ pub fn directed(line: &str, language: Language) -> String {
         rest = &rest[start + length..];
     }
     set.push_str(rest);
-    set.push(POP_ISOLATE);
     set
 }
 

@@ -61,6 +61,11 @@ pub struct Phrases {
     pub cut: &'static str,
     pub and_more: &'static str,
     pub no_message_text: &'static str,
+    pub how_many: &'static str,
+    pub summary_short: &'static str,
+    pub close: &'static str,
+    pub already_shared: &'static str,
+    pub admins_only: &'static str,
 }
 
 const ARABIC: Phrases = Phrases {
@@ -120,6 +125,11 @@ const ARABIC: Phrases = Phrases {
     cut: "نصوص طويلة قُصّت؛ النص الكامل بضغطة زر.",
     and_more: "وغيرها",
     no_message_text: "لا نص في هذه الرسالة لأبحث عنه.",
+    how_many: "عدد النقاط",
+    summary_short: "ملخّص",
+    close: "إغلاق",
+    already_shared: "سبقت مشاركة هذا الجواب.",
+    admins_only: "هذا لمن يدير مساحة العمل أو من عُيّن لذلك.",
 };
 
 const ENGLISH: Phrases = Phrases {
@@ -179,6 +189,11 @@ const ENGLISH: Phrases = Phrases {
     cut: "Long passages are cut; the full text is one press away.",
     and_more: "and more",
     no_message_text: "There is no text in that message to search for.",
+    how_many: "How many points",
+    summary_short: "Summary",
+    close: "Close",
+    already_shared: "This answer has been shared already.",
+    admins_only: "This is for those who run the workspace or were named for it.",
 };
 
 impl Phrases {

@@ -188,6 +188,12 @@ impl Service {
         headings.iter().take(limit).map(|heading| clipped(heading, room)).collect()
     }
 
+    /// The language of what nobody asked for in words: that of the first document.
+    pub fn own_language(&self) -> Language {
+        let first = self.engine.library().documents.first();
+        first.map_or(Language::ENGLISH, |document| document.original().language)
+    }
+
     /// The language in which to speak to somebody who asks this.
     pub fn language_for(&self, asker: &Asker, request: &Request) -> Language {
         let mut request = request.clone();

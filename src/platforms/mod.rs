@@ -2,4 +2,5 @@
 //! requests and renders replies; none of them decides what to say.
 
 pub mod discord;
+pub mod slack;
 pub mod terminal;

@@ -81,6 +81,11 @@ pub enum Command {
         #[command(subcommand)]
         command: DiscordCommand,
     },
+    /// Look after the Slack app
+    Slack {
+        #[command(subcommand)]
+        command: SlackCommand,
+    },
     /// Measure how good the answers are on a set of questions
     Eval(EvalArguments),
 }
@@ -92,6 +97,17 @@ pub enum DiscordCommand {
         /// Print them instead
         #[arg(long)]
         dry_run: bool,
+    },
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum SlackCommand {
+    /// Print the manifest to create the app from
+    Manifest {
+        /// The bot's own address, such as https://bot.example, if Slack is to connect
+        /// to it; without one, the bot connects to Slack
+        #[arg(long, value_name = "ADDRESS")]
+        url: Option<String>,
     },
 }
 

@@ -99,7 +99,7 @@ pub fn run(cli: Cli, settings: &Settings) -> Result<(), TerminalError> {
         Command::Check => upkeep::check(&settings.knowledge, &mut out),
         Command::Import { file, output } => upkeep::import(&file, output.as_deref(), &mut out),
         // The program's own; they never come here.
-        Command::Serve | Command::Discord { .. } => Ok(()),
+        Command::Serve | Command::Discord { .. } | Command::Slack { .. } => Ok(()),
         Command::Eval(arguments) => evaluate::run(&arguments, settings, &mut out),
     }
 }

@@ -1,0 +1,117 @@
+//! The app's manifest: what to paste when creating the app. No scope, command or
+//! event more than the bot uses.
+
+use serde_json::{Value, json};
+
+use super::events::ASK_ABOUT_MESSAGE;
+use crate::chat::commands::{ALL, ArgumentKind};
+
+/// How Slack reaches the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach<'a> {
+    /// The bot connects to Slack.
+    SocketMode,
+    /// Slack connects to the bot at this address.
+    Http(&'a str),
+}
+
+/// The manifest, to be pasted as JSON.
+pub fn manifest(reach: Reach) -> Value {
+    let url = match reach {
+        Reach::SocketMode => None,
+        Reach::Http(base) => Some(format!("{}/slack", base.trim_end_matches('/'))),
+    };
+    let commands: Vec<Value> = ALL
+        .iter()
+        .map(|info| {
+            let hints: Vec<&str> = info
+                .arguments
+                .iter()
+                .filter(|argument| {
+                    matches!(argument.kind, ArgumentKind::Text | ArgumentKind::Topic)
+                })
+                .map(|argument| argument.name)
+                .collect();
+            // `/help` is Slack's own.
+            let name = if info.name == "help" { "iqtibas" } else { info.name };
+            let mut command = json!({
+                "command": format!("/{name}"), "description": info.about.en, "should_escape": true,
+            });
+            let hint = if info.name == "help" { "help".to_owned() } else { hints.join(" ") };
+            if !hint.is_empty() {
+                command["usage_hint"] = hint.into();
+            }
+            if let Some(url) = &url {
+                command["url"] = url.clone().into();
+            }
+            command
+        })
+        .collect();
+    let mut events = json!({"bot_events": ["app_home_opened", "app_mention", "message.im"]});
+    let mut interactivity = json!({"is_enabled": true});
+    if let Some(url) = &url {
+        events["request_url"] = url.clone().into();
+        interactivity["request_url"] = url.clone().into();
+    }
+    json!({
+        "display_information": {
+            "name": "Iqtibas",
+            "description": "Answers questions with verbatim, cited quotes",
+            "background_color": "#2f6f5e",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": true,
+                "messages_tab_enabled": true,
+                "messages_tab_read_only_enabled": false,
+            },
+            "bot_user": {"display_name": "Iqtibas", "always_online": true},
+            "shortcuts": [{
+                "name": "Ask Iqtibas about this", "type": "message",
+                "callback_id": ASK_ABOUT_MESSAGE,
+                "description": "Takes the message as a question",
+            }],
+            "slash_commands": commands,
+        },
+        "oauth_config": {"scopes": {"bot": [
+            // Mentions, answers, commands, direct messages; who may post a summary.
+            "app_mentions:read", "chat:write", "commands", "im:history", "usergroups:read",
+            "users:read",
+        ]}},
+        "settings": {
+            "event_subscriptions": events,
+            "interactivity": interactivity,
+            "org_deploy_enabled": false,
+            "socket_mode_enabled": url.is_none(),
+            "token_rotation_enabled": false,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_has_every_command_and_fits_slacks_limits() {
+        let manifest = manifest(Reach::SocketMode);
+        let commands = manifest["features"]["slash_commands"].as_array().expect("commands");
+        let names: Vec<&str> = commands.iter().filter_map(|c| c["command"].as_str()).collect();
+        let expected =
+            ["/ask", "/keypoints", "/quotes", "/topics", "/source", "/summary", "/iqtibas"];
+        assert_eq!(names, expected);
+        // Slack: 32 characters in a command, 2000 in its description, 35 in a name.
+        assert!(names.iter().all(|name| name.len() <= 32));
+        assert_eq!(manifest["settings"]["socket_mode_enabled"], true);
+        assert!(manifest["settings"]["event_subscriptions"]["request_url"].is_null());
+    }
+
+    #[test]
+    fn over_http_everything_is_sent_to_one_address() {
+        let manifest = manifest(Reach::Http("https://bot.example/"));
+        let url = "https://bot.example/slack";
+        assert_eq!(manifest["settings"]["socket_mode_enabled"], false);
+        assert_eq!(manifest["settings"]["interactivity"]["request_url"], url);
+        assert_eq!(manifest["features"]["slash_commands"][0]["url"], url);
+    }
+}
