@@ -1,0 +1,172 @@
+//! The HTTP Events API: signatures, sizes, repetitions.
+
+use std::time::{Duration, SystemTime};
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use crate::bot::Bot;
+use crate::commands::{quote, shown};
+use crate::join::start;
+use crate::loopback::Loopback;
+use crate::loopback::deliveries::{ADMIN, CHANNEL, MEMBER, filled};
+
+const SECRET: &str = "signing-s3cret";
+
+/// Slack as it connects to a bot.
+struct Sender {
+    client: reqwest::Client,
+    address: String,
+}
+
+impl Sender {
+    async fn start(loopback: &Loopback) -> (Sender, Bot) {
+        let bot = start(
+            loopback,
+            &[
+                ("SLACK_APP_TOKEN", ""),
+                ("SLACK_SIGNING_SECRET", SECRET),
+                ("SLACK_LISTEN", "127.0.0.1:0"),
+            ],
+        );
+        let line = bot.logged("Slack is served at").await;
+        let address = line.rsplit(' ').next().expect("an address").to_owned();
+        (Sender { client: reqwest::Client::new(), address }, bot)
+    }
+
+    /// Sends a body as Slack does, signed at a time that is off by so much.
+    async fn send(&self, kind: &str, body: &str, off: i64, secret: &str) -> (u16, String) {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a clock");
+        let time = now.as_secs() as i64 + off;
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any key");
+        mac.update(format!("v0:{time}:{body}").as_bytes());
+        let bytes = mac.finalize().into_bytes();
+        let signature: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let request = self
+            .client
+            .post(&self.address)
+            .header("content-type", kind)
+            .header("x-slack-request-timestamp", time.to_string())
+            .header("x-slack-signature", format!("v0={signature}"))
+            .body(body.to_owned());
+        let response = request.send().await.expect("the bot is there");
+        (response.status().as_u16(), response.text().await.expect("text"))
+    }
+
+    async fn event(&self, event: &Value) -> (u16, String) {
+        self.send("application/json", &event.to_string(), 0, SECRET).await
+    }
+
+    async fn form(&self, fields: &[(&str, String)]) -> (u16, String) {
+        let body = serde_urlencoded::to_string(fields).expect("a form");
+        self.send("application/x-www-form-urlencoded", &body, 0, SECRET).await
+    }
+
+    async fn command(&self, payload: &Value) -> (u16, String) {
+        let fields = payload.as_object().expect("fields").iter();
+        let fields: Vec<(&str, String)> = fields
+            .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default().to_owned()))
+            .collect();
+        self.form(&fields).await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_events_and_interactions_come_to_one_address() {
+    let loopback = Loopback::start().await;
+    let (slack, _bot) = Sender::start(&loopback).await;
+    let challenge = json!({"type": "url_verification", "challenge": "prove it", "token": "old"});
+    assert_eq!(slack.event(&challenge).await, (200, "prove it".to_owned()));
+
+    let (answers, payload) = loopback.slash(MEMBER, "/ask", "ليش راهنوا على البنية التحتية؟");
+    assert_eq!(slack.command(&payload).await, (200, String::new()), "at once and empty");
+    let answer = loopback.bodies_when(&answers, 1).await.remove(0);
+    assert!(quote(&answer).contains("البنية التحتية"));
+
+    slack.event(&loopback.mention(MEMBER, CHANNEL, "What is Sora?", None)).await;
+    let answer = loopback.bodies_when("chat.postMessage", 1).await.remove(0);
+    assert!(shown(&answer).contains("Sora"));
+
+    let (answers, payload) = loopback.about_message(MEMBER, "What is Sora?");
+    assert_eq!(slack.form(&[("payload", payload.to_string())]).await.0, 200);
+    loopback.bodies_when(&answers, 1).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_modal_is_refused_or_closed_in_the_response() {
+    let loopback = Loopback::start().await;
+    let (slack, _bot) = Sender::start(&loopback).await;
+    let (_, payload) = loopback.slash(ADMIN, "/summary", "energy");
+    slack.command(&payload).await;
+    let view = loopback.bodies_when("views.open", 1).await.remove(0)["view"].clone();
+    let submit = async |points: &[&str]| {
+        let view = filled(&view, "V1", "energy", "5", Some(points));
+        slack.form(&[("payload", loopback.submit(ADMIN, view).to_string())]).await
+    };
+    let (status, body) = submit(&[]).await;
+    assert!(status == 200 && body.contains("\"response_action\":\"errors\""), "{body}");
+    assert_eq!(submit(&["0"]).await, (200, String::new()));
+    loopback.bodies_when("chat.postMessage", 1).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_slack_did_not_sign_is_refused() {
+    let loopback = Loopback::start().await;
+    let (slack, bot) = Sender::start(&loopback).await;
+    let event = loopback.mention(MEMBER, CHANNEL, "What is Sora?", None).to_string();
+    let kind = "application/json";
+    assert_eq!(slack.send(kind, &event, 0, "another secret").await.0, 401, "a forged signature");
+    for off in [-301, 301, -86_400] {
+        assert_eq!(slack.send(kind, &event, off, SECRET).await.0, 401, "{off} seconds off");
+    }
+    let bare = slack.client.post(&slack.address).body(event.clone()).send().await;
+    assert_eq!(bare.expect("an answer").status(), 401, "no signature at all");
+    let odd = slack.client.post(&slack.address).header("x-slack-signature", "v0=☃".as_bytes());
+    assert_eq!(odd.body(vec![0xff, 0xfe]).send().await.expect("an answer").status(), 401);
+    // A clock that is a little off is none of that.
+    assert_eq!(slack.send(kind, &event, -240, SECRET).await.0, 200);
+    loopback.bodies_when("chat.postMessage", 1).await;
+    assert!(!bot.log().contains(SECRET));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_too_large_or_makes_no_sense_is_refused_and_does_no_harm() {
+    let loopback = Loopback::start().await;
+    let (slack, _bot) = Sender::start(&loopback).await;
+    let large = "x".repeat(300 * 1024);
+    assert_eq!(slack.send("application/json", &large, 0, SECRET).await.0, 413);
+    for (kind, body) in [
+        ("application/json", "{"),
+        ("application/json", "{\"type\": \"event_callback\"}"),
+        ("application/x-www-form-urlencoded", "payload=%7B"),
+        ("application/x-www-form-urlencoded", "command=%2Fask"),
+    ] {
+        assert_eq!(slack.send(kind, body, 0, SECRET).await.0, 400, "{body}");
+    }
+    for (kind, body) in [
+        ("application/json", "{\"type\": \"app_rate_limited\"}"),
+        ("application/x-www-form-urlencoded", "ssl_check=1&token=x"),
+    ] {
+        assert_eq!(slack.send(kind, body, 0, SECRET).await.0, 200, "{body}");
+    }
+    let health = slack.address.replace("/slack", "/health");
+    assert_eq!(slack.client.get(health).send().await.expect("an answer").status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_slack_delivers_again_is_answered_once() {
+    let loopback = Loopback::start().await;
+    let (slack, _bot) = Sender::start(&loopback).await;
+    let event = loopback.mention(MEMBER, CHANNEL, "What is Sora?", None);
+    for _ in 0..4 {
+        assert_eq!(slack.event(&event).await.0, 200);
+    }
+    loopback.bodies_when("chat.postMessage", 1).await;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(loopback.bodies("chat.postMessage").len(), 1);
+    loopback.assert_clean();
+}

@@ -1,0 +1,103 @@
+//! A summary on its way to the channel.
+
+use serde_json::Value;
+
+use crate::commands::shown;
+use crate::join::{join, join_with};
+use crate::loopback::deliveries::{ADMIN, CHANNEL, Element, MEMBER, filled};
+use crate::loopback::{Fault, Loopback};
+
+/// Opens the modal of a summary about energy.
+async fn opened(loopback: &Loopback, user: &str) -> Value {
+    let (_, payload) = loopback.slash(user, "/summary", "energy");
+    let before = loopback.bodies("views.open").len();
+    loopback.deliver("slash_commands", &payload);
+    let mut opened = loopback.bodies_when("views.open", before + 1).await;
+    opened.remove(before)["view"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_admins_and_those_named_may_make_a_summary() {
+    let loopback = Loopback::start().await;
+    loopback.state().group = vec!["UGROUP".to_owned()];
+    let variables = [("SLACK_SUMMARY_USERS", "UNAMED,UOTHER"), ("SLACK_SUMMARY_GROUP", "S1")];
+    let _bot = join_with(&loopback, &variables).await;
+    let (answers, payload) = loopback.slash(MEMBER, "/summary", "energy");
+    loopback.deliver("slash_commands", &payload);
+    let refused = loopback.bodies_when(&answers, 1).await.remove(0);
+    assert!(shown(&refused).contains("those who run the workspace"), "{}", shown(&refused));
+    for user in [ADMIN, "UNAMED", "UGROUP"] {
+        let view = opened(&loopback, user).await;
+        assert_eq!(view["callback_id"], "summary");
+    }
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    let view = opened(&loopback, ADMIN).await;
+    assert!(shown(&view).contains("Preview"), "{}", shown(&view));
+    // Another length, then another choice: each changes the preview.
+    let longer = filled(&view, "V1", "energy", "3", Some(&["0"]));
+    let payload = loopback.press_in_view(ADMIN, longer, Element::Input("length"));
+    loopback.deliver("interactive", &payload);
+    let view = loopback.bodies_when("views.update", 1).await.remove(0)["view"].clone();
+    let chosen = filled(&view, "V1", "energy", "3", Some(&["1"]));
+    let payload = loopback.press_in_view(ADMIN, chosen.clone(), Element::Input("points"));
+    loopback.deliver("interactive", &payload);
+    let changed = loopback.bodies_when("views.update", 2).await.remove(1)["view"].clone();
+    assert!(shown(&changed).contains("[1]") && !shown(&changed).contains("[2]"));
+    // A double click on Post.
+    for _ in 0..2 {
+        let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, chosen.clone()));
+        assert!(loopback.acknowledgement(&envelope).await.is_null(), "the modal closes");
+    }
+    let posted = loopback.bodies_when("chat.postMessage", 1).await.remove(0);
+    assert_eq!(posted["channel"], CHANNEL);
+    let text = shown(&posted);
+    assert!(text.contains("Posted by: uadmin"), "{text}");
+    assert!(text.contains("[1]") && !text.contains("[2]"), "{text}");
+    assert!(!posted.to_string().contains("\"button\""));
+    tokio::time::sleep(std::time::Duration::from_millis(1300)).await;
+    assert_eq!(loopback.bodies("chat.postMessage").len(), 1);
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_without_points_is_not_posted_and_says_why() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    let view = opened(&loopback, ADMIN).await;
+    let empty = filled(&view, "V1", "energy", "5", Some(&[]));
+    let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, empty));
+    let answer = loopback.acknowledgement(&envelope).await;
+    assert_eq!(answer["response_action"], "errors");
+    assert!(answer.to_string().contains("No point is chosen."), "{answer}");
+    let nothing = filled(&view, "V1", "the football league", "5", None);
+    let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, nothing));
+    let answer = loopback.acknowledgement(&envelope).await;
+    assert!(answer["errors"]["topic"].is_string(), "{answer}");
+    assert!(loopback.bodies("chat.postMessage").is_empty());
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_reaches_a_channel_that_the_bot_is_no_member_of() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    let view = opened(&loopback, ADMIN).await;
+    loopback.fail("chat.postMessage", Fault::Refused("not_in_channel"));
+    let view = filled(&view, "V1", "energy", "5", None);
+    loopback.deliver("interactive", &loopback.submit(ADMIN, view));
+    let answers = loopback
+        .until("answer through the command's address", |state| {
+            let found = state.requests.iter().find(|r| r.method.starts_with("response"))?;
+            Some(found.body.clone())
+        })
+        .await;
+    assert_eq!(answers["response_type"], "in_channel");
+    assert!(shown(&answers).contains("Posted by: uadmin"));
+    loopback.assert_clean();
+}
