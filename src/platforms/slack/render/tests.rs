@@ -1,1 +1,203 @@
+use std::sync::Arc;
 
+use proptest::prelude::*;
+
+use super::*;
+use crate::chat::draft::Draft;
+use crate::chat::request::Request;
+use crate::chat::respond;
+use crate::core::knowledge::Library;
+use crate::core::search::Engine;
+use crate::platforms::slack::home::home;
+use crate::platforms::slack::modal;
+
+/// The loopback's own judge, so that both say the same.
+#[path = "../../../../tests/slack/loopback/blocks.rs"]
+mod blocks;
+
+const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nقال Sam Altman إن الرهان على GPT-5 كبير. وهو يحتاج إلى *الصناعة* كلها.\n\n## عن الطاقة\n\nالطاقة النووية رخيصة.\n";
+const ENGLISH: &str = "---\ntitle: Bets\nlanguage: en\nrendition: unofficial translation\ndocument: a\n---\n\n## On bets\n\nSam Altman said that the bet on GPT-5 is large. It needs the whole industry.[^1]\n\n[^1]: The source says manufacture.\n\n## On energy\n\nNuclear energy is cheap.\n";
+
+fn engine_of(texts: &[(&str, &str)]) -> Engine {
+    Engine::in_memory(Arc::new(Library::from_texts(texts.iter().copied()))).expect("an index")
+}
+
+fn engine() -> Engine {
+    engine_of(&[("a.md", ARABIC), ("b.en.md", ENGLISH)])
+}
+
+fn reply(engine: &Engine, command: Command) -> Reply {
+    respond(engine, &Request::new(command)).expect("a reply")
+}
+
+fn asked(engine: &Engine, question: &str) -> Payload {
+    render(&reply(engine, Request::ask(question).command), Seen::ByAsker)
+}
+
+/// The payload with isolates written so that a reader of a snapshot sees them.
+fn snapshot(value: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(value).expect("JSON");
+    text.replace('\u{200F}', "{RLM}")
+        .replace('\u{2066}', "{LRI}")
+        .replace('\u{2067}', "{RLI}")
+        .replace('\u{2069}', "{PDI}")
+}
+
+fn assert_within_limits(payload: &Payload) {
+    assert_eq!(blocks::message(&json!(payload.blocks)), Ok(()));
+    assert!(length(&payload.text) <= limits::TEXT, "{}", length(&payload.text));
+    assert!(!payload.text.contains(['<', '>']), "{}", payload.text);
+}
+
+/// The words of each quote as a reader sees them.
+fn quoted_words(payload: &Payload) -> Vec<String> {
+    let blocks = payload.blocks.iter().filter(|block| block["type"] == "rich_text");
+    blocks
+        .map(|block| {
+            let parts = block["elements"][0]["elements"].as_array().expect("parts");
+            let words: String = parts.iter().filter_map(|part| part["text"].as_str()).collect();
+            undirected(&words)
+        })
+        .collect()
+}
+
+#[test]
+fn an_arabic_answer_is_a_rich_text_quote_with_its_highlight_in_bold() {
+    let payload = asked(&engine(), "ماذا قال عن الرهان على GPT-5؟");
+    insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
+}
+
+#[test]
+fn an_english_question_gets_the_original_and_below_it_the_labelled_translation() {
+    let payload = asked(&engine(), "How large is the bet on GPT-5?");
+    insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
+}
+
+#[test]
+fn the_modal_of_a_summary_has_its_fields_and_a_preview() {
+    let draft = Draft { topic: Some("energy".to_owned()), length: 5, language: Language::ENGLISH };
+    let sketch = draft.clone().sketch(&engine()).expect("an index").expect("points");
+    let origin = modal::Origin::new("C1", "https://hooks.example/x", &draft);
+    let view = modal::summary(&draft, Some(&sketch), &origin);
+    assert_eq!(blocks::view(&view), Ok(()));
+    insta::assert_snapshot!(snapshot(&view));
+}
+
+#[test]
+fn markup_of_a_question_or_a_document_is_never_read_as_such() {
+    let engine =
+        engine_of(&[("a.txt", "Zebras & lions say <!channel> <@U1> <https://x.example|x>.")]);
+    let payload = asked(&engine, "what do zebras say <!here>");
+    assert_within_limits(&payload);
+    // Rich text and plain text are shown as they are; only the fallback is parsed.
+    assert_eq!(
+        quoted_words(&payload),
+        ["Zebras & lions say <!channel> <@U1> <https://x.example|x>."]
+    );
+    assert!(payload.text.contains("&amp; lions say &lt;!channel&gt;"), "{}", payload.text);
+}
+
+#[test]
+fn a_message_has_at_most_50_blocks_and_the_rest_is_one_press_away() {
+    let text: String =
+        (0..60).map(|n| format!("- Point {n}: word{n} of its own kind{n}.\n")).collect();
+    let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
+    let payload =
+        render(&reply(&engine, Command::KeyPoints { topic: None, skip: 0 }), Seen::ByAsker);
+    assert_within_limits(&payload);
+    let last = payload.blocks.last().expect("blocks")["elements"][0]["text"]["text"].clone();
+    assert_eq!(last, "More passages");
+    let list = reply(&engine, Command::KeyPoints { topic: None, skip: 0 });
+    let all: usize = render_all(&list)
+        .iter()
+        .map(|p| {
+            assert_within_limits(p);
+            quoted_words(p).len()
+        })
+        .sum();
+    assert_eq!(all, 60);
+}
+
+#[test]
+fn a_section_has_at_most_3000_characters_and_a_header_150() {
+    let text = format!(
+        "---\ntitle: \"{}\"\ndisclaimer: \"{}\"\n---\n\n## {}\n\nZebras are striped.\n",
+        "Title ".repeat(90),
+        "Beware ".repeat(900),
+        "Heading ".repeat(60)
+    );
+    let engine = engine_of(&[("a.md", &text)]);
+    for command in [Command::Source, Command::Topics, Command::Help, Request::ask("zebras").command]
+    {
+        assert_within_limits(&render(&reply(&engine, command), Seen::ByAll));
+    }
+    assert_eq!(blocks::view(&home(&engine, Language::ENGLISH).expect("a tab")), Ok(()));
+}
+
+#[test]
+fn a_long_passage_is_cut_between_sentences_with_the_ellipsis_outside_the_marks() {
+    let mut text = "It begins with something else here. ".repeat(60);
+    text.push_str("Zebras are striped animals. ");
+    text.push_str(&"It ends with something else there. ".repeat(60));
+    let engine = engine_of(&[("a.md", text.trim())]);
+    let payload = asked(&engine, "Are zebras striped animals?");
+    assert_within_limits(&payload);
+    let words = &quoted_words(&payload)[0];
+    assert!(words.starts_with("… “") && words.ends_with("there.” …"), "{words}");
+    let all = json!(payload.blocks).to_string();
+    assert!(all.contains("Full text") && all.contains("\"bold\":true"), "{all}");
+}
+
+#[test]
+fn a_buttons_value_has_at_most_2000_characters_however_long_the_question() {
+    let question = format!("Is the bet on GPT-5 large? {}", "And why is that so? ".repeat(500));
+    assert_within_limits(&asked(&engine(), &question));
+}
+
+#[test]
+fn a_modals_metadata_has_at_most_3000_characters_and_its_menu_100_options() {
+    let text: String = (0..60_u8)
+        .map(|n| {
+            let letter = |k: u8| char::from(b'a' + (n + k) % 26);
+            let words: Vec<String> =
+                (0..9).map(|k| format!("{}{}{}{n}", letter(k), letter(7), letter(3 * k))).collect();
+            format!("- {}\n", words.join(" "))
+        })
+        .collect();
+    let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
+    let draft = Draft { topic: None, length: 25, language: Language::ENGLISH };
+    let sketch = draft.clone().sketch(&engine).expect("an index").expect("points");
+    assert!(sketch.points.len() > 20);
+    let draft = Draft { topic: Some("topic ".repeat(400)), ..draft };
+    let origin = modal::Origin::new("C1", &"https://hooks.example/".repeat(20), &draft);
+    assert_eq!(blocks::view(&modal::summary(&draft, Some(&sketch), &origin)), Ok(()));
+    assert_eq!(blocks::view(&modal::summary(&draft, None, &origin)), Ok(()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_document_and_question_stay_within_the_limits_and_verbatim(
+        text in "[a-zء-ي*_>#@<.!؟“”&\\[\\] ]{0,400}|\\PC{0,120}|([a-z]{1,9} ?){200,900}",
+        question in "\\PC{0,30}|[a-z ]{0,3000}"
+    ) {
+        let engine = engine_of(&[("a.txt", &text)]);
+        let flat = |text: &str| undirected(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let whole = flat(&text);
+        for question in [question.as_str(), text.as_str()] {
+            let payload = asked(&engine, question);
+            assert_within_limits(&payload);
+            for words in quoted_words(&payload) {
+                let words = flat(&words);
+                let bare = words.trim_start_matches("… ").trim_end_matches(" …");
+                // Cut text stands in marks that may be the text's own as well.
+                let bare = bare.trim_matches(['“', '”', '«', '»']);
+                prop_assert!(whole.contains(bare), "{bare:?} is not in {whole:?}");
+            }
+        }
+        for command in [Command::Topics, Command::Source, Command::Help, Command::Quotes { about: None, skip: 0 }] {
+            assert_within_limits(&render(&reply(&engine, command), Seen::ByAll));
+        }
+    }
+}
