@@ -152,6 +152,19 @@ impl Action {
         (!question.is_empty()).then_some(question)
     }
 
+    /// What it does, in a word for the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Action::Run(command, _) => command.name(),
+            Action::Share(..) => "share",
+            Action::PickTopic { .. } => "topic",
+            Action::Feedback { .. } => "feedback",
+            Action::Choose(_) => "choose",
+            Action::Post(..) => "post",
+            Action::Cancel(_) => "cancel",
+        }
+    }
+
     /// Whether it is part of posting a summary, which is for moderators.
     pub fn is_moderation(&self) -> bool {
         matches!(self, Action::Choose(_) | Action::Post(..) | Action::Cancel(_))

@@ -72,6 +72,8 @@ impl Service {
     /// Answers a request. Whatever goes wrong becomes a polite reply.
     pub fn answer(&self, asker: &Asker, mut request: Request) -> Reply {
         let start = Instant::now();
+        let command = request.command.name();
+        let _span = tracing::info_span!("request", platform = asker.platform, command).entered();
         self.complete(asker, &mut request, start);
         if let Some(notice) = self.too_often(asker, commands::language_of(&self.engine, &request)) {
             return notice;
@@ -81,77 +83,63 @@ impl Service {
             tracing::debug!(question, "asked");
         }
         self.remember(asker, &reply);
-        self.log(asker, request.command.name(), &reply, start);
+        log(&reply, start);
         reply
     }
 
     /// Does what a button or menu says; `values` is the menu's choice.
     pub fn act(&self, asker: &Asker, action: Action, values: &[String]) -> Response {
         let start = Instant::now();
+        let name = action.name();
+        let _span = tracing::info_span!("press", platform = asker.platform, name).entered();
         let language = action.language();
+        let phrases = Phrases::of(language);
         if let Some(notice) = self.too_often(asker, language) {
             return Response::Beside(notice);
         }
-        let (name, response) = match action {
-            Action::Run(command, language) => {
+        let run = |command: Command| {
+            let request = Request::new(command).in_language(language);
+            self.polite(&request, respond(&self.engine, &request))
+        };
+        let response = match action {
+            Action::Run(command, _) => {
                 let turns = match command {
+                    // Opened beside the answer, and then paged.
                     Command::Context(_) | Command::Passage { skip: 0, .. } => false,
                     _ => command.is_paged(),
                 };
-                let request = Request::new(command).in_language(language);
-                let reply = self.polite(&request, respond(&self.engine, &request));
-                let response = if turns { Response::Turn(reply) } else { Response::Beside(reply) };
-                (request.command.name(), response)
+                let reply = run(command);
+                if turns { Response::Turn(reply) } else { Response::Beside(reply) }
             }
-            Action::Share(command, language) => {
-                let request = Request::new(command).in_language(language);
-                let reply = self.polite(&request, respond(&self.engine, &request));
-                ("share", Response::Share(reply))
-            }
-            Action::PickTopic { language, .. } => {
+            Action::Share(command, _) => Response::Share(run(command)),
+            Action::PickTopic { .. } => {
                 let tag = values.first().and_then(|value| PassageTag::parse(value));
-                let reply = match tag {
-                    Some(passage) => {
-                        let request = Request::new(Command::Section { passage, skip: 0 });
-                        let request = request.in_language(language);
-                        self.polite(&request, respond(&self.engine, &request))
-                    }
-                    None => Reply::notice(language, Phrases::of(language).old_button),
-                };
-                ("section", Response::Beside(reply))
+                Response::Beside(match tag {
+                    Some(passage) => run(Command::Section { passage, skip: 0 }),
+                    None => Reply::notice(language, phrases.old_button),
+                })
             }
-            Action::Feedback { verdict, passage, question, language } => {
+            Action::Feedback { verdict, passage, question, .. } => {
                 let user = asker.user.clone();
                 self.feedback.take(Feedback { verdict, passage, question, user });
-                let thanks = Reply::notice(language, Phrases::of(language).thanks);
-                ("feedback", Response::Beside(thanks))
+                Response::Beside(Reply::notice(language, phrases.thanks))
             }
-            Action::Choose(draft) => (
-                "choose",
-                self.sketched(draft, |sketch| {
-                    let values = values.iter().map(String::as_str);
-                    Ok(Response::Preview(sketch.with_points(values)))
-                }),
-            ),
+            Action::Choose(draft) => self.sketched(draft, |sketch| {
+                let values = values.iter().map(String::as_str);
+                Ok(Response::Preview(sketch.with_points(values)))
+            }),
             Action::Post(draft, chosen) => {
-                let phrases = Phrases::of(draft.language);
-                (
-                    "post",
-                    self.sketched(draft, |sketch| match sketch.with_choice(chosen) {
-                        None => Err(phrases.sources_changed),
-                        Some(sketch) if sketch.chosen.is_empty() => Err(phrases.nothing_chosen),
-                        Some(sketch) => Ok(Response::Post(sketch)),
-                    }),
-                )
+                self.sketched(draft, |sketch| match sketch.with_choice(chosen) {
+                    None => Err(phrases.sources_changed),
+                    Some(sketch) if sketch.chosen.is_empty() => Err(phrases.nothing_chosen),
+                    Some(sketch) => Ok(Response::Post(sketch)),
+                })
             }
-            Action::Cancel(language) => {
-                let reply = Reply::notice(language, Phrases::of(language).cancelled);
-                ("cancel", Response::Cancel(reply))
-            }
+            Action::Cancel(_) => Response::Cancel(Reply::notice(language, phrases.cancelled)),
         };
         if let Response::Turn(reply) | Response::Beside(reply) | Response::Share(reply) = &response
         {
-            self.log(asker, name, reply, start);
+            log(reply, start);
         }
         response
     }
@@ -229,7 +217,7 @@ impl Service {
 
     fn too_often(&self, asker: &Asker, language: Language) -> Option<Reply> {
         let wait = self.pace.check(&asker.user, &asker.channel).err()?;
-        tracing::info!(platform = asker.platform, "asked too often");
+        tracing::info!("asked too often");
         let phrases = Phrases::of(language);
         let seconds = wait.as_secs() + 1;
         let line = format!("{} {seconds} {}", phrases.too_often, phrases.seconds);
@@ -262,20 +250,18 @@ impl Service {
         })
     }
 
-    fn log(&self, asker: &Asker, command: &str, reply: &Reply, start: Instant) {
-        tracing::info!(
-            platform = asker.platform,
-            command,
-            outcome = outcome_name(reply.outcome),
-            confidence = reply.confidence,
-            took_us = start.elapsed().as_micros() as u64,
-            "answered"
-        );
-    }
-
     fn conversations(&self) -> MutexGuard<'_, Conversations> {
         self.conversations.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn log(reply: &Reply, start: Instant) {
+    tracing::info!(
+        outcome = outcome_name(reply.outcome),
+        confidence = reply.confidence,
+        took_us = start.elapsed().as_micros() as u64,
+        "answered"
+    );
 }
 
 fn outcome_name(outcome: Outcome) -> &'static str {

@@ -4,3 +4,6 @@
 pub mod discord;
 pub mod slack;
 pub mod terminal;
+
+#[cfg(test)]
+mod samples;

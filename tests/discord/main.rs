@@ -10,3 +10,5 @@ mod loopback;
 mod messages;
 mod resilience;
 mod trouble;
+#[path = "../common/waiting.rs"]
+mod waiting;

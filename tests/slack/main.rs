@@ -13,3 +13,5 @@ mod loopback;
 mod messages;
 mod resilience;
 mod summary;
+#[path = "../common/waiting.rs"]
+mod waiting;

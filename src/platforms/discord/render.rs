@@ -17,7 +17,7 @@ use crate::chat::Reply;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::carry::carried;
 use crate::chat::cutting::{ELLIPSIS, clipped, length, window};
-use crate::chat::direction::{directed, undirected};
+use crate::chat::direction::{around, directed, isolated, undirected};
 use crate::chat::phrases::Phrases;
 use crate::chat::reply::{Extent, Offer, ShownQuote};
 use crate::chat::request::Command;
@@ -244,7 +244,10 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
             lines.push(small(&format!("{}: {note}", phrases.translator_note)));
         }
     }
-    lines.push(format!("{} {}", bold(&format!("[{}]", shown.number)), small(&shown.citation)));
+    // The number inside of the isolate, or it would stand on the wrong side.
+    let (open, close) = around(language);
+    let place = isolated(&plain(&clipped(&shown.citation, limits::TITLE)), language);
+    lines.push(format!("{open}{} {place}{close}", bold(&format!("[{}]", shown.number))));
     if !shown.see_also.is_empty() {
         lines.push(small(&format!("{}: {}", phrases.said_again, shown.see_also.join("; "))));
     }

@@ -131,7 +131,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
         (quote.translation(language), shown.translation(language))
     {
         small.push(format!("{} ({}):", phrases.translation, translation.label));
-        blocks.push(context(small.drain(..).collect::<Vec<_>>().iter(), language));
+        blocks.push(context(std::mem::take(&mut small).iter(), language));
         let start = text.find(translation.highlight).unwrap_or(0);
         let highlight = match shown.extent {
             Extent::Passage => start..start + translation.highlight.len(),

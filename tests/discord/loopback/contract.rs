@@ -1,11 +1,12 @@
 //! Discord's own OpenAPI description, as a judge of requests and responses.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
+
+use crate::waiting;
 
 /// The description, with the validators made of it so far.
 pub struct Contract {
@@ -14,19 +15,9 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// The description in the folder that `IQTIBAS_SHARED` names, `../shared`
-    /// beside the project otherwise. None, with a word on standard error, where
-    /// there is none.
+    /// The description, where there is one.
     pub fn load() -> Option<Contract> {
-        let shared = std::env::var_os("IQTIBAS_SHARED").map(PathBuf::from);
-        let shared =
-            shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-        let path = shared.join("contracts/discord-openapi.json");
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            eprintln!("skipped: no {}, so requests are not validated", path.display());
-            return None;
-        };
-        let document = serde_json::from_str(&text).expect("an OpenAPI description");
+        let document = waiting::contract("discord-openapi.json")?;
         Some(Contract { document, validators: Mutex::default() })
     }
 

@@ -183,24 +183,15 @@ impl Loopback {
         limit: Duration,
         find: impl Fn(&State) -> Option<T>,
     ) -> T {
-        let deadline = Instant::now() + limit;
-        loop {
-            let changed = self.changed.notified();
-            if let Some(found) = find(&self.state()) {
-                return found;
-            }
-            if Instant::now() > deadline {
-                let (requests, violations) = {
-                    let state = self.state();
-                    let requests: Vec<String> =
-                        state.requests.iter().map(|r| format!("{} {}", r.method, r.path)).collect();
-                    let requests = requests[requests.len().saturating_sub(20)..].to_vec();
-                    (requests, state.violations.clone())
-                };
-                panic!("no {what} came; the last requests: {requests:?}; {violations:?}");
-            }
-            let _ = tokio::time::timeout(Duration::from_millis(50), changed).await;
-        }
+        let circumstances = || {
+            let state = self.state();
+            let requests: Vec<String> =
+                state.requests.iter().map(|r| format!("{} {}", r.method, r.path)).collect();
+            let last = &requests[requests.len().saturating_sub(20)..];
+            format!("the last requests: {last:?}; {:?}", state.violations)
+        };
+        let find = || find(&self.state());
+        crate::waiting::until_within(what, limit, &self.changed, find, circumstances).await
     }
 
     /// The response to an interaction.

@@ -1,9 +1,9 @@
 //! Slack's own (archived) description of its Web API, as a judge of arguments.
 //! What it is silent on, newer methods and arguments, passes if it is named here.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
+
+use crate::waiting;
 
 /// Methods and arguments that came after the description was archived.
 const NEWER: &[(&str, &[&str])] =
@@ -13,19 +13,9 @@ const NEWER: &[(&str, &[&str])] =
 pub struct Contract(Value);
 
 impl Contract {
-    /// The description in the folder that `IQTIBAS_SHARED` names, `../shared`
-    /// beside the project otherwise. None, with a word on standard error, where
-    /// there is none.
+    /// The description, where there is one.
     pub fn load() -> Option<Contract> {
-        let shared = std::env::var_os("IQTIBAS_SHARED").map(PathBuf::from);
-        let shared =
-            shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-        let path = shared.join("contracts/slack-web-openapi-v2.json");
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            eprintln!("skipped: no {}, so arguments are not validated", path.display());
-            return None;
-        };
-        Some(Contract(serde_json::from_str(&text).expect("an OpenAPI description")))
+        waiting::contract("slack-web-openapi-v2.json").map(Contract)
     }
 
     /// What is wrong with a method's arguments.

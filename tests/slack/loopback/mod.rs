@@ -155,24 +155,14 @@ impl Loopback {
         limit: Duration,
         find: impl Fn(&State) -> Option<T>,
     ) -> T {
-        let deadline = Instant::now() + limit;
-        loop {
-            let changed = self.changed.notified();
-            if let Some(found) = find(&self.state()) {
-                return found;
-            }
-            if Instant::now() > deadline {
-                let (requests, violations) = {
-                    let state = self.state();
-                    let methods: Vec<String> =
-                        state.requests.iter().map(|r| r.method.clone()).collect();
-                    let start = methods.len().saturating_sub(20);
-                    (methods[start..].to_vec(), state.violations.clone())
-                };
-                panic!("no {what} came; the last requests: {requests:?}; {violations:?}");
-            }
-            let _ = tokio::time::timeout(Duration::from_millis(50), changed).await;
-        }
+        let circumstances = || {
+            let state = self.state();
+            let requests: Vec<String> = state.requests.iter().map(|r| r.method.clone()).collect();
+            let last = &requests[requests.len().saturating_sub(20)..];
+            format!("the last requests: {last:?}; {:?}", state.violations)
+        };
+        let find = || find(&self.state());
+        crate::waiting::until_within(what, limit, &self.changed, find, circumstances).await
     }
 
     /// The bodies of the requests to a method that were taken, so far.

@@ -1,30 +1,12 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
 use crate::chat::draft::Draft;
 use crate::chat::request::Request;
-use crate::chat::respond;
-use crate::core::knowledge::Library;
 use crate::core::search::Engine;
 use crate::platforms::discord::summary::{posted, preview};
-
-const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nقال Sam Altman إن الرهان على GPT-5 كبير. وهو يحتاج إلى *الصناعة* كلها.\n\n## عن الطاقة\n\nالطاقة النووية رخيصة.\n";
-const ENGLISH: &str = "---\ntitle: Bets\nlanguage: en\nrendition: unofficial translation\ndocument: a\n---\n\n## On bets\n\nSam Altman said that the bet on GPT-5 is large. It needs the whole industry.[^1]\n\n[^1]: The source says manufacture.\n\n## On energy\n\nNuclear energy is cheap.\n";
-
-fn engine_of(texts: &[(&str, &str)]) -> Engine {
-    Engine::in_memory(Arc::new(Library::from_texts(texts.iter().copied()))).expect("an index")
-}
-
-fn engine() -> Engine {
-    engine_of(&[("a.md", ARABIC), ("b.en.md", ENGLISH)])
-}
-
-fn reply(engine: &Engine, command: Command) -> Reply {
-    respond(engine, &Request::new(command)).expect("a reply")
-}
+use crate::platforms::samples::{engine, engine_of, reply, snapshot};
 
 fn asked(engine: &Engine, question: &str) -> Payload {
     render(&reply(engine, Request::ask(question).command), None)
@@ -32,15 +14,6 @@ fn asked(engine: &Engine, question: &str) -> Payload {
 
 fn json(payload: Payload) -> Value {
     serde_json::to_value(payload.message()).expect("JSON")
-}
-
-/// The payload with isolates written so that a reader of a snapshot sees them.
-fn snapshot(payload: Payload) -> String {
-    let text = serde_json::to_string_pretty(&json(payload)).expect("JSON");
-    text.replace('\u{200F}', "{RLM}")
-        .replace('\u{2066}', "{LRI}")
-        .replace('\u{2067}', "{RLI}")
-        .replace('\u{2069}', "{PDI}")
 }
 
 fn size(value: &Value) -> usize {
@@ -117,24 +90,27 @@ fn quoted(description: &str) -> Vec<String> {
 
 #[test]
 fn an_arabic_answer_is_a_block_quote_with_its_highlight_in_bold() {
-    insta::assert_snapshot!(snapshot(asked(&engine(), "ماذا قال عن الرهان على GPT-5؟")));
+    insta::assert_snapshot!(snapshot(&json(asked(&engine(), "ماذا قال عن الرهان على GPT-5؟"))));
 }
 
 #[test]
 fn an_english_question_gets_the_original_and_below_it_the_labelled_translation() {
-    insta::assert_snapshot!(snapshot(asked(&engine(), "How large is the bet on GPT-5?")));
+    insta::assert_snapshot!(snapshot(&json(asked(&engine(), "How large is the bet on GPT-5?"))));
 }
 
 #[test]
 fn what_is_not_in_the_sources_is_declined_with_a_menu_of_topics() {
-    insta::assert_snapshot!(snapshot(asked(&engine(), "Who won the football match yesterday?")));
+    insta::assert_snapshot!(snapshot(&json(asked(
+        &engine(),
+        "Who won the football match yesterday?"
+    ))));
 }
 
 #[test]
 fn a_summary_is_previewed_with_a_menu_of_its_points() {
     let draft = Draft { topic: None, length: 2, language: Language::ENGLISH };
     let sketch = draft.sketch(&engine()).expect("an index").expect("points");
-    insta::assert_snapshot!(snapshot(preview(&sketch)));
+    insta::assert_snapshot!(snapshot(&json(preview(&sketch))));
 }
 
 #[test]

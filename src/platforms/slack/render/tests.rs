@@ -1,13 +1,10 @@
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::chat::draft::Draft;
 use crate::chat::request::Request;
-use crate::chat::respond;
-use crate::core::knowledge::Library;
 use crate::core::search::Engine;
+use crate::platforms::samples::{engine, engine_of, reply, snapshot};
 use crate::platforms::slack::home::home;
 use crate::platforms::slack::modal;
 
@@ -15,32 +12,8 @@ use crate::platforms::slack::modal;
 #[path = "../../../../tests/slack/loopback/blocks.rs"]
 mod blocks;
 
-const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nقال Sam Altman إن الرهان على GPT-5 كبير. وهو يحتاج إلى *الصناعة* كلها.\n\n## عن الطاقة\n\nالطاقة النووية رخيصة.\n";
-const ENGLISH: &str = "---\ntitle: Bets\nlanguage: en\nrendition: unofficial translation\ndocument: a\n---\n\n## On bets\n\nSam Altman said that the bet on GPT-5 is large. It needs the whole industry.[^1]\n\n[^1]: The source says manufacture.\n\n## On energy\n\nNuclear energy is cheap.\n";
-
-fn engine_of(texts: &[(&str, &str)]) -> Engine {
-    Engine::in_memory(Arc::new(Library::from_texts(texts.iter().copied()))).expect("an index")
-}
-
-fn engine() -> Engine {
-    engine_of(&[("a.md", ARABIC), ("b.en.md", ENGLISH)])
-}
-
-fn reply(engine: &Engine, command: Command) -> Reply {
-    respond(engine, &Request::new(command)).expect("a reply")
-}
-
 fn asked(engine: &Engine, question: &str) -> Payload {
     render(&reply(engine, Request::ask(question).command), Seen::ByAsker)
-}
-
-/// The payload with isolates written so that a reader of a snapshot sees them.
-fn snapshot(value: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string_pretty(value).expect("JSON");
-    text.replace('\u{200F}', "{RLM}")
-        .replace('\u{2066}', "{LRI}")
-        .replace('\u{2067}', "{RLI}")
-        .replace('\u{2069}', "{PDI}")
 }
 
 fn assert_within_limits(payload: &Payload) {

@@ -1,0 +1,196 @@
+//! How the real binary keeps up with Discord and Slack: questions sent through the
+//! loopbacks at a steady pace and as fast as they are answered.
+//!
+//! `cargo bench --bench platforms`
+
+#[path = "../tests/common/bot.rs"]
+mod bot;
+#[path = "../tests/discord/loopback/mod.rs"]
+mod discord;
+#[path = "../tests/slack/loopback/mod.rs"]
+mod slack;
+#[path = "../tests/common/waiting.rs"]
+mod waiting;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bot::Bot;
+use discord::events::{CHANNEL, MEMBER, option};
+
+const COUNT: usize = 10_000;
+/// Before the measurement, so that every passage has been analysed.
+const WARM_UP: usize = 200;
+const A_SECOND: usize = 500;
+/// Questions under way at once when there is no pace.
+const UNDER_WAY: usize = 64;
+const QUESTIONS: [&str; 5] = [
+    "ليش راهنوا على البنية التحتية؟",
+    "What did Altman say about nuclear energy?",
+    "شو رايه بالاعلانات",
+    "What is the capital of France?",
+    "Sora",
+];
+
+/// A platform that questions are asked on.
+enum Platform {
+    Discord(Arc<discord::Loopback>),
+    Slack(Arc<slack::Loopback>, std::sync::Mutex<Vec<(String, String)>>),
+}
+
+/// How long each question waited: for its acknowledgement and for its answer.
+struct Waits {
+    acknowledged: Vec<Duration>,
+    answered: Vec<Duration>,
+}
+
+impl Platform {
+    fn name(&self) -> &'static str {
+        match self {
+            Platform::Discord(_) => "Discord",
+            Platform::Slack(..) => "Slack",
+        }
+    }
+
+    /// Starts the bot on it.
+    async fn join(&self) -> Bot {
+        let log = ("IQTIBAS_LOG", "warn,iqtibas::timing=debug");
+        match self {
+            Platform::Discord(loopback) => {
+                let base = loopback.base();
+                let token = ("DISCORD_TOKEN", discord::TOKEN);
+                let bot = Bot::spawn(&[log, token, ("DISCORD_API_BASE", &base)]);
+                loopback.until_ready().await;
+                bot
+            }
+            Platform::Slack(loopback, _) => {
+                let base = loopback.base();
+                let bot = Bot::spawn(&[
+                    log,
+                    ("SLACK_BOT_TOKEN", slack::BOT_TOKEN),
+                    ("SLACK_APP_TOKEN", slack::APP_TOKEN),
+                    ("SLACK_API_BASE", &base),
+                ]);
+                loopback.until_linked(2).await;
+                bot
+            }
+        }
+    }
+
+    fn ask(&self, number: usize) {
+        let question = QUESTIONS[number % QUESTIONS.len()];
+        match self {
+            Platform::Discord(loopback) => {
+                loopback.slash(MEMBER, CHANNEL, "ask", vec![option("question", question)]);
+            }
+            Platform::Slack(loopback, asked) => {
+                let (answers, payload) = loopback.slash("UMEMBER", "/ask", question);
+                let envelope = loopback.deliver("slash_commands", &payload);
+                asked.lock().expect("no panic").push((answers, envelope));
+            }
+        }
+    }
+
+    /// Waits until so many are answered.
+    async fn answered(&self, count: usize) {
+        let limit = Duration::from_secs(60);
+        match self {
+            Platform::Discord(loopback) => {
+                let done = |state: &discord::State| (state.answered >= count).then_some(());
+                loopback.until_within("answers", limit, done).await;
+            }
+            Platform::Slack(loopback, _) => {
+                let done = |state: &slack::State| (state.answered >= count).then_some(());
+                loopback.until_within("answers", limit, done).await;
+            }
+        }
+    }
+
+    /// What came of the questions since a time.
+    fn waits(&self, start: Instant) -> Waits {
+        let (mut acknowledged, mut answered) = (Vec::new(), Vec::new());
+        match self {
+            Platform::Discord(loopback) => {
+                let state = loopback.state();
+                let sent = state.interactions.values().filter(|sent| sent.at >= start);
+                let waits = sent.filter_map(|sent| Some(sent.response.as_ref()?.1 - sent.at));
+                // On Discord the answer is the acknowledgement.
+                answered.extend(waits);
+                acknowledged.clone_from(&answered);
+            }
+            Platform::Slack(loopback, asked) => {
+                let state = loopback.state();
+                let came: HashMap<&str, Instant> =
+                    state.requests.iter().map(|r| (r.method.as_str(), r.at)).collect();
+                for (answers, envelope) in asked.lock().expect("no panic").iter() {
+                    let envelope = &state.envelopes[envelope];
+                    if envelope.sent >= start {
+                        acknowledged.extend(envelope.acknowledged.map(|at| at - envelope.sent));
+                        answered.extend(came.get(answers.as_str()).map(|at| *at - envelope.sent));
+                    }
+                }
+            }
+        }
+        acknowledged.sort();
+        answered.sort();
+        Waits { acknowledged, answered }
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    println!(
+        "{:<28} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}",
+        "", "a second", "ack p50", "ack p99", "p50", "p99", "our p50", "our p99", "memory"
+    );
+    for pace in [Some(A_SECOND), None] {
+        measure(&Platform::Discord(discord::Loopback::start_unjudged().await), pace).await;
+        let slack = slack::Loopback::start_unjudged().await;
+        measure(&Platform::Slack(slack, std::sync::Mutex::default()), pace).await;
+    }
+}
+
+async fn measure(platform: &Platform, pace: Option<usize>) {
+    let bot = platform.join().await;
+    for number in 0..WARM_UP {
+        platform.ask(number);
+    }
+    platform.answered(WARM_UP).await;
+    let start = Instant::now();
+    for number in 0..COUNT {
+        match pace {
+            Some(pace) => {
+                let due = start + Duration::from_secs_f64(number as f64 / pace as f64);
+                tokio::time::sleep_until(due.into()).await;
+            }
+            None => platform.answered((WARM_UP + number).saturating_sub(UNDER_WAY)).await,
+        }
+        platform.ask(number);
+    }
+    platform.answered(WARM_UP + COUNT).await;
+    let took = start.elapsed();
+    let waits = platform.waits(start);
+    let log = bot.log();
+    let ours = log.lines().filter_map(|line| line.split("took_us=").nth(1)?.trim().parse().ok());
+    let mut ours: Vec<Duration> = ours.map(Duration::from_micros).collect();
+    ours.sort();
+    let name = pace.map_or("as fast as it goes".to_owned(), |pace| format!("{pace} a second"));
+    println!(
+        "{:<28} {:>8.0} {:>9.2?} {:>9.2?} {:>9.2?} {:>9.2?} {:>9.0?} {:>9.0?} {:>4} MB",
+        format!("{}, {name}", platform.name()),
+        COUNT as f64 / took.as_secs_f64(),
+        percentile(&waits.acknowledged, 0.50),
+        percentile(&waits.acknowledged, 0.99),
+        percentile(&waits.answered, 0.50),
+        percentile(&waits.answered, 0.99),
+        percentile(&ours, 0.50),
+        percentile(&ours, 0.99),
+        bot.resident().unwrap_or_default() / 1_000_000,
+    );
+}
+
+fn percentile(sorted: &[Duration], share: f64) -> Duration {
+    let at = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+    sorted.get(at).copied().unwrap_or_default()
+}
