@@ -8,8 +8,8 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::carry::carried;
-use super::cutting::length;
+use super::carry::{carried, one_line};
+use super::cutting::{clipped, length};
 use super::draft::{Chosen, Draft};
 use super::request::Command;
 use crate::core::Language;
@@ -50,8 +50,8 @@ pub enum Verdict {
 pub struct UnknownAction;
 
 impl Action {
-    /// Writes it in at most `room` UTF-16 code units. Only a question or a topic
-    /// is ever shortened, to its content words. `room` must be at least 40.
+    /// Writes it in at most `room` UTF-16 code units. Only a question is
+    /// ever shortened, to its content words, and a topic, to its start. `room` must be at least 40.
     pub fn encode(&self, room: usize) -> String {
         let mut fields = Fields::new(room);
         match self {
@@ -62,19 +62,19 @@ impl Action {
             }
             Action::PickTopic { question, language } => {
                 fields.head('m', *language);
-                fields.text(question, None)
+                fields.question(question, None)
             }
             Action::Feedback { verdict, passage, question, language } => {
                 fields.head('f', *language);
                 fields.field(if *verdict == Verdict::Helpful { "+" } else { "-" });
                 fields.field(passage);
-                fields.text(question, None)
+                fields.question(question, None)
             }
             Action::Choose(draft) => fields.draft('d', draft, None),
             Action::Post(draft, chosen) => fields.draft('p', draft, Some(*chosen)),
             Action::Cancel(language) => {
                 fields.head('x', *language);
-                fields.text("", None)
+                fields.last("")
             }
         }
     }
@@ -208,10 +208,25 @@ impl Fields {
         self.written.push_str(&format!("{field}:"));
     }
 
-    fn text(mut self, text: &str, previous: Option<&str>) -> String {
-        let room = self.room.saturating_sub(length(&self.written));
-        self.written.push_str(&carried(text, previous, room));
+    fn question(mut self, question: &str, previous: Option<&str>) -> String {
+        self.written.push_str(&carried(question, previous, self.room_left()));
         self.written
+    }
+
+    /// A topic may be a heading, which is known by its start.
+    fn topic(mut self, topic: Option<&str>) -> String {
+        let topic = one_line(topic.unwrap_or_default());
+        self.written.push_str(&clipped(&topic, self.room_left()));
+        self.written
+    }
+
+    fn last(mut self, field: &str) -> String {
+        self.written.push_str(field);
+        self.written
+    }
+
+    fn room_left(&self) -> usize {
+        self.room.saturating_sub(length(&self.written))
     }
 
     fn command(mut self, command: &Command, language: Language) -> String {
@@ -231,22 +246,22 @@ impl Fields {
         match command {
             Command::Ask { question, previous, skip } => {
                 self.field(skip);
-                self.text(question, previous.as_deref())
+                self.question(question, previous.as_deref())
             }
             Command::KeyPoints { topic: about, skip } | Command::Quotes { about, skip } => {
                 self.field(skip);
-                self.text(about.as_deref().unwrap_or_default(), None)
+                self.topic(about.as_deref())
             }
             Command::Summary { topic, length } => {
                 self.field(length);
-                self.text(topic.as_deref().unwrap_or_default(), None)
+                self.topic(topic.as_deref())
             }
             Command::Section { passage, skip } | Command::Passage { passage, skip } => {
                 self.field(skip);
-                self.text(&passage.to_string(), None)
+                self.last(&passage.to_string())
             }
-            Command::Context(passage) => self.text(&passage.to_string(), None),
-            Command::Topics | Command::Source | Command::Help => self.text("", None),
+            Command::Context(passage) => self.last(&passage.to_string()),
+            Command::Topics | Command::Source | Command::Help => self.last(""),
         }
     }
 
@@ -256,7 +271,7 @@ impl Fields {
             self.field(chosen);
         }
         self.field(draft.length);
-        self.text(draft.topic.as_deref().unwrap_or_default(), None)
+        self.topic(draft.topic.as_deref())
     }
 }
 
@@ -341,6 +356,15 @@ mod tests {
         for action in actions() {
             let written = action.encode(100);
             assert_eq!(Action::decode(&written), Ok(action), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_draft_about_a_long_heading_is_read_as_it_was_written() {
+        let heading = "ناقش سام ألتمان مع مؤسسي الصندوق: الرهان الجريء على البنية التحتية\nوأداة استراتيجية هامة";
+        let draft = Draft::new(Some(heading.to_owned()), 25, Language::ARABIC);
+        for action in [Action::Choose(draft.clone()), Action::Post(draft, Chosen::all(25))] {
+            assert_eq!(Action::decode(&action.encode(100)), Ok(action));
         }
     }
 

@@ -32,7 +32,7 @@ pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
 }
 
 /// The text on one line, without control characters.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
     printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }

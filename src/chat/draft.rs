@@ -3,7 +3,9 @@
 
 use std::fmt;
 
+use super::carry::one_line;
 use super::commands::summary::{Shown, reply_of};
+use super::cutting::clipped;
 use super::phrases::Phrases;
 use super::reply::Reply;
 use crate::core::Language;
@@ -67,7 +69,18 @@ pub struct Sketch {
     pub chosen: Chosen,
 }
 
+/// Length of a draft's topic in UTF-16 code units: it has to fit into a button
+/// beside the length and the points that are chosen.
+const LONGEST_TOPIC: usize = 60;
+
 impl Draft {
+    /// A draft, with a long topic cut as a menu would cut it: a heading is still
+    /// known by its start.
+    pub fn new(topic: Option<String>, length: usize, language: Language) -> Draft {
+        let topic = topic.map(|topic| clipped(&one_line(&topic), LONGEST_TOPIC));
+        Draft { topic: topic.filter(|topic| !topic.is_empty()), length, language }
+    }
+
     /// Finds the points of a draft, all of them chosen. None if there are none.
     ///
     /// # Errors

@@ -160,7 +160,7 @@ impl Service {
         if let Some(notice) = self.too_often(asker, language) {
             return Err(Box::new(notice));
         }
-        let draft = Draft { topic, length, language };
+        let draft = Draft::new(topic, length, language);
         match draft.sketch(&self.engine) {
             Ok(Some(sketch)) => Ok(sketch),
             // The command itself says best that there is nothing.

@@ -151,3 +151,25 @@ async fn a_summary_that_may_not_be_posted_says_so_and_can_be_tried_again() {
     assert!(text(&json!({"data": edited[1]})).contains("Posted to the channel."));
     loopback.assert_clean();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_of_a_section_with_a_long_heading_can_be_posted() {
+    let loopback = Loopback::start().await;
+    let _bot = Bot::join(&loopback).await;
+    let typing = loopback.typing("summary", "topic", "النووية");
+    let choices = loopback.response(typing).await["data"]["choices"].clone();
+    let heading = choices[0]["value"].as_str().expect("a heading");
+    assert!(heading.chars().count() > 60, "{heading}");
+    let id = loopback.slash(MODERATOR, CHANNEL, "summary", vec![option("topic", heading)]);
+    let preview = loopback.response(id).await["data"].clone();
+    let points = preview["components"][0]["components"][0]["options"].as_array().expect("points");
+    assert!(
+        points
+            .iter()
+            .all(|point| point["description"].as_str().expect("a place").contains("عصب الطاقة"))
+    );
+    loopback.press(MODERATOR, 80, true, &id_of(&preview, "نشر"), None);
+    let edited = loopback.bodies_when("PATCH", "@original", 1).await;
+    assert!(text(&json!({"data": edited[0]})).contains("نُشر الملخّص"), "{}", edited[0]);
+    loopback.assert_clean();
+}

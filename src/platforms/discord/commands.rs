@@ -7,6 +7,7 @@ use serenity::all::{
     Permissions,
 };
 
+use super::limits;
 use super::locales::{self, Text};
 use crate::chat::commands::{ALL, ArgumentKind};
 
@@ -16,8 +17,8 @@ pub const ASK_ABOUT_MESSAGE: &str = "Ask Iqtibas about this";
 /// Characters in a question or topic typed into a command. Discord allows 6000;
 /// a question is a few sentences.
 const LONGEST_TEXT: u16 = 1000;
-/// A topic has to fit into a button beside its length and the points chosen.
-const LONGEST_TOPIC: u16 = 60;
+/// As long as what autocomplete may offer.
+const LONGEST_TOPIC: u16 = limits::CHOICE as u16;
 
 /// Every command, in a fixed order.
 pub fn definitions() -> Vec<CreateCommand> {

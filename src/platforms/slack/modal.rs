@@ -67,8 +67,7 @@ impl Origin {
         let length = field(LENGTH)
             .and_then(|f| f["selected_option"]["value"].as_str()?.parse().ok())
             .unwrap_or(DEFAULT_LENGTH);
-        let topic = topic.filter(|topic| !topic.is_empty());
-        let draft = Draft { topic, length, language: before.language };
+        let draft = Draft::new(topic, length, before.language);
         let points = field(POINTS).and_then(|field| {
             let options = field["selected_options"].as_array()?.clone();
             Some(options.iter().filter_map(|o| Some(o["value"].as_str()?.to_owned())).collect())
