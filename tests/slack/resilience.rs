@@ -143,11 +143,14 @@ async fn server_errors_and_rate_limits_are_waited_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_slack_refuses_ends_the_program_with_what_to_do() {
     let loopback = Loopback::start().await;
-    let mut bot = start(&loopback, &[("SLACK_BOT_TOKEN", "xoxb-wrong")]);
-    assert!(!bot.ended().await.success());
-    let line = bot.logged("SLACK_BOT_TOKEN").await;
-    assert!(line.contains("https://api.slack.com/apps"), "{line}");
-    assert!(!bot.log().contains("xoxb-wrong"), "the token is never logged");
+    for (variable, wrong) in [("SLACK_BOT_TOKEN", "xoxb-wrong"), ("SLACK_APP_TOKEN", "xapp-wrong")]
+    {
+        let mut bot = start(&loopback, &[(variable, wrong)]);
+        assert!(!bot.ended().await.success());
+        let line = bot.logged(variable).await;
+        assert!(line.contains("https://api.slack.com/apps"), "{line}");
+        assert!(!bot.log().contains(wrong), "the token is never logged");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -65,6 +65,21 @@ impl Api {
         own["user_id"].as_str().map(str::to_owned).ok_or(ApiError::Refused("no user_id".to_owned()))
     }
 
+    /// Makes sure that an app's token opens Socket Mode.
+    ///
+    /// # Errors
+    /// When Slack does not take it.
+    pub async fn may_connect(&self, app_token: &Secret) -> Result<(), ApiError> {
+        let token = &SlackApiToken::new(app_token.expose().into());
+        let body = &json!({});
+        self.tried(|| async move {
+            let api = self.client.open_session(token).http_session_api;
+            let opened = api.http_post::<Value, Value>("apps.connections.open", body, None);
+            opened.await.map(drop)
+        })
+        .await
+    }
+
     /// Sends a message to a channel, after those before it.
     ///
     /// # Errors

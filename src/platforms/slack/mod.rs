@@ -43,6 +43,12 @@ pub enum SlackError {
          https://api.slack.com/apps (OAuth & Permissions)"
     )]
     Token(String),
+    #[error(
+        "Slack does not accept SLACK_APP_TOKEN ({0}); generate one with the scope connections:write \
+         at https://api.slack.com/apps (Basic Information, App-Level Tokens) and see that Socket \
+         Mode is on"
+    )]
+    AppToken(String),
     #[error("the certificates of this system cannot be read: {0}")]
     Certificates(std::io::Error),
     #[error("Socket Mode cannot be begun: {0}")]
@@ -61,7 +67,7 @@ pub async fn run(
     shutdown: CancellationToken,
 ) -> Result<(), SlackError> {
     let api = Api::new(connector(settings)?, &settings.bot_token);
-    let Some(own) = own_user(&api, &shutdown).await? else { return Ok(()) };
+    let Some(own) = own_user(&api, settings, &shutdown).await? else { return Ok(()) };
     let handler = Arc::new(Handler::new(service, api, own, settings));
     match &settings.reach {
         SlackReach::Socket { app_token } => {
@@ -82,14 +88,24 @@ pub async fn run(
     Ok(())
 }
 
-/// The bot's own user, asked for until Slack answers. None if stopped before.
-async fn own_user(api: &Api, shutdown: &CancellationToken) -> Result<Option<String>, SlackError> {
+/// The bot's own user, with its tokens tried out, asked for until Slack answers.
+/// None if stopped before.
+async fn own_user(
+    api: &Api,
+    settings: &SlackSettings,
+    shutdown: &CancellationToken,
+) -> Result<Option<String>, SlackError> {
     let mut pause = FIRST_PAUSE;
     loop {
-        let error = match api.own_user().await {
-            Ok(own) => return Ok(Some(own)),
-            Err(ApiError::Refused(code)) => return Err(SlackError::Token(code)),
-            Err(error) => error,
+        let error = match (api.own_user().await, &settings.reach) {
+            (Err(ApiError::Refused(code)), _) => return Err(SlackError::Token(code)),
+            (Err(error), _) => error,
+            (Ok(own), SlackReach::Http { .. }) => return Ok(Some(own)),
+            (Ok(own), SlackReach::Socket { app_token }) => match api.may_connect(app_token).await {
+                Ok(()) => return Ok(Some(own)),
+                Err(ApiError::Refused(code)) => return Err(SlackError::AppToken(code)),
+                Err(error) => error,
+            },
         };
         tracing::warn!(%error, "Slack cannot be reached; trying again in {pause:?}");
         tokio::select! {
