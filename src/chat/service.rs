@@ -271,3 +271,99 @@ fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::Help => "help",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::action::Verdict;
+    use crate::core::knowledge::Library;
+
+    /// Keeps what it takes.
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<Feedback>>>);
+
+    impl FeedbackSink for Kept {
+        fn take(&self, feedback: Feedback) {
+            self.0.lock().expect("no panic").push(feedback);
+        }
+    }
+
+    fn service(limits: Limits) -> (Service, Kept) {
+        let text = "Zebras sleep standing.\n\nLions roar at night.\n\nZebras are striped.";
+        let library = Library::from_texts([("a.md", text)]);
+        let engine = Engine::in_memory(Arc::new(library)).expect("an index");
+        let kept = Kept::default();
+        (Service::new(Arc::new(engine), limits, Box::new(kept.clone())), kept)
+    }
+
+    const NO_LIMITS: Limits = Limits { user: 0, channel: 0 };
+
+    fn asker(follows: bool) -> Asker {
+        Asker {
+            platform: "test",
+            user: "layla".to_owned(),
+            channel: "general".to_owned(),
+            conversation: ConversationId::new("layla in general"),
+            follows,
+        }
+    }
+
+    #[test]
+    fn a_short_question_goes_on_only_where_conversations_are_followed() {
+        let (service, _) = service(NO_LIMITS);
+        for (follows, expected) in [(true, Some("How do zebras sleep?")), (false, None)] {
+            service.answer(&asker(follows), Request::ask("How do zebras sleep?"));
+            let reply = service.answer(&asker(follows), Request::ask("and standing?"));
+            assert_eq!(reply.question(), Some(("and standing?", expected)));
+        }
+    }
+
+    #[test]
+    fn a_command_without_words_speaks_as_the_question_before_it() {
+        let (service, _) = service(NO_LIMITS);
+        service.answer(&asker(false), Request::ask("هل الحمار الوحشي مخطط؟"));
+        let reply = service.answer(&asker(false), Request::new(Command::Topics));
+        assert_eq!(reply.language, Language::ARABIC);
+        let stranger = Asker { conversation: ConversationId::new("omar"), ..asker(false) };
+        let reply = service.answer(&stranger, Request::new(Command::Topics));
+        assert_eq!(reply.language, Language::ENGLISH, "that of the document");
+    }
+
+    #[test]
+    fn whoever_asks_or_presses_too_often_gets_a_notice_for_themselves() {
+        let (service, _) = service(Limits { user: 1, channel: 0 });
+        assert!(!service.answer(&asker(false), Request::ask("zebras")).is_private);
+        assert!(service.answer(&asker(false), Request::ask("lions")).is_private);
+        let press = Action::Run(Command::Topics, Language::ENGLISH);
+        let Response::Beside(notice) = service.act(&asker(false), press, &[]) else {
+            panic!("a notice beside the answer");
+        };
+        assert!(notice.is_private);
+    }
+
+    #[test]
+    fn feedback_reaches_its_store_with_the_passage_and_the_question() {
+        let (service, kept) = service(NO_LIMITS);
+        let library = service.engine().library();
+        let passage = library.tag(library.keys().next().expect("a passage"));
+        let question = "How do zebras sleep?".to_owned();
+        let (verdict, language) = (Verdict::Helpful, Language::ENGLISH);
+        let action = Action::Feedback { verdict, passage, question: question.clone(), language };
+        service.act(&asker(false), action, &[]);
+        let user = "layla".to_owned();
+        let expected = Feedback { verdict, passage, question, user };
+        assert_eq!(*kept.0.lock().expect("no panic"), [expected]);
+    }
+
+    #[test]
+    fn a_topic_that_is_gone_from_the_menu_is_told_politely() {
+        let (service, _) = service(NO_LIMITS);
+        let pick = Action::PickTopic { question: String::new(), language: Language::ENGLISH };
+        for values in [vec![], vec!["forged".to_owned()], vec!["00000000000000aa".to_owned()]] {
+            let Response::Beside(reply) = service.act(&asker(false), pick.clone(), &values) else {
+                panic!("a reply beside the answer");
+            };
+            assert!(reply.quotes.is_empty() && !reply.lead.is_empty(), "{values:?}");
+        }
+    }
+}

@@ -175,7 +175,12 @@ pub fn message(message: &Message, bot: UserId, unasked_in: &[ChannelId]) -> Opti
     }
     let is_thread = message.position.is_some();
     let follows = by != Address::Unasked;
-    let asker = of(message.author.id, message.channel_id, is_thread, follows);
+    let mut asker = of(message.author.id, message.channel_id, is_thread, follows);
+    if by == Address::Unasked {
+        // Talk among people must not use up how often they may ask.
+        asker.user.push_str(":unasked");
+        asker.channel.push_str(":unasked");
+    }
     Some(Addressed { by, asker, request: Request::new(command) })
 }
 
@@ -303,6 +308,12 @@ mod tests {
     #[test]
     fn only_named_channels_are_answered_unasked() {
         assert_eq!(read(json!({"content": "why?", "channel_id": "56"})), None);
+        let talk = written(json!({"content": "why?", "channel_id": "55"}));
+        let asker = super::message(&talk, UserId::new(BOT), &[ChannelId::new(55)])
+            .expect("a question")
+            .asker;
+        let asked = super::asker(&talk.author, talk.channel_id, None);
+        assert_ne!((asker.user, asker.channel), (asked.user, asked.channel), "counted apart");
         let unasked = read(json!({"content": "why?", "channel_id": "55"}));
         assert_eq!(unasked, Some((Address::Unasked, Request::ask("why?").command)));
     }

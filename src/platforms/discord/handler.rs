@@ -211,11 +211,14 @@ impl Handler {
             return;
         }
         let reply = self.service.answer(&addressed.asker, addressed.request);
-        let is_unwanted = addressed.by == Address::Unasked
-            && (reply.outcome != Outcome::Answered || reply.is_private);
+        // Unasked, it says something only where it has an answer.
+        if addressed.by == Address::Unasked
+            && (reply.outcome != Outcome::Answered || reply.is_private)
+        {
+            return;
+        }
         // Everybody sees this one, so it is not said over and over.
-        let is_repeated = reply.is_private && !self.service.may_notify(&addressed.asker);
-        if is_unwanted || is_repeated {
+        if reply.is_private && !self.service.may_notify(&addressed.asker) {
             return;
         }
         let reference = MessageReference::from(message).fail_if_not_exists(false);
