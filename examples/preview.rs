@@ -25,7 +25,7 @@ body { margin: 0; padding: 16px; background: #313338; font: 16px/1.375 'Noto San
 .quote { display: flex; margin: 2px 0; }
 .quote .bar { width: 4px; border-radius: 4px; background: #4e5058; flex: none; }
 .quote blockquote { margin: 0; padding: 0 8px 0 12px; }
-.field { margin-top: 8px; } .field b { display: block; color: #f2f3f5; }
+.field { margin-top: 8px; white-space: pre-wrap; } .field b { display: block; color: #f2f3f5; }
 .footer { margin-top: 8px; font-size: 12px; line-height: 16px; color: #b5bac1; white-space: pre-wrap; }
 .row { display: flex; gap: 8px; margin-top: 8px; flex-wrap: wrap; }
 .button { background: #4e5058; color: #fff; border-radius: 3px; padding: 7px 16px; font-size: 14px; }

@@ -75,12 +75,17 @@ fn run_length(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         if is_latin(c) || c.is_ascii_digit() || matches!(c, '+' | '#' | '%') {
             end = at + c.len_utf8();
-        } else if !matches!(c, ' ' | '-' | '‑' | '–' | '.' | '\'' | '’' | '&' | '/' | '_' | '@')
-        {
+        } else if !joins_words(c) {
             break;
         }
     }
     end
+}
+
+/// Between two Latin words this belongs to their run; after the last it does not.
+fn joins_words(c: char) -> bool {
+    const JOINTS: &str = " -‑–—.,;:!?'’&/_@";
+    JOINTS.contains(c)
 }
 
 fn is_latin(c: char) -> bool {
@@ -107,6 +112,9 @@ mod tests {
         let line = directed("قال Sam Altman (GPT-5) إن C++ رائعة.", Language::ARABIC);
         assert!(line.starts_with('\u{200F}'), "the first strong character decides the side");
         assert_eq!(visible(&line), "[قال [Sam Altman] ([GPT-5]) إن [C++] رائعة.]");
+        // Whole sentences are one run, so that their commas stay in their places.
+        let line = directed("ملاحظة: It reads well; so, fine. انتهى", Language::ARABIC);
+        assert_eq!(visible(&line), "[ملاحظة: [It reads well; so, fine]. انتهى]");
     }
 
     #[test]

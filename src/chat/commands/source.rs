@@ -50,7 +50,8 @@ fn entry(source: &Source, language: Language) -> Entry {
         let name = language_name(*rendered, language);
         let kind = credits.rendition.as_deref().unwrap_or_default();
         let by = credits.translator.as_deref();
-        let by = by.map(|by| format!(", {} {by}", phrases.by)).unwrap_or_default();
+        let comma = if language == Language::ARABIC { "،" } else { "," };
+        let by = by.map(|by| format!("{comma} {} {by}", phrases.by)).unwrap_or_default();
         lines.push(format!("{}: {name} — {kind}{by}", phrases.translation));
         if let Some(note) = &credits.note {
             lines.push(format!("{}: {note}", phrases.translator_note));
