@@ -70,6 +70,19 @@ fn jitter(limit: u64) -> u64 {
     RandomState::new().build_hasher().finish() % limit
 }
 
+/// How long to wait after so many connections in a row that ended at once: not at
+/// all after the first, which is taken for bad luck, then twice as long each time,
+/// and a little more or less in every process.
+fn pause_after(failures: u32) -> Duration {
+    match failures {
+        0 | 1 => Duration::ZERO,
+        _ => {
+            let doubled = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(failures - 2));
+            doubled.min(LONGEST_PAUSE) + Duration::from_millis(jitter(500))
+        }
+    }
+}
+
 struct Listener {
     manager: Weak<Manager>,
     handler: Arc<Handler>,
@@ -112,11 +125,7 @@ impl Listener {
                 Duration::ZERO
             } else {
                 lives.failures += 1;
-                let pause = FIRST_PAUSE * 2_u32.saturating_pow(lives.failures.min(16) - 1);
-                // The first is taken for bad luck.
-                let is_first = lives.failures == 1;
-                let spread = Duration::from_millis(jitter(500));
-                if is_first { Duration::ZERO } else { pause.min(LONGEST_PAUSE) + spread }
+                pause_after(lives.failures)
             }
         };
         tokio::select! {
@@ -182,6 +191,20 @@ impl SlackSocketModeClientListener for Listener {
         if !self.stopping.is_cancelled() {
             tracing::info!(connection = id.to_string(), "a connection to Slack was lost");
             self.replace(id).await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_that_end_at_once_are_tried_again_ever_more_slowly() {
+        assert_eq!(pause_after(1), Duration::ZERO);
+        for (failures, seconds) in [(2, 0.5), (3, 1.0), (4, 2.0), (12, 60.0), (u32::MAX, 60.0)] {
+            let pause = pause_after(failures).as_secs_f64();
+            assert!((seconds..seconds + 0.5).contains(&pause), "{failures}: {pause}");
         }
     }
 }
