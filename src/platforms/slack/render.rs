@@ -13,7 +13,7 @@ use super::limits;
 use crate::chat::Reply;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::carry::carried;
-use crate::chat::cutting::{clipped, length, window};
+use crate::chat::cutting::{ELLIPSIS, clipped, length, window};
 use crate::chat::direction::{around, directed, isolated, undirected};
 use crate::chat::phrases::Phrases;
 use crate::chat::reply::{Extent, Offer, ShownQuote};
@@ -177,16 +177,27 @@ fn quoted(
         (open, close) = (format!("{before}{}", marks.0), format!("{}{after}", marks.1));
     }
     let (first, last) = around(language);
-    let parts = [
-        (format!("{first}{open}"), false),
+    let mut parts: Vec<(String, bool)> = [
         (isolated(&text[shown.start..start], language), false),
         (isolated(&text[start..end], language), !is_all),
         (isolated(&text[end..shown.end], language), false),
-        (format!("{close}{last}"), false),
-    ];
+    ]
+    .into_iter()
+    .filter(|(text, _)| !text.is_empty())
+    .collect();
+    // Nothing but directional characters: Slack refuses a quote without words.
+    if parts.is_empty() {
+        parts.push((ELLIPSIS.to_owned(), false));
+    }
+    // With words beside them, so that no element is invisible as a whole.
+    if let Some((text, _)) = parts.first_mut() {
+        text.insert_str(0, &format!("{first}{open}"));
+    }
+    if let Some((text, _)) = parts.last_mut() {
+        text.push_str(&format!("{close}{last}"));
+    }
     let elements: Vec<Value> = parts
         .into_iter()
-        .filter(|(text, _)| !text.is_empty())
         .map(|(text, bold)| match bold {
             true => json!({"type": "text", "text": text, "style": {"bold": true}}),
             false => json!({"type": "text", "text": text}),

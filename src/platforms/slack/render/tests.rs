@@ -71,6 +71,17 @@ fn markup_of_a_question_or_a_document_is_never_read_as_such() {
 }
 
 #[test]
+fn a_passage_of_invisible_characters_is_no_invalid_block() {
+    let engine = engine_of(&[("a.txt", "\u{200F}\u{2067}\n\nZebras are striped.\n\n\u{200F}")]);
+    let tag = engine.library().tag(engine.library().keys().next().expect("a passage"));
+    assert_within_limits(&render(&reply(&engine, Command::Context(tag)), Seen::ByAll));
+    assert_within_limits(&render(
+        &reply(&engine, Command::Section { passage: tag, skip: 0 }),
+        Seen::ByAll,
+    ));
+}
+
+#[test]
 fn a_message_has_at_most_50_blocks_and_the_rest_is_one_press_away() {
     let text: String =
         (0..60).map(|n| format!("- Point {n}: word{n} of its own kind{n}.\n")).collect();
