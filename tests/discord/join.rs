@@ -12,8 +12,10 @@ impl Bot {
     }
 
     pub async fn join_with(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
+        // One that ended may still look connected.
+        let identified = loopback.state().identifies.len();
         let bot = Bot::start(loopback, variables);
-        loopback.until_ready().await;
+        loopback.until_ready_after(identified).await;
         bot
     }
 

@@ -121,6 +121,16 @@ async fn connect(
     shutdown: &CancellationToken,
 ) -> Result<Ended, DiscordError> {
     let http = http(settings)?;
+    // Before the first event: serenity hands events to tasks that may overtake the
+    // one that says who the bot is.
+    let own = tokio::select! {
+        own = http.get_current_user() => own,
+        () = shutdown.cancelled() => return Ok(Ended::Stopped),
+    };
+    match own {
+        Ok(own) => handler.introduce(own.id),
+        Err(error) => return Ok(Ended::Failed(error)),
+    }
     let client =
         ClientBuilder::new_with_http(http, intents).event_handler_arc(Arc::clone(&handler));
     let mut client = tokio::select! {

@@ -38,7 +38,7 @@ pub struct Handler {
     pub work: TaskTracker,
     /// Whether new work is refused.
     closing: AtomicBool,
-    /// The bot's own user; known once Discord is connected.
+    /// The bot's own user; known before anything comes.
     own: OnceLock<UserId>,
 }
 
@@ -53,6 +53,12 @@ impl Handler {
             closing: AtomicBool::new(false),
             own: OnceLock::new(),
         }
+    }
+
+    /// Tells it who it is.
+    pub fn introduce(&self, own: UserId) {
+        // A second connection is the same bot's.
+        let _ = self.own.set(own);
     }
 
     /// Takes no more work; what was begun is finished.
@@ -205,8 +211,8 @@ impl Handler {
         }
     }
 
-    async fn written(&self, http: &Http, message: &Message, bot: UserId) {
-        let Some(addressed) = events::message(message, bot, &self.unasked_in) else { return };
+    async fn written(&self, http: &Http, message: &Message, own: UserId) {
+        let Some(addressed) = events::message(message, own, &self.unasked_in) else { return };
         if !self.takes("message", message.id.get()) {
             return;
         }
@@ -255,7 +261,6 @@ fn notice(language: Language, line: impl Fn(&Phrases) -> &'static str) -> Reply 
 #[async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, context: Context, ready: Ready) {
-        let _ = self.own.set(ready.user.id);
         let shard = ready.shard.map_or(0, |shard| shard.id.0);
         tracing::info!(shard, name = ready.user.name, "Discord is connected");
         if shard == 0 {

@@ -31,6 +31,12 @@ pub struct Session {
     pub last_heartbeat: Option<Instant>,
 }
 
+impl Session {
+    pub fn is_connected(&self) -> bool {
+        self.out.is_some()
+    }
+}
+
 /// What the gateway does next on a connection.
 #[derive(Debug)]
 enum Out {
@@ -61,7 +67,8 @@ async fn upgrade(
     }
     let stream = asked.compress.as_deref() == Some("zlib-stream");
     upgrade.on_upgrade(move |socket| async move {
-        Connection::new(loopback, socket, stream).run().await
+        let (sender, receiver) = unbounded_channel();
+        Connection::new(loopback, socket, stream, sender).run(receiver).await;
     })
 }
 
@@ -79,22 +86,28 @@ struct Connection {
     socket: WebSocket,
     writing: Writing,
     session: Option<String>,
+    /// What is to be sent on this connection.
+    sender: UnboundedSender<Out>,
 }
 
 impl Connection {
-    fn new(loopback: Arc<Loopback>, socket: WebSocket, stream: bool) -> Connection {
+    fn new(
+        loopback: Arc<Loopback>,
+        socket: WebSocket,
+        stream: bool,
+        sender: UnboundedSender<Out>,
+    ) -> Connection {
         let writing = match stream {
             true => Writing::Stream(flate2::Compress::new(Compression::fast(), true)),
             false => Writing::Text,
         };
-        Connection { loopback, socket, writing, session: None }
+        Connection { loopback, socket, writing, session: None, sender }
     }
 
-    async fn run(mut self) {
+    async fn run(mut self, mut receiver: UnboundedReceiver<Out>) {
         let interval = self.loopback.heartbeat;
         self.send(&json!({"op": 10, "d": {"heartbeat_interval": interval.as_millis() as u64}}))
             .await;
-        let (sender, mut receiver): (_, UnboundedReceiver<Out>) = unbounded_channel();
         // Clients may be late by half an interval.
         let patience = interval + interval / 2 + Duration::from_millis(1000);
         let mut heard = Instant::now();
@@ -123,7 +136,7 @@ impl Connection {
                     if payload["op"] == 1 {
                         heard = Instant::now();
                     }
-                    if let Some(code) = self.receive(&payload, &sender).await {
+                    if let Some(code) = self.receive(&payload).await {
                         return self.close(code).await;
                     }
                 },
@@ -136,7 +149,7 @@ impl Connection {
     }
 
     /// Deals with a payload; the code to close with, if it was wrong.
-    async fn receive(&mut self, payload: &Value, sender: &UnboundedSender<Out>) -> Option<u16> {
+    async fn receive(&mut self, payload: &Value) -> Option<u16> {
         match payload["op"].as_u64() {
             Some(1) => {
                 if let Some(id) = &self.session {
@@ -148,14 +161,14 @@ impl Connection {
                 self.send(&json!({"op": 11, "d": null})).await;
                 None
             }
-            Some(2) => self.identify(&payload["d"], sender).await,
-            Some(6) => self.resume(&payload["d"], sender).await,
+            Some(2) => self.identify(&payload["d"]).await,
+            Some(6) => self.resume(&payload["d"]).await,
             Some(3) => None,
             _ => Some(4001),
         }
     }
 
-    async fn identify(&mut self, data: &Value, sender: &UnboundedSender<Out>) -> Option<u16> {
+    async fn identify(&mut self, data: &Value) -> Option<u16> {
         if self.session.is_some() {
             return Some(4005);
         }
@@ -192,7 +205,7 @@ impl Connection {
                 shard,
                 sequence: 0,
                 log: Vec::new(),
-                out: Some(sender.clone()),
+                out: Some(self.sender.clone()),
                 last_heartbeat: None,
             });
         }
@@ -202,7 +215,7 @@ impl Connection {
         None
     }
 
-    async fn resume(&mut self, data: &Value, sender: &UnboundedSender<Out>) -> Option<u16> {
+    async fn resume(&mut self, data: &Value) -> Option<u16> {
         if data["token"].as_str().map(|token| token.trim_start_matches("Bot ")) != Some(TOKEN) {
             return Some(4004);
         }
@@ -213,7 +226,7 @@ impl Connection {
             let session = state.sessions.iter_mut().find(|session| Some(session.id.as_str()) == id);
             match (session, seen) {
                 (Some(session), Some(seen)) if seen <= session.sequence => {
-                    session.out = Some(sender.clone());
+                    session.out = Some(self.sender.clone());
                     let missed = session.log.iter().filter(|(number, _)| *number > seen);
                     Some(missed.map(|(_, event)| event.clone()).collect::<Vec<_>>())
                 }
@@ -261,13 +274,15 @@ impl Connection {
         self.gone();
     }
 
-    /// Notes that the session has no connection.
+    /// Notes that the session has no connection, unless it was resumed on another
+    /// before this one ended.
     fn gone(self) {
         let mut state = self.loopback.state();
-        if let Some(session) =
-            state.sessions.iter_mut().find(|s| Some(&s.id) == self.session.as_ref())
-        {
-            session.out = None;
+        let is_own = |out: &UnboundedSender<Out>| out.same_channel(&self.sender);
+        for session in &mut state.sessions {
+            if session.out.as_ref().is_some_and(is_own) {
+                session.out = None;
+            }
         }
         drop(state);
         self.loopback.touch();
@@ -336,17 +351,19 @@ impl Loopback {
         }
     }
 
-    /// Whether the newest session has a connection.
-    pub fn is_connected(&self) -> bool {
-        self.state().sessions.last().is_some_and(|session| session.out.is_some())
+    /// Waits for a client that is ready and has registered its commands, beside
+    /// those that identified before.
+    pub async fn until_ready_after(&self, identified: usize) {
+        self.until("client that is ready", |state| {
+            let connected = state.sessions.last().is_some_and(Session::is_connected);
+            let is_new = state.identifies.len() > identified;
+            (is_new && connected && !state.commands.is_empty()).then_some(())
+        })
+        .await;
     }
 
     /// Waits for a client that is ready and has registered its commands.
     pub async fn until_ready(&self) {
-        self.until("client that is ready", |state| {
-            let connected = state.sessions.last().is_some_and(|session| session.out.is_some());
-            (connected && !state.commands.is_empty()).then_some(())
-        })
-        .await;
+        self.until_ready_after(0).await;
     }
 }
