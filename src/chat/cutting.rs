@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::core::Language;
+
 /// The length of a text in UTF-16 code units.
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
@@ -56,6 +58,67 @@ pub fn window(
         first -= 1;
     }
     sentences[first].start..sentences[last].end
+}
+
+/// Length from which on a passage is cut, so that a reply stays one that is read.
+pub const LONGEST_PASSAGE: usize = 1200;
+
+/// What is shown of a text of a source. Where it is cut, its words stand in
+/// quotation marks and the ellipsis outside of them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shown<'t> {
+    /// What stands before the words.
+    pub open: String,
+    pub before: &'t str,
+    pub highlight: &'t str,
+    pub after: &'t str,
+    /// What stands after the words.
+    pub close: String,
+    /// Whether the highlight is to be set off: emphasis is for a part, and a
+    /// passage all in bold has none.
+    pub sets_off: bool,
+    pub is_cut: bool,
+}
+
+impl<'t> Shown<'t> {
+    /// As much of a text around its highlight as `room` holds. `cost` says how long a
+    /// piece is when rendered; the sentences are asked for only where it is cut.
+    pub fn of(
+        text: &'t str,
+        highlight: Range<usize>,
+        language: Language,
+        sentences: impl FnOnce() -> Vec<Range<usize>>,
+        cost: &dyn Fn(&str) -> usize,
+        room: usize,
+    ) -> Shown<'t> {
+        // Isolates, emphasis, marks and ellipses around the words.
+        const TRIMMINGS: usize = 16;
+        let cost = |piece: &str| cost(piece) + TRIMMINGS;
+        let all = 0..text.len();
+        let shown = match cost(text) <= room {
+            true => all.clone(),
+            false => window(text, &sentences(), highlight.clone(), &cost, room),
+        };
+        let start = highlight.start.clamp(shown.start, shown.end);
+        let end = highlight.end.clamp(start, shown.end);
+        let is_cut = shown != all;
+        let (mut open, mut close) = (String::new(), String::new());
+        if is_cut {
+            let marks = if language == Language::ARABIC { ("«", "»") } else { ("“", "”") };
+            let before = if shown.start > 0 { "… " } else { "" };
+            let after = if shown.end < text.len() { " …" } else { "" };
+            (open, close) = (format!("{before}{}", marks.0), format!("{}{after}", marks.1));
+        }
+        Shown {
+            open,
+            before: &text[shown.start..start],
+            highlight: &text[start..end],
+            after: &text[end..shown.end],
+            close,
+            sets_off: highlight != all && (start..end) != shown,
+            is_cut,
+        }
+    }
 }
 
 /// A passage as consecutive pieces of at most `room`, cut between sentences

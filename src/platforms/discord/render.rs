@@ -5,6 +5,8 @@
 //! [`limits`]; a passage that is too long is cut between sentences and a button
 //! shows all of it, and quotes that find no room are one "more" away.
 
+use std::ops::Range;
+
 use serenity::all::{
     ButtonStyle, Colour, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
     CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
@@ -16,16 +18,15 @@ use super::markdown::{block_quote, bold, plain};
 use crate::chat::Reply;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::carry::carried;
-use crate::chat::cutting::{ELLIPSIS, clipped, length, window};
+use crate::chat::cutting::{ELLIPSIS, LONGEST_PASSAGE, Shown, clipped, length};
 use crate::chat::direction::{around, directed, isolated, undirected};
 use crate::chat::phrases::Phrases;
 use crate::chat::reply::{Extent, Offer, ShownQuote};
 use crate::chat::request::Command;
 use crate::core::Language;
+use crate::core::knowledge::sentences::sentences;
 use crate::core::search::Outcome;
 
-/// Length from which on a passage is cut, so that a reply stays one that is read.
-const LONGEST_PASSAGE: usize = 1200;
 /// Kept of the total for the title and the footer.
 const AROUND: usize = 1500;
 
@@ -217,8 +218,8 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
     let (text, mut cut) = match shown.extent {
         Extent::Excerpt => excerpt(quote.highlight(), quote.language(), room),
         Extent::Passage => {
-            let sentences = &quote.passage().sentences;
-            passage(quote.text(), sentences, quote.highlight_range(), quote.language(), room)
+            let sentences = || quote.passage().sentences.clone();
+            passage(quote.text(), quote.highlight_range(), quote.language(), room, sentences)
         }
     };
     let mut lines = vec![block_quote(&text)];
@@ -234,8 +235,7 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
             Extent::Passage => {
                 let start = text.find(translation.highlight).unwrap_or(0);
                 let focus = start..start + translation.highlight.len();
-                let sentences = crate::core::knowledge::sentences::sentences(text);
-                passage(text, &sentences, focus, language, room)
+                passage(text, focus, language, room, || sentences(text))
             }
         };
         cut |= is_cut;
@@ -257,48 +257,29 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
 /// An excerpt, cut at its end where it is too long.
 fn excerpt(text: &str, language: Language, room: usize) -> (String, bool) {
     let whole = 0..text.len();
-    passage(text, std::slice::from_ref(&whole), whole.clone(), language, room)
+    passage(text, whole.clone(), language, room, || vec![whole])
 }
 
 /// A passage with its highlight in bold, cut between sentences where it is too
-/// long. Where it is cut, its words stand in quotation marks and the ellipsis
-/// outside of them.
+/// long, and whether it was.
 fn passage(
     text: &str,
-    sentences: &[std::ops::Range<usize>],
-    highlight: std::ops::Range<usize>,
+    highlight: Range<usize>,
     language: Language,
     room: usize,
+    sentences: impl FnOnce() -> Vec<Range<usize>>,
 ) -> (String, bool) {
-    // Isolates, bold, marks and ellipses around the words.
-    const TRIMMINGS: usize = 16;
-    let cost = |piece: &str| length(&directed(&plain(piece), language)) + TRIMMINGS;
-    let shown = window(text, sentences, highlight.clone(), &cost, room);
-    let is_cut = shown != (0..text.len());
-    let start = highlight.start.clamp(shown.start, shown.end);
-    let end = highlight.end.clamp(start, shown.end);
-    let mut words = String::new();
-    words.push_str(&plain(&text[shown.start..start]));
-    // Emphasis is for a part; a passage all in bold has none.
-    let is_all = highlight == (0..text.len()) || (start..end) == shown;
-    let part = plain(&text[start..end]);
-    if is_all {
-        words.push_str(&part);
-    } else {
+    let cost = |piece: &str| length(&directed(&plain(piece), language));
+    let shown = Shown::of(text, highlight, language, sentences, &cost, room);
+    let mut part = plain(shown.highlight);
+    if shown.sets_off {
         let (set_off, space) = part.split_at(part.trim_end().len());
-        words.push_str(&bold(set_off));
-        words.push_str(space);
+        part = format!("{}{space}", bold(set_off));
     }
-    words.push_str(&plain(&text[end..shown.end]));
-    if is_cut {
-        let (open, close) =
-            if language == Language::ARABIC { ("«", "»") } else { ("“", "”") };
-        let before = if shown.start > 0 { "… " } else { "" };
-        let after = if shown.end < text.len() { " …" } else { "" };
-        words = format!("{before}{open}{words}{close}{after}");
-    }
+    let (before, after) = (plain(shown.before), plain(shown.after));
+    let words = format!("{}{before}{part}{after}{}", shown.open, shown.close);
     let lines: Vec<String> = words.lines().map(|line| directed(line, language)).collect();
-    (lines.join("\n"), is_cut)
+    (lines.join("\n"), shown.is_cut)
 }
 
 /// The bot's own words: one plain line, in the right direction.

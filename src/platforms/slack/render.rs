@@ -13,7 +13,7 @@ use super::limits;
 use crate::chat::Reply;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::carry::carried;
-use crate::chat::cutting::{ELLIPSIS, clipped, length, window};
+use crate::chat::cutting::{ELLIPSIS, LONGEST_PASSAGE, Shown, clipped, length};
 use crate::chat::direction::{around, directed, isolated, undirected};
 use crate::chat::phrases::Phrases;
 use crate::chat::reply::{Extent, Offer, ShownQuote};
@@ -21,8 +21,6 @@ use crate::chat::request::Command;
 use crate::core::Language;
 use crate::core::knowledge::sentences::sentences;
 
-/// Length from which on a passage is cut, so that a reply stays one that is read.
-const LONGEST_PASSAGE: usize = 1200;
 /// Blocks kept for the title, what the bot says, topics and buttons.
 const OTHER_BLOCKS: usize = 8;
 /// The most quotes in one message: each takes up to four blocks.
@@ -124,7 +122,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
         Extent::Passage => (quote.highlight_range(), quote.text()),
         Extent::Excerpt => (0..quote.highlight().len(), quote.highlight()),
     };
-    let (block, mut cut) = quoted(whole, &sentences(whole), highlight, quote.language());
+    let (block, mut cut) = quoted(whole, highlight, quote.language());
     blocks.push(block);
     let mut small: Vec<String> = shown.speaker_line(language).into_iter().collect();
     if let (Some(translation), Some(text)) =
@@ -137,7 +135,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
             Extent::Passage => start..start + translation.highlight.len(),
             Extent::Excerpt => 0..text.len(),
         };
-        let (block, is_cut) = quoted(text, &sentences(text), highlight, language);
+        let (block, is_cut) = quoted(text, highlight, language);
         blocks.push(block);
         cut |= is_cut;
         small.extend(
@@ -152,35 +150,17 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
     cut
 }
 
-/// A rich text quote with the highlight in bold, and whether it was cut. Where it
-/// is cut, its words stand in quotation marks and the ellipsis outside of them.
-fn quoted(
-    text: &str,
-    sentences: &[Range<usize>],
-    highlight: Range<usize>,
-    language: Language,
-) -> (Value, bool) {
-    // Isolates and marks around the words.
-    const TRIMMINGS: usize = 16;
-    let cost = |piece: &str| length(&directed(piece, language)) + TRIMMINGS;
-    let shown = window(text, sentences, highlight.clone(), &cost, LONGEST_PASSAGE);
-    let is_cut = shown != (0..text.len());
-    let start = highlight.start.clamp(shown.start, shown.end);
-    let end = highlight.end.clamp(start, shown.end);
-    // Emphasis is for a part; a passage all in bold has none.
-    let is_all = highlight == (0..text.len()) || (start..end) == shown;
-    let (mut open, mut close) = (String::new(), String::new());
-    if is_cut {
-        let marks = if language == Language::ARABIC { ("«", "»") } else { ("“", "”") };
-        let before = if shown.start > 0 { "… " } else { "" };
-        let after = if shown.end < text.len() { " …" } else { "" };
-        (open, close) = (format!("{before}{}", marks.0), format!("{}{after}", marks.1));
-    }
+/// A rich text quote with the highlight in bold, cut between sentences where it is
+/// too long, and whether it was.
+fn quoted(text: &str, highlight: Range<usize>, language: Language) -> (Value, bool) {
+    let cost = |piece: &str| length(&directed(piece, language));
+    let sentences = || sentences(text);
+    let shown = Shown::of(text, highlight, language, sentences, &cost, LONGEST_PASSAGE);
     let (first, last) = around(language);
     let mut parts: Vec<(String, bool)> = [
-        (isolated(&text[shown.start..start], language), false),
-        (isolated(&text[start..end], language), !is_all),
-        (isolated(&text[end..shown.end], language), false),
+        (isolated(shown.before, language), false),
+        (isolated(shown.highlight, language), shown.sets_off),
+        (isolated(shown.after, language), false),
     ]
     .into_iter()
     .filter(|(text, _)| !text.is_empty())
@@ -191,10 +171,10 @@ fn quoted(
     }
     // With words beside them, so that no element is invisible as a whole.
     if let Some((text, _)) = parts.first_mut() {
-        text.insert_str(0, &format!("{first}{open}"));
+        text.insert_str(0, &format!("{first}{}", shown.open));
     }
     if let Some((text, _)) = parts.last_mut() {
-        text.push_str(&format!("{close}{last}"));
+        text.push_str(&format!("{}{last}", shown.close));
     }
     let elements: Vec<Value> = parts
         .into_iter()
@@ -204,7 +184,7 @@ fn quoted(
         })
         .collect();
     let quote = json!({"type": "rich_text_quote", "elements": elements});
-    (json!({"type": "rich_text", "elements": [quote]}), is_cut)
+    (json!({"type": "rich_text", "elements": [quote]}), shown.is_cut)
 }
 
 /// Lines of the bot's own words and of headings, each in its direction.
