@@ -2,6 +2,7 @@
 //! requests and renders replies; none of them decides what to say.
 
 pub mod discord;
+pub mod retry;
 pub mod slack;
 pub mod terminal;
 
