@@ -20,9 +20,10 @@
 //!
 //! `ARCHITECTURE.md` tells the way of one question through these files.
 
+pub mod bot;
 pub mod chat;
 pub mod core;
-pub mod platforms;
-pub mod serve;
-pub mod settings;
-pub mod startup;
+//pub mod platforms;
+//pub mod serve;
+//pub mod settings;
+//pub mod startup;

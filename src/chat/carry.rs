@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::cutting::length;
+use super::text::cutting::code_units;
+use super::text::line::one_line;
 use crate::core::analysis::analyze;
 
 /// A question, read together with the one before it if that is given, in at
@@ -10,7 +11,7 @@ use crate::core::analysis::analyze;
 /// its content words, which are what a search looks at.
 pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
     let whole = one_line(question);
-    if previous.is_none() && length(&whole) <= room {
+    if previous.is_none() && code_units(&whole) <= room {
         return whole;
     }
     let mut seen = HashSet::new();
@@ -19,7 +20,7 @@ pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
         for token in analyze(text) {
             let word = &text[token.range.clone()];
             let gap = usize::from(!words.is_empty());
-            if token.is_stop || length(&words) + gap + length(word) > room {
+            if token.is_stop || code_units(&words) + gap + code_units(word) > room {
                 continue;
             }
             if seen.insert(token.forms.word) {
@@ -29,12 +30,6 @@ pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
         }
     }
     words
-}
-
-/// The text on one line, without control characters.
-pub fn one_line(text: &str) -> String {
-    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -66,7 +61,7 @@ mod tests {
             question in any::<String>(), previous in proptest::option::of(any::<String>()), room in 0_usize..90
         ) {
             let carried = carried(&question, previous.as_deref(), room);
-            prop_assert!(length(&carried) <= room);
+            prop_assert!(code_units(&carried) <= room);
             prop_assert!(!carried.chars().any(char::is_control));
         }
     }

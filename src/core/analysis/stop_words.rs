@@ -82,6 +82,14 @@ const COURTESY: &str = "
     hello hi hey hiya howdy greetings good morning afternoon evening night thanks thank thx ty cheers great nice cool awesome ok okay bye goodbye
     sup yo lol haha bot robot help name friend everyone guys welcome doing today fine well wow sorry please test testing ping";
 
+/// Verbs that begin an English question.
+const ENGLISH_OPENERS: &str = "
+    is are was were am do does did can could will would should shall may might has have had isnt arent doesnt didnt";
+
+/// Of the courtesies, those that thank.
+const THANKS: &str = "
+    شكرا شكرًا مشكور مشكورين تسلم تسلمين يسلمو يعطيك العافية thanks thank thx ty cheers";
+
 fn folded(lists: &[&str]) -> HashSet<String> {
     lists.iter().flat_map(|list| list.split_whitespace()).map(word_form).collect()
 }
@@ -89,6 +97,9 @@ fn folded(lists: &[&str]) -> HashSet<String> {
 static STOP: LazyLock<HashSet<String>> = LazyLock::new(|| {
     folded(&[ARABIC_QUESTION, ARABIC_FUNCTION, ENGLISH_QUESTION, ENGLISH_FUNCTION])
 });
+static THANKS_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| folded(&[THANKS]));
+static QUESTION_WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| folded(&[ARABIC_QUESTION, ENGLISH_QUESTION, ENGLISH_OPENERS]));
 static FRAME: LazyLock<HashSet<String>> = LazyLock::new(|| folded(&[ARABIC_FRAME, ENGLISH_FRAME]));
 static COURTESIES: LazyLock<HashSet<String>> = LazyLock::new(|| folded(&[COURTESY]));
 
@@ -105,6 +116,20 @@ pub fn is_frame(word: &str) -> bool {
 /// Whether a folded word is a greeting, thanks or small talk.
 pub fn is_courtesy(word: &str) -> bool {
     in_list(&COURTESIES, word)
+}
+
+/// Whether a folded word thanks.
+pub fn is_thanks(word: &str) -> bool {
+    in_list(&THANKS_WORDS, word)
+}
+
+/// Whether a text asks for something: it ends as a question does, or begins with a
+/// word that asks.
+pub fn is_question(text: &str) -> bool {
+    let text = text.trim();
+    let asks = |word: &str| in_list(&QUESTION_WORDS, &word_form(word));
+    text.contains(['?', '؟'])
+        || text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).is_some_and(asks)
 }
 
 /// Whether a word in any spelling is a stop word.

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::chat::words::Words;
 use crate::core::Language;
 
 /// The length of a text in UTF-16 code units.
-pub fn length(text: &str) -> usize {
+pub fn code_units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
@@ -19,10 +20,10 @@ pub const ELLIPSIS: &str = "…";
 
 /// The bot's own words, cut to `room` with an ellipsis.
 pub fn clipped(text: &str, room: usize) -> String {
-    if length(text) <= room {
+    if code_units(text) <= room {
         return text.to_owned();
     }
-    let end = fitting(text, &|piece| length(piece) + length(ELLIPSIS), room);
+    let end = fitting(text, &|piece| code_units(piece) + code_units(ELLIPSIS), room);
     if room == 0 { String::new() } else { format!("{}{ELLIPSIS}", text[..end].trim_end()) }
 }
 
@@ -66,7 +67,7 @@ pub const LONGEST_PASSAGE: usize = 1200;
 /// What is shown of a text of a source. Where it is cut, its words stand in
 /// quotation marks and the ellipsis outside of them.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Shown<'t> {
+pub struct Clipping<'t> {
     /// What stands before the words.
     pub open: String,
     pub before: &'t str,
@@ -80,7 +81,7 @@ pub struct Shown<'t> {
     pub is_cut: bool,
 }
 
-impl<'t> Shown<'t> {
+impl<'t> Clipping<'t> {
     /// As much of a text around its highlight as `room` holds. `cost` says how long a
     /// piece is when rendered; the sentences are asked for only where it is cut.
     pub fn of(
@@ -90,7 +91,7 @@ impl<'t> Shown<'t> {
         sentences: impl FnOnce() -> Vec<Range<usize>>,
         cost: &dyn Fn(&str) -> usize,
         room: usize,
-    ) -> Shown<'t> {
+    ) -> Clipping<'t> {
         // Isolates, emphasis, marks and ellipses around the words.
         const TRIMMINGS: usize = 16;
         let cost = |piece: &str| cost(piece) + TRIMMINGS;
@@ -104,12 +105,12 @@ impl<'t> Shown<'t> {
         let is_cut = shown != all;
         let (mut open, mut close) = (String::new(), String::new());
         if is_cut {
-            let marks = if language == Language::ARABIC { ("«", "»") } else { ("“", "”") };
+            let marks = Words::of(language).quotation_marks;
             let before = if shown.start > 0 { "… " } else { "" };
             let after = if shown.end < text.len() { " …" } else { "" };
             (open, close) = (format!("{before}{}", marks.0), format!("{}{after}", marks.1));
         }
-        Shown {
+        Clipping {
             open,
             before: &text[shown.start..start],
             highlight: &text[start..end],
@@ -127,13 +128,13 @@ pub fn pieces(text: &str, sentences: &[Range<usize>], room: usize) -> Vec<Range<
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for sentence in sentences {
         match pieces.last_mut() {
-            Some(piece) if length(&text[piece.start..sentence.end]) <= room => {
+            Some(piece) if code_units(&text[piece.start..sentence.end]) <= room => {
                 piece.end = sentence.end;
             }
             _ => {
                 let mut rest = sentence.clone();
-                while length(&text[rest.clone()]) > room {
-                    let end = rest.start + fitting(&text[rest.clone()], &length, room);
+                while code_units(&text[rest.clone()]) > room {
+                    let end = rest.start + fitting(&text[rest.clone()], &code_units, room);
                     // At least one character, so that this comes to an end.
                     let step = text[rest.clone()].graphemes(true).next().map_or(0, str::len);
                     let end = end.max(rest.start + step);
@@ -174,7 +175,7 @@ mod tests {
 
     fn shown(focus: &str, room: usize) -> &'static str {
         let start = TEXT.find(focus).expect("in the text");
-        &TEXT[window(TEXT, &sentences(TEXT), start..start + focus.len(), &length, room)]
+        &TEXT[window(TEXT, &sentences(TEXT), start..start + focus.len(), &code_units, room)]
     }
 
     #[test]
@@ -201,9 +202,9 @@ mod tests {
             text in "[a-zء-ي .!؟\\n]{0,120}|\\PC{0,60}", start in 0_usize..200, room in 0_usize..80
         ) {
             let found = sentences(&text);
-            let window = window(&text, &found, start..start + 3, &length, room);
-            prop_assert!(length(text.get(window).expect("whole characters")) <= room);
-            prop_assert!(length(&clipped(&text, room)) <= room);
+            let window = window(&text, &found, start..start + 3, &code_units, room);
+            prop_assert!(code_units(text.get(window).expect("whole characters")) <= room);
+            prop_assert!(code_units(&clipped(&text, room)) <= room);
         }
 
         #[test]
@@ -216,7 +217,7 @@ mod tests {
                 prop_assert!(text[at..piece.start].trim().is_empty());
                 at = piece.end;
                 // A single character of many code points may be longer.
-                prop_assert!(length(&text[piece.clone()]) <= room || text[piece.clone()].graphemes(true).count() == 1);
+                prop_assert!(code_units(&text[piece.clone()]) <= room || text[piece.clone()].graphemes(true).count() == 1);
             }
             prop_assert!(text[at..].trim().is_empty());
         }

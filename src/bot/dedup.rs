@@ -1,6 +1,7 @@
 //! Doing a thing once, though a platform may deliver it twice.
 
 use std::collections::{HashSet, VecDeque};
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 /// Keys kept. A platform repeats within seconds or minutes, not after
@@ -8,20 +9,26 @@ use std::sync::{Mutex, PoisonError};
 const MOST_KEPT: usize = 16_384;
 
 /// The keys of what was taken on lately.
-#[derive(Debug, Default)]
-pub struct Seen {
-    keys: Mutex<(HashSet<String>, VecDeque<String>)>,
+#[derive(Debug)]
+pub struct Dedup<K> {
+    keys: Mutex<(HashSet<K>, VecDeque<K>)>,
 }
 
-impl Seen {
+impl<K> Default for Dedup<K> {
+    fn default() -> Dedup<K> {
+        Dedup { keys: Mutex::default() }
+    }
+}
+
+impl<K: Clone + Eq + Hash> Dedup<K> {
     /// Whether a key is new; from then on it is not.
-    pub fn is_new(&self, key: &str) -> bool {
+    pub fn is_new(&self, key: &K) -> bool {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
         let (set, order) = &mut *keys;
-        if !set.insert(key.to_owned()) {
+        if !set.insert(key.clone()) {
             return false;
         }
-        order.push_back(key.to_owned());
+        order.push_back(key.clone());
         if order.len() > MOST_KEPT
             && let Some(oldest) = order.pop_front()
         {
@@ -31,7 +38,7 @@ impl Seen {
     }
 
     /// Takes a key back, so that the thing can be tried again.
-    pub fn forget(&self, key: &str) {
+    pub fn forget(&self, key: &K) {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
         let (set, order) = &mut *keys;
         if set.remove(key) {
@@ -46,20 +53,20 @@ mod tests {
 
     #[test]
     fn a_key_is_new_once_unless_it_is_taken_back() {
-        let seen = Seen::default();
-        assert!(seen.is_new("a"));
-        assert!(!seen.is_new("a"));
-        seen.forget("a");
-        assert!(seen.is_new("a"));
+        let taken = Dedup::default();
+        assert!(taken.is_new(&"a"));
+        assert!(!taken.is_new(&"a"));
+        taken.forget(&"a");
+        assert!(taken.is_new(&"a"));
     }
 
     #[test]
     fn only_the_latest_keys_are_kept() {
-        let seen = Seen::default();
+        let taken = Dedup::default();
         for number in 0..MOST_KEPT * 2 {
-            assert!(seen.is_new(&number.to_string()));
+            assert!(taken.is_new(&number));
         }
-        assert!(seen.is_new("0"), "long forgotten");
-        assert!(!seen.is_new(&(MOST_KEPT * 2 - 1).to_string()));
+        assert!(taken.is_new(&0), "long forgotten");
+        assert!(!taken.is_new(&(MOST_KEPT * 2 - 1)));
     }
 }

@@ -5,22 +5,13 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use super::place::ConversationKey;
 use crate::core::Language;
 
 /// Nobody goes on from a question that is older.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 /// Conversations kept; the stalest go first.
 const MOST_KEPT: usize = 4096;
-
-/// Names a conversation: a thread, a direct message, or a person in a channel.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ConversationId(String);
-
-impl ConversationId {
-    pub fn new(id: impl Into<String>) -> ConversationId {
-        ConversationId(id.into())
-    }
-}
 
 #[derive(Debug, Clone)]
 struct Turn {
@@ -32,14 +23,14 @@ struct Turn {
 /// The last turn of each conversation.
 #[derive(Debug, Default)]
 pub struct Conversations {
-    last: HashMap<ConversationId, Turn>,
+    last: HashMap<ConversationKey, Turn>,
 }
 
 impl Conversations {
     /// Notes a question and the language it was answered in.
     pub fn remember(
         &mut self,
-        id: &ConversationId,
+        id: &ConversationKey,
         question: String,
         language: Language,
         now: Instant,
@@ -50,17 +41,22 @@ impl Conversations {
         self.last.insert(id.clone(), Turn { question, language, at: now });
     }
 
+    /// Whether the bot has answered in it lately.
+    pub fn is_open(&self, id: &ConversationKey, now: Instant) -> bool {
+        self.recent(id, now).is_some()
+    }
+
     /// The question before this one.
-    pub fn question(&self, id: &ConversationId, now: Instant) -> Option<&str> {
+    pub fn question(&self, id: &ConversationKey, now: Instant) -> Option<&str> {
         self.recent(id, now).map(|turn| turn.question.as_str())
     }
 
     /// The language of the last answer.
-    pub fn language(&self, id: &ConversationId, now: Instant) -> Option<Language> {
+    pub fn language(&self, id: &ConversationKey, now: Instant) -> Option<Language> {
         self.recent(id, now).map(|turn| turn.language)
     }
 
-    fn recent(&self, id: &ConversationId, now: Instant) -> Option<&Turn> {
+    fn recent(&self, id: &ConversationKey, now: Instant) -> Option<&Turn> {
         self.last.get(id).filter(|turn| now.duration_since(turn.at) <= LONGEST_PAUSE)
     }
 
@@ -79,9 +75,10 @@ impl Conversations {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::place::samples::asker;
 
-    fn id(number: usize) -> ConversationId {
-        ConversationId::new(number.to_string())
+    fn id(number: usize) -> ConversationKey {
+        asker(&number.to_string()).conversation()
     }
 
     #[test]

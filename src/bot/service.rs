@@ -1,0 +1,459 @@
+//! A request from somebody in, a reply out, with the manners that are the same
+//! everywhere. A platform translates and delivers.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use arc_swap::ArcSwap;
+
+use super::conversation::Conversations;
+use super::feedback::FeedbackKey;
+use super::limits::{Limits, Pace};
+use super::outbox::{Messenger, Outbox};
+use super::permissions::{Permissions, RightsSource};
+use super::place::{Asker, Manner, PlatformName};
+use super::store::{PlaceSettings, Store};
+use super::workers::Workers;
+use crate::chat::action::{Action, Verdict};
+use crate::chat::carry::carried;
+use crate::chat::commands::passage::Passage;
+use crate::chat::commands::section::Section;
+use crate::chat::commands::source::Sources;
+use crate::chat::commands::topics::Topics;
+use crate::chat::commands::{Command, respond, suggest};
+use crate::chat::reply::{Offer, Reply};
+use crate::chat::request::{Request, Setting, Ways};
+use crate::chat::summary::Preview;
+use crate::chat::text::cutting::clipped;
+use crate::chat::words::Words;
+use crate::core::Language;
+use crate::core::analysis::stop_words::is_question;
+use crate::core::answer::ask::AnswerError;
+use crate::core::knowledge::PassageTag;
+use crate::core::search::{Engine, Outcome};
+
+/// Length of a remembered question in UTF-16 code units.
+const LONGEST_REMEMBERED: usize = 400;
+
+/// What pressing a button leads to.
+#[derive(Debug)]
+pub enum Response {
+    /// A reply instead of the one with the button: another page of it.
+    Turn(Reply),
+    /// A reply beside the one with the button.
+    Beside(Reply),
+    /// A reply that everybody is to see.
+    Share(Reply),
+    /// A page of a summary to look at and change, with what is to be said above it.
+    Preview(Box<Preview>, usize, Option<&'static str>),
+    /// A summary to post: [`Service::post_summary`] does it.
+    Post(Box<Preview>),
+    /// The preview is to go away.
+    Cancel(Reply),
+    /// A verdict that was noted: what holds now, to be shown on the button, and said.
+    Noted(Option<Verdict>, Reply),
+    /// The message with the button is to be deleted.
+    Delete(Language),
+}
+
+/// The engine with everything that is remembered between requests.
+pub struct Service {
+    engine: ArcSwap<Engine>,
+    pub(super) workers: Workers,
+    conversations: Mutex<Conversations>,
+    pace: Pace,
+    store: Arc<dyn Store>,
+    pub(super) permissions: Permissions,
+    pub(super) outbox: Outbox,
+    ways: Mutex<Vec<(PlatformName, Ways)>>,
+}
+
+impl Service {
+    pub fn new(engine: Arc<Engine>, limits: Limits, store: Arc<dyn Store>) -> Service {
+        Service {
+            engine: ArcSwap::new(engine),
+            workers: Workers::default(),
+            conversations: Mutex::default(),
+            pace: Pace::new(limits),
+            store,
+            permissions: Permissions::default(),
+            outbox: Outbox::default(),
+            ways: Mutex::default(),
+        }
+    }
+
+    /// Takes a platform in: how to speak there, whom to ask for rights, and how else
+    /// the bot can be asked there.
+    pub fn join(
+        &self,
+        platform: PlatformName,
+        messenger: Arc<dyn Messenger>,
+        rights: Option<Arc<dyn RightsSource>>,
+        ways: Ways,
+    ) {
+        self.outbox.join(platform, messenger);
+        if let Some(rights) = rights {
+            self.permissions.ask_at(platform, rights);
+        }
+        self.ways.lock().unwrap_or_else(PoisonError::into_inner).push((platform, ways));
+    }
+
+    /// The engine that answers now.
+    pub fn engine(&self) -> Arc<Engine> {
+        self.engine.load_full()
+    }
+
+    /// Answers from another engine from now on; what was begun is finished with the
+    /// one before.
+    pub fn replace_engine(&self, engine: Arc<Engine>) {
+        self.engine.store(engine);
+    }
+
+    /// Posts into a place without being asked.
+    pub fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
+    /// Answers a request. Whatever goes wrong becomes a polite reply. None where
+    /// silence is the better answer: to talk among people that the sources have
+    /// nothing on, and to whoever was told off already.
+    pub async fn answer(&self, asker: &Asker, mut request: Request) -> Option<Reply> {
+        let start = Instant::now();
+        let command = request.command.name();
+        if asker.manner == Manner::Unasked && !is_asked(&request.command) {
+            return None;
+        }
+        self.complete(asker, &mut request).await;
+        let language = request.language_for(&self.engine.load());
+        if let Some(notice) = self.too_often(asker, language) {
+            return self.where_it_is_seen(asker, notice);
+        }
+        if let Err(notice) = self.is_allowed(asker, &request.command, language).await {
+            return self.where_it_is_seen(asker, notice);
+        }
+        if let Command::Ask(ask) = &request.command {
+            tracing::debug!(question = ask.question, "asked");
+        }
+        let mut reply = self.respond(request).await;
+        log(asker.place.platform, command, &reply, start);
+        if asker.manner == Manner::Unasked
+            && (reply.outcome != Outcome::Answered || reply.is_private)
+        {
+            return None;
+        }
+        self.remember(asker, &reply);
+        if asker.place.thread.is_some() || !asker.place.is_direct {
+            reply.offers.push(Offer::Delete);
+            reply.asked_by = Some(asker.person.id.as_str().to_owned());
+        }
+        self.where_it_is_seen(asker, reply)
+    }
+
+    /// Does what a button or menu says; `values` is the menu's choice.
+    pub async fn act(&self, asker: &Asker, action: Action, values: &[String]) -> Response {
+        let start = Instant::now();
+        let (platform, name) = (asker.place.platform, action.name());
+        let language = action.language();
+        let words = Words::of(language);
+        if let Some(notice) = self.too_often(asker, language) {
+            return Response::Beside(notice);
+        }
+        if action.is_moderation()
+            && let Err(notice) = self.may_post_summaries(asker, language).await
+        {
+            return Response::Beside(notice);
+        }
+        let response = match action {
+            Action::Run(command, _) => {
+                let turns = match &command {
+                    // Opened beside the answer, and then paged.
+                    Command::Context(_) | Command::Passage(Passage { skip: 0, .. }) => false,
+                    command => command.is_paged(),
+                };
+                let reply = self.run(asker, command, language).await;
+                if turns { Response::Turn(reply) } else { Response::Beside(reply) }
+            }
+            Action::Share(command, _) => {
+                let mut reply = self.run(asker, command, language).await;
+                // Whoever sees it now did not see the question.
+                if let Some((question, _)) = reply.question() {
+                    reply.title = Some(question.to_owned());
+                }
+                let name = asker.person.shown_name();
+                reply.notes.push(format!("{}: {name}", words.shared_by));
+                reply.offers.push(Offer::Delete);
+                reply.asked_by = Some(asker.person.id.as_str().to_owned());
+                Response::Share(reply)
+            }
+            Action::PickTopic { .. } => {
+                let tag = values.first().and_then(|value| PassageTag::parse(value));
+                Response::Beside(match tag {
+                    Some(passage) => {
+                        self.run(asker, Section { passage, skip: 0 }.into(), language).await
+                    }
+                    None => Reply::notice(language, words.old_button),
+                })
+            }
+            Action::Feedback { verdict, passage, question, .. } => {
+                let person = asker.person.id.clone();
+                let key = FeedbackKey { platform, person, passage, question };
+                self.feedback(key, verdict, words).await
+            }
+            Action::Choose(outline, choice) => self.choose(outline, choice, values).await,
+            Action::Leaf(outline, choice, page) => self.leaf(outline, choice, page).await,
+            Action::Post(outline, choice) => self.confirm(outline, choice).await,
+            Action::Cancel(_) => Response::Cancel(Reply::notice(language, words.cancelled)),
+            Action::Delete { asker: asked_by, .. } => {
+                match self.permissions.may_delete(asker, &asked_by).await {
+                    Ok(true) => Response::Delete(language),
+                    Ok(false) => Response::Beside(Reply::notice(language, words.delete_not_yours)),
+                    Err(error) => {
+                        tracing::warn!(%error, %platform, "rights could not be had");
+                        Response::Beside(Reply::notice(language, words.went_wrong))
+                    }
+                }
+            }
+        };
+        if let Response::Turn(reply) | Response::Beside(reply) | Response::Share(reply) = &response
+        {
+            log(platform, name, reply, start);
+        }
+        response
+    }
+
+    /// A line for somebody alone, in their language.
+    pub async fn notice(
+        &self,
+        asker: &Asker,
+        line: impl Fn(&'static Words) -> &'static str,
+    ) -> Reply {
+        let language = self.language_of(asker).await;
+        Reply::notice(language, line(Words::of(language)))
+    }
+
+    /// The language of somebody who has said nothing now.
+    pub async fn language_of(&self, asker: &Asker) -> Language {
+        let mut request = Request::new(Command::help());
+        self.complete(asker, &mut request).await;
+        request.language_for(&self.engine.load())
+    }
+
+    /// What greets somebody who looks at the bot's own page: the help, the sources,
+    /// and the topics.
+    pub async fn home(&self, asker: &Asker) -> Option<[Reply; 3]> {
+        let language = self.language_of(asker).await;
+        if self.too_often(asker, language).is_some() {
+            return None;
+        }
+        let help = self.run(asker, Command::help(), language).await;
+        let source = self.run(asker, Sources.into(), language).await;
+        let topics = self.run(asker, Topics.into(), language).await;
+        Some([help, source, topics])
+    }
+
+    /// What to suggest to somebody who has typed this much of an argument, at most
+    /// `limit`, each at most `room` UTF-16 code units long. The command has something
+    /// to say on all of them.
+    pub async fn suggestions(
+        &self,
+        asker: &Asker,
+        command: &str,
+        typed: &str,
+        limit: usize,
+        room: usize,
+    ) -> Vec<String> {
+        let language = self.language_of(asker).await;
+        let (engine, command, typed) = (self.engine(), command.to_owned(), typed.to_owned());
+        let found =
+            self.workers.run(move || suggest(&engine, &command, &typed, language, limit)).await;
+        found.unwrap_or_default().iter().map(|topic| clipped(topic, room)).collect()
+    }
+
+    /// What was set for the asker's place.
+    pub async fn settings(&self, asker: &Asker) -> PlaceSettings {
+        self.store.settings(&asker.place).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "settings could not be read");
+            PlaceSettings::default()
+        })
+    }
+
+    /// Whether the bot has answered in the asker's conversation lately.
+    pub fn is_in_conversation(&self, asker: &Asker) -> bool {
+        self.conversations().is_open(&asker.conversation(), Instant::now())
+    }
+
+    /// Adds what is known of where it is asked: the question before, languages, rights.
+    pub(super) async fn complete(&self, asker: &Asker, request: &mut Request) {
+        let settings = self.settings(asker).await;
+        let (now, id) = (Instant::now(), asker.conversation());
+        let conversations = self.conversations();
+        let languages = [
+            conversations.language(&id, now),
+            asker.person.locale,
+            settings.language,
+            asker.place_locale,
+        ];
+        if let Command::Ask(ask) = &mut request.command
+            && ask.previous.is_none()
+            && asker.follows()
+        {
+            ask.previous = conversations.question(&id, now).map(str::to_owned);
+        }
+        drop(conversations);
+        let ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        let ways = ways.iter().find(|(platform, _)| *platform == asker.place.platform);
+        request.setting = Setting {
+            languages: languages.into_iter().flatten().collect(),
+            is_moderator: asker.place.is_direct
+                || asker.person.rights == super::place::Rights::Moderator,
+            ways: ways.map(|(_, ways)| *ways).unwrap_or_default(),
+        };
+    }
+
+    /// Runs a command as somebody pressed for it.
+    async fn run(&self, asker: &Asker, command: Command, language: Language) -> Reply {
+        let mut request = Request::new(command).in_language(language);
+        self.complete(asker, &mut request).await;
+        self.respond(request).await
+    }
+
+    pub(super) async fn respond(&self, request: Request) -> Reply {
+        let engine = self.engine();
+        let language = request.language_for(&engine);
+        let command = request.command.name();
+        let reply = self.computed(move || respond(&engine, &request)).await;
+        reply.unwrap_or_else(|Failed| {
+            tracing::error!(command, "a request failed");
+            Reply::notice(language, Words::of(language).went_wrong)
+        })
+    }
+
+    /// Has something computed. What went wrong is in the log.
+    pub(super) async fn computed<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, AnswerError> + Send + 'static,
+    ) -> Result<T, Failed> {
+        match self.workers.run(work).await {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the index cannot be read");
+                Err(Failed)
+            }
+            Err(error) => {
+                tracing::error!(%error, "a mistake in this program");
+                Err(Failed)
+            }
+        }
+    }
+
+    async fn feedback(&self, key: FeedbackKey, verdict: Verdict, words: &Words) -> Response {
+        tracing::debug!(question = key.question, "feedback on");
+        let passage = key.passage;
+        match self.store.press(key, verdict).await {
+            Ok(holds) => {
+                tracing::info!(verdict = ?holds, %passage, "feedback");
+                let line = match holds {
+                    Some(Verdict::Helpful) => words.noted_helpful,
+                    Some(Verdict::NotHelpful) => words.noted_not_helpful,
+                    None => words.noted_nothing,
+                };
+                Response::Noted(holds, Reply::notice(words.language, line))
+            }
+            Err(error) => {
+                tracing::warn!(%error, "feedback could not be kept");
+                Response::Beside(Reply::notice(words.language, words.went_wrong))
+            }
+        }
+    }
+
+    /// Whether somebody may use a command where they are.
+    async fn is_allowed(
+        &self,
+        asker: &Asker,
+        command: &Command,
+        language: Language,
+    ) -> Result<(), Reply> {
+        if !command.info().for_moderators {
+            return Ok(());
+        }
+        self.may_post_summaries(asker, language).await
+    }
+
+    pub(super) async fn may_post_summaries(
+        &self,
+        asker: &Asker,
+        language: Language,
+    ) -> Result<(), Reply> {
+        let words = Words::of(language);
+        match self.permissions.may_post_summaries(asker).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Reply::notice(language, words.moderators_only)),
+            Err(error) => {
+                tracing::warn!(%error, platform = %asker.place.platform, "rights could not be had");
+                Err(Reply::notice(language, words.went_wrong))
+            }
+        }
+    }
+
+    /// What only the asker needs to know, where everybody sees it, is not said over
+    /// and over.
+    fn where_it_is_seen(&self, asker: &Asker, reply: Reply) -> Option<Reply> {
+        match asker.manner {
+            Manner::Command => Some(reply),
+            Manner::Message if !reply.is_private || self.pace.may_notify(asker) => Some(reply),
+            Manner::Unasked if !reply.is_private => Some(reply),
+            Manner::Message | Manner::Unasked => None,
+        }
+    }
+
+    fn remember(&self, asker: &Asker, reply: &Reply) {
+        if let Some((question, previous)) = reply.question() {
+            let question = carried(question, previous, LONGEST_REMEMBERED);
+            let (id, now) = (asker.conversation(), Instant::now());
+            self.conversations().remember(&id, question, reply.language, now);
+        }
+    }
+
+    pub(super) fn too_often(&self, asker: &Asker, language: Language) -> Option<Reply> {
+        let wait = self.pace.check(asker).err()?;
+        tracing::info!(platform = %asker.place.platform, "asked too often");
+        let words = Words::of(language);
+        let seconds = usize::try_from(wait.as_secs()).unwrap_or(usize::MAX).saturating_add(1);
+        Some(Reply::notice(language, words.counted(seconds, &words.too_often)))
+    }
+
+    fn conversations(&self) -> MutexGuard<'_, Conversations> {
+        self.conversations.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Something failed, and the log says why.
+#[derive(Debug)]
+pub(super) struct Failed;
+
+/// Whether something that was not said to the bot asks for anything.
+fn is_asked(command: &Command) -> bool {
+    match command {
+        Command::Ask(ask) => is_question(&ask.question),
+        _ => false,
+    }
+}
+
+fn log(platform: PlatformName, command: &str, reply: &Reply, start: Instant) {
+    let outcome = match reply.outcome {
+        Outcome::Answered => "answered",
+        Outcome::NotFound => "not_found",
+        Outcome::Help => "help",
+    };
+    tracing::info!(
+        %platform,
+        command,
+        outcome,
+        confidence = reply.confidence,
+        took_us = start.elapsed().as_micros() as u64,
+        "answered"
+    );
+}
+
+#[cfg(test)]
+mod tests;
