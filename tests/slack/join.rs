@@ -1,9 +1,9 @@
 //! The real binary, joined to the loopback over Socket Mode.
 
-#![allow(dead_code, reason = "tests and benches use parts of it")]
-
 use crate::bot::Bot;
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Loopback};
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
 /// Starts it and waits for its first connection.
 pub async fn join(loopback: &Loopback) -> Bot {
@@ -24,5 +24,5 @@ pub fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
         ("SLACK_APP_TOKEN", APP_TOKEN),
         ("SLACK_API_BASE", base.as_str()),
     ];
-    Bot::spawn(&[&own[..], variables].concat())
+    Bot::spawn(BINARY, &[&own[..], variables].concat())
 }

@@ -1,8 +1,6 @@
 //! `iqtibas serve`, the real binary, on a machine with nothing but the variables
 //! that a test gives it.
 
-#![allow(dead_code, reason = "tests and benches use parts of it")]
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -19,15 +17,17 @@ pub struct Bot {
 }
 
 impl Bot {
-    /// Starts it with these variables; one with an empty value is not set.
-    pub fn spawn(variables: &[(&str, &str)]) -> Bot {
+    /// Starts the binary at a path with these variables; one with an empty value is
+    /// not set. Only integration tests and benches know the path, as
+    /// `env!("CARGO_BIN_EXE_iqtibas")`.
+    pub fn spawn(binary: &str, variables: &[(&str, &str)]) -> Bot {
         let folder = tempfile::tempdir().expect("a directory");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iqtibas"));
+        let mut command = Command::new(binary);
         command
             .arg("serve")
             .current_dir(folder.path())
             .env_clear()
-            .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
+            .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/../../knowledge"))
             .env("IQTIBAS_CACHE", folder.path().join("cache"))
             .env("IQTIBAS_USER_PER_MINUTE", "0")
             .env("IQTIBAS_CHANNEL_PER_MINUTE", "0")

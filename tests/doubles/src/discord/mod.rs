@@ -2,8 +2,6 @@
 //! uses them, strict about what it accepts. It stands in for Discord only; the
 //! clients that talk to it are the real ones.
 
-#![allow(dead_code, reason = "tests, benches and the honesty check use parts of it")]
-
 pub mod contract;
 pub mod events;
 pub mod gateway;

@@ -31,7 +31,7 @@ pub async fn until_within<T>(
 pub fn contract(name: &str) -> Option<serde_json::Value> {
     let shared = std::env::var_os("IQTIBAS_SHARED").map(PathBuf::from);
     let shared =
-        shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+        shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"));
     let path = shared.join("contracts").join(name);
     let Ok(text) = std::fs::read_to_string(&path) else {
         eprintln!("skipped: no {}, so requests are not validated", path.display());

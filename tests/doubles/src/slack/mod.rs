@@ -2,8 +2,6 @@
 //! as a bot uses them, strict about what it accepts. It stands in for Slack only;
 //! the clients that talk to it are the real ones.
 
-#![allow(dead_code, reason = "tests, benches and the honesty check use parts of it")]
-
 pub mod blocks;
 pub mod contract;
 pub mod deliveries;
