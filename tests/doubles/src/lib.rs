@@ -3,6 +3,7 @@
 //! the binary and its client libraries are the real ones.
 
 pub mod bot;
+mod description;
 pub mod discord;
+pub mod double;
 pub mod slack;
-pub mod waiting;

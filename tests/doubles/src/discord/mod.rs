@@ -9,15 +9,14 @@ pub mod rest;
 pub mod tls;
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
+use crate::double::{self, Double, Service};
 use contract::Contract;
 use gateway::Session;
 
@@ -53,6 +52,12 @@ pub struct Recorded {
     pub at: Instant,
 }
 
+impl fmt::Display for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.method, self.path, self.status)
+    }
+}
+
 /// An interaction that was sent to the bot.
 #[derive(Debug, Clone)]
 pub struct Sent {
@@ -64,16 +69,9 @@ pub struct Sent {
     pub response: Option<(Value, Instant)>,
 }
 
-#[derive(Default)]
-pub struct State {
-    pub requests: Vec<Recorded>,
+/// What Discord keeps.
+pub struct Discord {
     pub interactions: HashMap<String, Sent>,
-    /// How many of them have their response.
-    pub answered: usize,
-    /// What the clients did wrong.
-    pub violations: Vec<String>,
-    /// Faults by a part of the path.
-    pub faults: Vec<(String, Fault)>,
     pub sessions: Vec<Session>,
     /// The commands that are registered.
     pub commands: Vec<Value>,
@@ -84,112 +82,69 @@ pub struct State {
     /// Identifies that came in.
     pub identifies: Vec<Value>,
     pub resumes: usize,
-    pub next_id: u64,
     /// Shards that are recommended to whoever asks.
     pub shards: u64,
+    /// What the gateway asks for.
+    pub heartbeat: Duration,
+}
+
+impl Default for Discord {
+    fn default() -> Discord {
+        Discord {
+            interactions: HashMap::new(),
+            sessions: Vec::new(),
+            commands: Vec::new(),
+            nonces: HashMap::new(),
+            allows_content: false,
+            identifies: Vec::new(),
+            resumes: 0,
+            shards: 1,
+            // Shorter than Discord's 41 seconds, so that tests see heartbeats.
+            heartbeat: Duration::from_millis(2000),
+        }
+    }
+}
+
+impl Service for Discord {
+    type Fault = Fault;
+    type Request = Recorded;
+    type Contract = Contract;
+    // Of the length of Discord's own.
+    const FIRST_ID: u64 = 800_000_000_000_000_000;
+
+    fn pause(fault: &Fault) -> Option<Duration> {
+        match fault {
+            Fault::Slow(pause) => Some(*pause),
+            _ => None,
+        }
+    }
 }
 
 /// The double.
-pub struct Loopback {
-    pub address: SocketAddr,
-    pub state: Mutex<State>,
-    pub changed: Notify,
-    pub contract: Option<Contract>,
-    /// What the gateway asks for; short, so that tests see heartbeats.
-    pub heartbeat: Duration,
-}
+pub type Loopback = Double<Discord>;
+/// What it has seen.
+pub type State = double::State<Discord>;
 
 impl Loopback {
     /// Starts it on a free port.
     pub async fn start() -> Arc<Loopback> {
-        Loopback::start_with(Duration::from_millis(2000)).await
+        Loopback::serve(Discord::default(), Contract::load(), routes()).await
     }
 
+    /// Starts it with another time between heartbeats.
     pub async fn start_with(heartbeat: Duration) -> Arc<Loopback> {
-        Loopback::start_judged_by(Contract::load(), heartbeat).await
+        let own = Discord { heartbeat, ..Discord::default() };
+        Loopback::serve(own, Contract::load(), routes()).await
     }
 
     /// Starts one that takes no time to validate, for benches.
     pub async fn start_unjudged() -> Arc<Loopback> {
-        Loopback::start_judged_by(None, Duration::from_secs(40)).await
-    }
-
-    async fn start_judged_by(contract: Option<Contract>, heartbeat: Duration) -> Arc<Loopback> {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let loopback = Arc::new(Loopback {
-            address: listener.local_addr().expect("a bound port"),
-            state: Mutex::new(State {
-                next_id: 800_000_000_000_000_000,
-                shards: 1,
-                ..State::default()
-            }),
-            changed: Notify::new(),
-            contract,
-            heartbeat,
-        });
-        let app = loopback.app();
-        tokio::spawn(async move { axum::serve(listener, app).await });
-        loopback
-    }
-
-    pub fn app(self: &Arc<Self>) -> Router {
-        rest::routes().merge(gateway::routes()).with_state(Arc::clone(self))
-    }
-
-    pub fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no panic while it was held")
-    }
-
-    /// Tells whoever waits that something happened.
-    pub fn touch(&self) {
-        self.changed.notify_waiters();
+        let own = Discord { heartbeat: Duration::from_secs(40), ..Discord::default() };
+        Loopback::serve(own, None, routes()).await
     }
 
     pub fn base(&self) -> String {
         format!("http://{}", self.address)
-    }
-
-    pub fn new_id(&self) -> u64 {
-        let mut state = self.state();
-        state.next_id += 1;
-        state.next_id
-    }
-
-    pub fn violation(&self, what: String) {
-        self.state().violations.push(what);
-    }
-
-    /// Does something wrong once, on the next request whose path has `part` in it.
-    pub fn fail(&self, part: &str, fault: Fault) {
-        self.state().faults.push((part.to_owned(), fault));
-    }
-
-    pub fn take_fault(&self, path: &str) -> Option<Fault> {
-        let mut state = self.state();
-        let index = state.faults.iter().position(|(part, _)| path.contains(part.as_str()))?;
-        Some(state.faults.remove(index).1)
-    }
-
-    /// Waits until something is there, at most ten seconds.
-    pub async fn until<T>(&self, what: &str, find: impl Fn(&State) -> Option<T>) -> T {
-        self.until_within(what, Duration::from_secs(10), find).await
-    }
-
-    pub async fn until_within<T>(
-        &self,
-        what: &str,
-        limit: Duration,
-        find: impl Fn(&State) -> Option<T>,
-    ) -> T {
-        let circumstances = || {
-            let state = self.state();
-            let requests: Vec<String> =
-                state.requests.iter().map(|r| format!("{} {}", r.method, r.path)).collect();
-            let last = &requests[requests.len().saturating_sub(20)..];
-            format!("the last requests: {last:?}; {:?}", state.violations)
-        };
-        let find = || find(&self.state());
-        crate::waiting::until_within(what, limit, &self.changed, find, circumstances).await
     }
 
     /// The response to an interaction.
@@ -201,33 +156,27 @@ impl Loopback {
         .await
     }
 
-    /// The bodies of the requests to a path, so far.
+    /// The bodies of the requests to a path that were taken, so far.
     pub fn bodies(&self, method: &str, part: &str) -> Vec<Value> {
-        let state = self.state();
-        let requests = state.requests.iter();
-        let wanted = requests.filter(|r| {
-            r.method == method && r.path.contains(part) && (200..300).contains(&r.status)
-        });
-        wanted.map(|request| request.body.clone()).collect()
+        bodies(&self.state(), method, part)
     }
 
-    /// The bodies of so many requests to a path, when they have come.
+    /// The same, when there are so many.
     pub async fn bodies_when(&self, method: &str, part: &str, count: usize) -> Vec<Value> {
-        let what = format!("{count} {method} {part}");
-        self.until(&what, |state| {
-            let requests = state.requests.iter();
-            let wanted = requests.filter(|r| {
-                r.method == method && r.path.contains(part) && (200..300).contains(&r.status)
-            });
-            let bodies: Vec<Value> = wanted.map(|request| request.body.clone()).collect();
+        self.until(&format!("{count} {method} {part}"), |state| {
+            let bodies = bodies(state, method, part);
             (bodies.len() >= count).then_some(bodies)
         })
         .await
     }
+}
 
-    /// Panics with what the clients did wrong, if they did.
-    pub fn assert_clean(&self) {
-        let violations = self.state().violations.clone();
-        assert!(violations.is_empty(), "{violations:#?}");
-    }
+fn bodies(state: &State, method: &str, part: &str) -> Vec<Value> {
+    let taken = state.requests.iter().filter(|r| (200..300).contains(&r.status));
+    let wanted = taken.filter(|r| r.method == method && r.path.contains(part));
+    wanted.map(|request| request.body.clone()).collect()
+}
+
+fn routes() -> Router<Arc<Loopback>> {
+    rest::routes().merge(gateway::routes())
 }

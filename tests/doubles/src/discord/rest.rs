@@ -35,10 +35,7 @@ async fn handle(
             Value::Null
         }),
     };
-    let fault = loopback.take_fault(&path);
-    if let Some(Fault::Slow(pause)) = fault {
-        tokio::time::sleep(pause).await;
-    }
+    let fault = loopback.fault(&path).await;
     let (status, answer) = match &fault {
         Some(Fault::Status(status)) => (*status, error(0, "internal server error")),
         Some(Fault::Forbidden) => (403, error(50013, "Missing Permissions")),
