@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::commands::text;
-use crate::join::join;
+use crate::join::{join, settled};
 use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 use crate::loopback::{Fault, Loopback};
 
@@ -89,7 +89,7 @@ async fn preview(loopback: &Loopback) -> (Value, String, String, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let (shown, menu, ..) = preview(&loopback).await;
     let points =
         shown["components"][0]["components"][0]["options"].as_array().expect("points").len();
@@ -108,6 +108,7 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let edited = loopback.bodies_when("PATCH", "@original", 1).await;
     assert!(text(&json!({"data": edited[0]})).contains("Posted to the channel."));
     assert_eq!(edited[0]["components"], json!([]), "no button is left to press");
+    settled(&loopback, bot).await;
     let posted = loopback.bodies("POST", "/channels/55/messages");
     assert_eq!(posted.len(), 1);
     let message = text(&json!({"data": posted[0]}));
@@ -120,7 +121,7 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_a_moderator_may_post_and_a_cancelled_summary_is_gone() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let (_, menu, post, cancel) = preview(&loopback).await;
     for (id, values) in [(&menu, Some(&["0"][..])), (&post, None), (&cancel, None)] {
         let pressed = loopback.press(MEMBER, 78, true, id, values);
@@ -132,7 +133,8 @@ async fn only_a_moderator_may_post_and_a_cancelled_summary_is_gone() {
     assert_eq!(cancelled["type"], 7);
     assert!(text(&cancelled).contains("nothing was posted"));
     assert_eq!(cancelled["data"]["components"], json!([]));
-    assert!(loopback.bodies("POST", "/channels/").is_empty());
+    settled(&loopback, bot).await;
+    assert!(loopback.bodies("POST", "/channels/55/").is_empty());
     loopback.assert_clean();
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::join::join;
+use crate::join::{join, settled};
 use crate::loopback::Loopback;
 use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 
@@ -191,7 +191,7 @@ async fn commands_are_registered_once_and_again_only_when_they_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_is_refused_to_members_and_previewed_to_moderators() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let id = loopback.slash(MEMBER, CHANNEL, "summary", vec![option("topic", "energy")]);
     let refused = loopback.response(id).await;
     assert!(text(&refused).contains("This is for those who may manage messages here."));
@@ -210,6 +210,8 @@ async fn a_summary_is_refused_to_members_and_previewed_to_moderators() {
         assert_eq!(preview["data"]["flags"], EPHEMERAL);
         assert_eq!(preview["data"]["components"][0]["components"][0]["type"], 3);
     }
-    assert!(loopback.bodies("POST", "messages").is_empty(), "nothing is posted by a preview");
+    settled(&loopback, bot).await;
+    let posted = loopback.bodies("POST", "/channels/55/messages");
+    assert!(posted.is_empty(), "nothing is posted by a preview");
     loopback.assert_clean();
 }

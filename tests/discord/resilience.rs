@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::commands::text;
-use crate::join::{join, join_with, start};
+use crate::join::{join, join_with, settled, start};
 use crate::loopback::events::{CHANNEL, MEMBER, option};
 use crate::loopback::{Loopback, State, TOKEN};
 
@@ -22,7 +22,7 @@ fn tries(loopback: &Loopback, id: u64) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_resume() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     loopback.drop_connection();
     // What comes after the drop waits for the resume.
     let id = ask(&loopback);
@@ -30,8 +30,7 @@ async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_r
     assert_eq!(loopback.state().resumes, 1);
     // Discord may send an event again after a resume.
     loopback.repeat_last();
-    let next = ask(&loopback);
-    loopback.response(next).await;
+    settled(&loopback, bot).await;
     assert_eq!(tries(&loopback, id), 1);
     assert_eq!(loopback.state().identifies.len(), 1, "it resumed and did not start over");
     loopback.assert_clean();
@@ -40,13 +39,14 @@ async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_r
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reconnect_that_discord_asks_for_loses_nothing() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     loopback.ask_to_reconnect();
     let id = ask(&loopback);
     loopback.response(id).await;
     loopback.until("resume", |state| (state.resumes == 1).then_some(())).await;
     let id = ask(&loopback);
     loopback.response(id).await;
+    settled(&loopback, bot).await;
     assert_eq!(tries(&loopback, id), 1);
     loopback.assert_clean();
 }
@@ -153,25 +153,24 @@ async fn ten_thousand_questions_back_to_back_are_all_answered_once() {
         let answered = batch * 50;
         loopback
             .until_within("responses", Duration::from_secs(60), |state| {
-                let done = state.interactions.values().filter(|i| i.response.is_some()).count();
-                (done >= answered).then_some(())
+                (state.answered >= answered).then_some(())
             })
             .await;
     }
-    let callbacks = |state: &State| {
-        state.requests.iter().filter(|request| request.path.contains("/callback")).count()
-    };
     loopback
         .until_within("all responses", Duration::from_secs(60), |state| {
-            let all = state.interactions.values().all(|i| i.response.is_some());
-            (all && callbacks(state) >= COUNT).then_some(())
+            (state.answered >= COUNT).then_some(())
         })
         .await;
-    assert_eq!(callbacks(&loopback.state()), COUNT, "each once");
     if let Some(resident) = bot.resident() {
         // A test build, so only that it does not grow without bounds.
         assert!(resident < 200 << 20, "{} MiB", resident >> 20);
     }
+    settled(&loopback, bot).await;
+    let state = loopback.state();
+    let callbacks = state.requests.iter().filter(|request| request.path.contains("/callback"));
+    assert_eq!(callbacks.count(), COUNT, "each once");
+    drop(state);
     loopback.assert_clean();
 }
 
@@ -179,20 +178,12 @@ async fn ten_thousand_questions_back_to_back_are_all_answered_once() {
 async fn sigterm_under_load_finishes_what_was_begun_and_ends_well() {
     let loopback = Loopback::start().await;
     let mut bot = join(&loopback).await;
-    let slow = crate::loopback::Fault::Slow(Duration::from_millis(700));
-    let ids: Vec<u64> = (0..40)
-        .map(|_| {
-            loopback.fail("/callback", slow.clone());
-            ask(&loopback)
-        })
-        .collect();
-    // A line for each question that was taken on.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while bot.log().matches("took_us").count() < ids.len() {
-        assert!(Instant::now() < deadline, "{}", bot.log());
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let held = loopback.hold("/callback");
+    let ids: Vec<u64> = (0..40).map(|_| ask(&loopback)).collect();
+    loopback.until_held(ids.len()).await;
     bot.terminate();
+    bot.logged("stopping").await;
+    drop(held);
     assert!(bot.ended().await.success(), "{}", bot.log());
     let lost = {
         let state = loopback.state();

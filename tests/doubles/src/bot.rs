@@ -60,7 +60,7 @@ impl Bot {
 
     /// Waits for a line in the log.
     pub async fn logged(&self, part: &str) -> String {
-        let deadline = Instant::now() + Duration::from_secs(10);
+        let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             let log = self.log();
             if let Some(line) = log.lines().find(|line| line.contains(part)) {
@@ -88,6 +88,14 @@ impl Bot {
             assert!(Instant::now() < deadline, "it does not end:\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Stops it. What it had begun is finished then, so nothing more comes of what
+    /// it has read.
+    pub async fn finish(mut self) {
+        self.terminate();
+        let status = self.ended().await;
+        assert!(status.success(), "{status}:\n{}", self.log());
     }
 
     /// Resident memory in bytes, where the system tells.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// How long a test waits for what must come. Long, because the machine may be busy
 /// with other tests; nobody waits that long unless the test fails.
@@ -39,8 +39,18 @@ pub struct State<S: Service> {
     pub violations: Vec<String>,
     /// What to do wrong, by a part of the request's name.
     pub faults: Vec<(String, S::Fault)>,
+    /// The names of the requests that are held back.
+    pub held: Vec<String>,
+    /// What holds requests back, by a part of their names.
+    holds: Vec<(String, watch::Receiver<()>)>,
     next_id: u64,
     own: S,
+}
+
+/// Holds requests back until it is dropped.
+#[must_use = "requests are held back only as long as it lives"]
+pub struct Hold {
+    _released: watch::Sender<()>,
 }
 
 impl<S: Service> Deref for State<S> {
@@ -79,6 +89,8 @@ impl<S: Service> Double<S> {
             answered: 0,
             violations: Vec::new(),
             faults: Vec::new(),
+            held: Vec::new(),
+            holds: Vec::new(),
             next_id: S::FIRST_ID,
             own,
         };
@@ -124,8 +136,45 @@ impl<S: Service> Double<S> {
         self.state().faults.push((part.to_owned(), fault));
     }
 
-    /// What to do wrong on a request, after the pause that belongs to it.
+    /// From now on does not do what requests ask for whose name has `part` in it,
+    /// until the hold is dropped.
+    pub fn hold(&self, part: &str) -> Hold {
+        let (released, hold) = watch::channel(());
+        self.state().holds.push((part.to_owned(), hold));
+        Hold { _released: released }
+    }
+
+    /// Waits until so many requests are held back.
+    pub async fn until_held(&self, count: usize) {
+        self.until("requests that are held back", |state| {
+            (state.held.len() >= count).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits while a request is held back.
+    async fn held_back(&self, name: &str) {
+        let mut hold = {
+            let mut state = self.state();
+            // One whose sender is gone holds nothing any more.
+            state.holds.retain(|(_, hold)| hold.has_changed().is_ok());
+            let hold = state.holds.iter().find(|(part, _)| name.contains(part.as_str()));
+            let Some((_, hold)) = hold.cloned() else { return };
+            state.held.push(name.to_owned());
+            hold
+        };
+        self.touch();
+        // Nothing is ever sent: the wait ends when the sender is gone.
+        while hold.changed().await.is_ok() {}
+        let mut state = self.state();
+        if let Some(index) = state.held.iter().position(|held| held == name) {
+            state.held.remove(index);
+        }
+    }
+
+    /// What to do wrong on a request, after the pauses that belong to it.
     pub(crate) async fn fault(&self, name: &str) -> Option<S::Fault> {
+        self.held_back(name).await;
         let fault = {
             let mut state = self.state();
             let index = state.faults.iter().position(|(part, _)| name.contains(part.as_str()))?;
