@@ -56,7 +56,7 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     }
     settled(&loopback, bot).await;
     let posted = posted(&loopback, CHANNEL);
-    assert_eq!(posted.len(), 1, "{posted:?}");
+    assert_eq!(posted.len(), 1);
     let text = shown(&posted[0]);
     assert!(text.contains("Posted by: uadmin"), "{text}");
     assert!(text.contains("[1]") && !text.contains("[2]"), "{text}");
