@@ -53,7 +53,7 @@ async fn serve(loopback: Arc<Loopback>, mut socket: WebSocket) {
         state.links.push(Link { id, out, is_deaf: false });
         state.opened += 1;
     }
-    loopback.changed.notify_waiters();
+    loopback.touch();
     loop {
         tokio::select! {
             out = receiver.recv() => match out {
@@ -72,7 +72,7 @@ async fn serve(loopback: Arc<Loopback>, mut socket: WebSocket) {
         }
     }
     loopback.state().links.retain(|link| link.id != id);
-    loopback.changed.notify_waiters();
+    loopback.touch();
 }
 
 fn acknowledged(loopback: &Loopback, link: u64, text: &str) {
@@ -93,7 +93,7 @@ fn acknowledged(loopback: &Loopback, link: u64, text: &str) {
         None => state.violations.push(format!("an acknowledgement of nothing: {text}")),
     }
     drop(state);
-    loopback.changed.notify_waiters();
+    loopback.touch();
 }
 
 impl Loopback {
