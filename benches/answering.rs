@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use iqtibas::chat::{Request, respond};
+use iqtibas::cli::render::{Look, render};
 use iqtibas::core::analysis::analyze;
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
 use iqtibas::core::search::index::Index;
 use iqtibas::core::search::query::Query;
-use iqtibas::platforms::terminal::render::{Look, render};
 
 const QUESTIONS: [(&str, &str); 3] = [
     ("arabic", "لماذا قررت OpenAI المراهنة على البنية التحتية؟"),

@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use common::{iqtibas, objects, run_with_input, stdout};
 use iqtibas::chat::{Request, respond};
+use iqtibas::cli::render::{Look, render};
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
-use iqtibas::platforms::terminal::render::{Look, render};
 use proptest::prelude::*;
 use tempfile::tempdir;
 

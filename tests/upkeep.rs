@@ -13,7 +13,7 @@ use tempfile::tempdir;
 fn the_committed_folder_has_no_problems() {
     let folder = tempdir().expect("a directory");
     let output = iqtibas(&folder.path().join("cache")).arg("check").output().expect("it starts");
-    assert_eq!(stdout(&output), "1 documents, 1 translations, 31 passages\n");
+    assert_eq!(stdout(&output), "1 document, 1 translation, 31 passages\n");
 }
 
 #[test]

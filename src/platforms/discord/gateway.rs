@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::deliver::without_address;
 use super::handler::Handler;
+use super::settings::{DiscordSettings, Shards};
 use crate::chat::service::Service;
-use crate::settings::{DiscordSettings, Shards};
 
 /// How long replies in flight may take after a stop was asked for.
 const LAST_WORDS: Duration = Duration::from_secs(10);

@@ -16,6 +16,7 @@ pub mod locales;
 pub mod markdown;
 pub mod registration;
 pub mod render;
+pub mod settings;
 pub mod summary;
 
 pub use gateway::{DiscordError, run};

@@ -6,7 +6,7 @@ use serenity::all::{ApplicationId, Http, Permissions};
 use super::commands::{are_registered, body};
 use super::deliver::without_address;
 use super::gateway::{DiscordError, http};
-use crate::settings::DiscordSettings;
+use super::settings::DiscordSettings;
 
 /// Registers the commands unless Discord has them already. Says whether it did.
 ///

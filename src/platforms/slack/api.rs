@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use super::limits;
 use super::render::Payload;
-use crate::settings::Secret;
+use crate::env::Secret;
 
 /// Pauses before the second and the third try after a server error.
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];

@@ -12,6 +12,7 @@ use super::events::{ASK_ABOUT_MESSAGE, Event, Incoming, Interaction, SlashComman
 use super::home;
 use super::modal::{self, Origin};
 use super::render::{Payload, Seen as SeenBy, render, render_all};
+use super::settings::SlackSettings;
 use crate::chat::Reply;
 use crate::chat::draft::Sketch;
 use crate::chat::phrases::Phrases;
@@ -19,7 +20,6 @@ use crate::chat::request::{Command, Request};
 use crate::chat::seen::Seen;
 use crate::chat::service::{Asker, Response, Service};
 use crate::core::answer::summary::DEFAULT_LENGTH;
-use crate::settings::SlackSettings;
 
 /// The bot on Slack.
 pub struct Handler {

@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use super::SlackError;
 use super::events::Incoming;
 use super::handler::Handler;
-use crate::settings::Secret;
+use crate::env::Secret;
 
 /// Bytes of a request. Slack's own are a few kilobytes.
 const LARGEST_BODY: usize = 256 * 1024;

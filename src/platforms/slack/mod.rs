@@ -14,6 +14,7 @@ pub mod limits;
 pub mod manifest;
 pub mod modal;
 pub mod render;
+pub mod settings;
 pub mod socket;
 
 use std::sync::Arc;
@@ -25,9 +26,9 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::service::Service;
-use crate::settings::{SlackReach, SlackSettings};
 use api::{Api, ApiError};
 use handler::Handler;
+use settings::{SlackReach, SlackSettings};
 
 /// How long replies in flight may take after a stop was asked for.
 const LAST_WORDS: Duration = Duration::from_secs(10);

@@ -24,7 +24,7 @@ use tokio_util::sync::CancellationToken;
 use super::SlackError;
 use super::events::Incoming;
 use super::handler::Handler;
-use crate::settings::Secret;
+use crate::env::Secret;
 
 /// A connection that ends sooner than this was no use; the next try waits.
 const SHORT_LIVED: Duration = Duration::from_secs(10);

@@ -7,15 +7,15 @@ use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::TerminalError;
-use super::cli::EvalArguments;
+use super::CliError;
+use super::arguments::EvalArguments;
+use crate::config::Config;
 use crate::core::evaluation::baseline::Baseline;
 use crate::core::evaluation::dataset::{self, Half, Question};
 use crate::core::evaluation::metrics::Summary;
 use crate::core::evaluation::{Judgement, fit, judge};
 use crate::core::search::confidence::Features;
 use crate::core::search::{Engine, Outcome};
-use crate::settings::Settings;
 use crate::startup::open_engine;
 
 /// Asks every question of a file and prints what came of it.
@@ -24,18 +24,18 @@ use crate::startup::open_engine;
 /// When the file is no set of questions, or the index cannot be read.
 pub fn run(
     arguments: &EvalArguments,
-    settings: &Settings,
+    config: &Config,
     out: &mut dyn Write,
-) -> Result<(), TerminalError> {
+) -> Result<(), CliError> {
     let path = arguments.file.display().to_string();
     let text = fs::read_to_string(&arguments.file)
-        .map_err(|source| TerminalError::File { path: path.clone(), source })?;
-    let wrong = |source| TerminalError::Dataset { path: path.clone(), source };
+        .map_err(|source| CliError::File { path: path.clone(), source })?;
+    let wrong = |source| CliError::Dataset { path: path.clone(), source };
     let (engine, questions) = if arguments.file.extension().is_some_and(|e| e == "json") {
         let (library, questions) = dataset::squad(&text).map_err(wrong)?;
         (Engine::in_memory(Arc::new(library))?, questions)
     } else {
-        (open_engine(settings)?, dataset::json_lines(&text).map_err(wrong)?)
+        (open_engine(config)?, dataset::json_lines(&text).map_err(wrong)?)
     };
     let baseline = if arguments.baseline { Some(Baseline::of(engine.library())?) } else { None };
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} questions, {eta} left");
@@ -74,7 +74,7 @@ struct Row<'q> {
     baseline: Option<Option<usize>>,
 }
 
-fn print_table(rows: &[Row], out: &mut dyn Write) -> Result<(), TerminalError> {
+fn print_table(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(
         out,
         "{:<24} {:>5} {:>6} {:>6} {:>6} {:>7} {:>6} {:>6} {:>6} {:>6} {:>8} {:>8}",
@@ -159,7 +159,7 @@ fn share(value: f64) -> String {
     if value.is_nan() { format!("{:>6}", "–") } else { format!("{value:>6.3}") }
 }
 
-fn print_fit(rows: &[Row], out: &mut dyn Write) -> Result<(), TerminalError> {
+fn print_fit(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
     let tuning: Vec<&Judgement> =
         rows.iter().filter(|r| r.question.half == Half::Tune).map(|r| &r.judgement).collect();
     let fit = fit::fit(&tuning);
@@ -170,7 +170,7 @@ fn print_fit(rows: &[Row], out: &mut dyn Write) -> Result<(), TerminalError> {
     Ok(())
 }
 
-fn print_failures(rows: &[Row], engine: &Engine, out: &mut dyn Write) -> Result<(), TerminalError> {
+fn print_failures(rows: &[Row], engine: &Engine, out: &mut dyn Write) -> Result<(), CliError> {
     for Row { question, judgement, .. } in rows {
         let answered = judgement.outcome == Outcome::Answered;
         let is_right = judgement.answerable == answered && (!answered || judgement.rank == Some(1));

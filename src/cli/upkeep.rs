@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use super::TerminalError;
+use super::{CliError, counted};
 use crate::core::knowledge::Library;
 use crate::core::knowledge::import::{Format, import as import_text};
 
@@ -12,7 +12,7 @@ use crate::core::knowledge::import::{Format, import as import_text};
 ///
 /// # Errors
 /// When there is a problem, or no document.
-pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), TerminalError> {
+pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
     let library = Library::inspect(knowledge)?;
     for problem in &library.problems {
         writeln!(out, "{problem}")?;
@@ -21,11 +21,13 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), TerminalError>
     let renditions: usize = library.documents.iter().map(|d| d.renditions.len() - 1).sum();
     writeln!(
         out,
-        "{} documents, {renditions} translations, {passages} passages",
-        library.documents.len()
+        "{}, {}, {}",
+        counted(library.documents.len(), "document"),
+        counted(renditions, "translation"),
+        counted(passages, "passage")
     )?;
     if !library.problems.is_empty() {
-        return Err(TerminalError::Check(library.problems.len()));
+        return Err(CliError::Check(library.problems.len()));
     }
     if library.documents.is_empty() {
         let path = knowledge.to_owned();
@@ -38,16 +40,11 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), TerminalError>
 ///
 /// # Errors
 /// When the file cannot be read or holds no text.
-pub fn import(
-    file: &Path,
-    output: Option<&Path>,
-    out: &mut dyn Write,
-) -> Result<(), TerminalError> {
+pub fn import(file: &Path, output: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
     let path = file.display().to_string();
-    let trouble =
-        |path: &Path, source| TerminalError::File { path: path.display().to_string(), source };
+    let trouble = |path: &Path, source| CliError::File { path: path.display().to_string(), source };
     let bytes = fs::read(file).map_err(|source| trouble(file, source))?;
-    let text = String::from_utf8(bytes).map_err(|error| TerminalError::Import {
+    let text = String::from_utf8(bytes).map_err(|error| CliError::Import {
         path: path.clone(),
         fault: crate::core::knowledge::problem::Fault::NotUtf8 {
             offset: error.utf8_error().valid_up_to(),
@@ -55,7 +52,7 @@ pub fn import(
     })?;
     let name = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let imported = import_text(&text, Format::of(file), &name)
-        .map_err(|fault| TerminalError::Import { path: path.clone(), fault })?;
+        .map_err(|fault| CliError::Import { path: path.clone(), fault })?;
     match output {
         Some(output) => {
             fs::write(output, &imported.markdown).map_err(|source| trouble(output, source))?;
@@ -71,12 +68,12 @@ pub fn import(
         );
     }
     eprintln!(
-        "“{}”, language {}: {} passages, of them {} key points; {} pieces left out",
+        "“{}”, language {}: {}, of them {}; {} left out",
         imported.metadata.title,
         imported.language,
-        imported.passages,
-        imported.key_points,
-        imported.dropped.len()
+        counted(imported.passages, "passage"),
+        counted(imported.key_points, "key point"),
+        counted(imported.dropped.len(), "piece")
     );
     Ok(())
 }

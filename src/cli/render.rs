@@ -10,8 +10,8 @@ use std::io::IsTerminal;
 use anstyle::{AnsiColor, Style};
 
 use crate::chat::Reply;
-use crate::chat::phrases::Phrases;
 use crate::chat::reply::{Extent, ShownQuote};
+use crate::chat::words::Words;
 use crate::core::Language;
 
 /// What the output can show.
@@ -74,6 +74,14 @@ pub fn render(reply: &Reply, look: Look) -> String {
         quote(shown, reply.language, look, &mut lines);
         lines.push(String::new());
     }
+    for line in &reply.commands {
+        let about = own(&format!("— {}", line.about));
+        lines.push(format!("{} {about}", look.paint(BOLD, line.name)));
+    }
+    lines.extend(reply.ways.iter().map(|way| own(way)));
+    if !reply.commands.is_empty() {
+        lines.push(String::new());
+    }
     for entry in &reply.entries {
         lines.push(look.paint(BOLD, &own(&entry.term)));
         lines.extend(entry.details.lines().map(|line| format!("   {}", own(line))));
@@ -100,7 +108,7 @@ pub fn render(reply: &Reply, look: Look) -> String {
 }
 
 fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<String>) {
-    let phrases = Phrases::of(language);
+    let words = Words::of(language);
     let own = |text: &str| look.isolate(language, &printable(text));
     let quote = &shown.quote;
     let number = look.paint(DIM, &format!("{}.", shown.number));
@@ -126,21 +134,23 @@ fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<Str
     if let (Some(translation), Some(text)) =
         (quote.translation(language), shown.translation(language))
     {
-        let label = format!("{} ({}):", phrases.translation, translation.label);
+        let label = format!("{} ({}):", words.translation, translation.label);
         let text = printable(text);
         let text = match shown.extent {
             Extent::Passage => emphasised(&text, &printable(translation.highlight), look),
             Extent::Excerpt => text,
         };
-        lines.push(format!("   {} {}", look.paint(DIM, &own(&label)), own(&text)));
+        // Only `isolate`: `own` would take the colour's escapes for the document's.
+        let text = look.isolate(translation.language, &text);
+        lines.push(format!("   {} {text}", look.paint(DIM, &own(&label))));
         for note in translation.notes {
-            let note = format!("{}: {note}", phrases.translator_note);
+            let note = format!("{}: {note}", words.translator_note);
             lines.push(format!("   {}", look.paint(DIM, &own(&note))));
         }
     }
     lines.push(format!("   {}", look.paint(DIM, &own(&shown.citation))));
     if !shown.see_also.is_empty() {
-        let also = format!("{}: {}", phrases.said_again, shown.see_also.join("; "));
+        let also = format!("{}: {}", words.said_again, shown.see_also.join("; "));
         lines.push(format!("   {}", look.paint(DIM, &own(&also))));
     }
 }
@@ -205,6 +215,27 @@ mod tests {
     fn a_terminal_gets_colour_and_isolates() {
         let text = rendered(&engine(ARABIC), "هل الرهان كبير؟", LOOK);
         insta::assert_snapshot!(text.escape_debug().to_string().replace("\\n", "\n"));
+    }
+
+    #[test]
+    fn a_translation_on_a_terminal_is_bold_where_the_highlight_is_and_shows_no_escapes() {
+        let english = "---\ntitle: Bets\nlanguage: en\ndocument: a\n---\n\n## On bets\n\nThe bet is large. It needs the industry.\n";
+        let arabic = "---\ntitle: رهانات\nlanguage: ar\nrendition: ترجمة غير رسمية\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير. وهو يحتاج إلى الصناعة.\n";
+        let to_arabic = Library::from_texts([("a.md", english), ("b.ar.md", arabic)]);
+        let to_arabic = Engine::in_memory(Arc::new(to_arabic)).expect("an index");
+        for (engine, question, translation) in [
+            (
+                engine(ARABIC),
+                "How large is the bet?",
+                "\u{2066}\u{1b}[1mThe bet is large.\u{1b}[0m It",
+            ),
+            (to_arabic, "هل الرهان كبير؟", "\u{2067}\u{1b}[1mالرهان كبير.\u{1b}[0m وهو"),
+        ] {
+            let text = rendered(&engine, question, LOOK);
+            assert!(text.contains(translation), "{text:?}");
+            // Each escape begins with its control character: none stands there as text.
+            assert_eq!(text.matches('[').count(), text.matches("\u{1b}[").count(), "{text:?}");
+        }
     }
 
     #[test]

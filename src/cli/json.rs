@@ -5,25 +5,33 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::Wanted;
-use crate::chat::Reply;
+use super::answering::Answering;
+use crate::chat::{Command, Reply};
 use crate::core::answer::ask::{AnswerError, RankedQuote};
 use crate::core::answer::{AskOptions, Quote, ask};
-use crate::core::search::{Engine, Outcome};
+use crate::core::search::Outcome;
 
 /// A question as it came, with the id it came with.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    pub id: Value,
+    pub id: Box<RawValue>,
     pub question: String,
+}
+
+/// A line that is no question, with the id it came with.
+#[derive(Debug, Serialize)]
+pub struct Refused {
+    pub id: Box<RawValue>,
+    /// What is wrong with it.
+    pub error: String,
 }
 
 /// The answer to a question.
 #[derive(Debug, Serialize)]
 pub struct AnswerObject {
-    id: Value,
+    id: Box<RawValue>,
     question: String,
     /// The language of the answer: that of the question unless asked otherwise.
     language: String,
@@ -62,10 +70,11 @@ struct TranslationObject {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn answer(engine: &Engine, asked: Asked, wanted: Wanted) -> Result<AnswerObject, AnswerError> {
-    let options = AskOptions { limit: wanted.limit, skip: 0, language: wanted.language };
+pub fn answer(answering: &Answering, asked: Asked) -> Result<AnswerObject, AnswerError> {
+    let language = answering.request(Command::ask(&asked.question)).language_for(&answering.engine);
+    let options = AskOptions { limit: answering.limit, skip: 0, language: Some(language) };
     let start = Instant::now();
-    let answer = ask(engine, &asked.question, None, &options)?;
+    let answer = ask(&answering.engine, &asked.question, None, &options)?;
     let took = start.elapsed();
     let quotes = answer.quotes.iter();
     Ok(AnswerObject {
