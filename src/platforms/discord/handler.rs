@@ -199,8 +199,8 @@ impl Handler {
                 // The preview stays, so that it can be tried again.
                 let mut payload = summary::preview(sketch);
                 let why = notice(language, |phrases| match error {
-                    DeliveryError::NotAllowed => phrases.cannot_post,
-                    DeliveryError::Failed(_) => phrases.went_wrong,
+                    DeliveryError::NotAllowed(_) => phrases.cannot_post,
+                    DeliveryError::Gone(_) | DeliveryError::Failed(_) => phrases.went_wrong,
                 });
                 payload.embed = render(&why, None).embed;
                 payload
@@ -260,16 +260,11 @@ fn notice(language: Language, line: impl Fn(&Phrases) -> &'static str) -> Reply 
 
 #[async_trait]
 impl EventHandler for Handler {
-    async fn ready(&self, context: Context, ready: Ready) {
+    async fn ready(&self, _: Context, ready: Ready) {
         let shard = ready.shard.map_or(0, |shard| shard.id.0);
         tracing::info!(shard, name = ready.user.name, "Discord is connected");
         if shard == 0 {
             tracing::info!("invite the bot: {}", registration::invite_link(ready.application.id));
-            match registration::register(&context.http).await {
-                Ok(true) => tracing::info!("commands registered"),
-                Ok(false) => tracing::info!("commands are registered already"),
-                Err(error) => tracing::error!(error, "the commands could not be registered"),
-            }
         }
     }
 

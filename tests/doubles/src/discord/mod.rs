@@ -37,6 +37,8 @@ pub enum Fault {
     LostAnswer(u16),
     /// 403 with Discord's code for missing permissions.
     Forbidden,
+    /// This status with one of Discord's codes.
+    Code(u16, i64),
     /// Take this long before answering.
     Slow(Duration),
 }
@@ -87,6 +89,16 @@ pub struct State {
     pub next_id: u64,
     /// Shards that are recommended to whoever asks.
     pub shards: u64,
+    /// The gateway's address where it is not the double's own.
+    pub gateway: Option<String>,
+    /// Sessions that may still be started, and after how many milliseconds more may.
+    pub starts: (u64, u64),
+    /// The code with which the gateway closes on whoever identifies or resumes.
+    pub turns_away: Option<u16>,
+    /// Whether nobody gets through to the gateway.
+    pub gateway_is_down: bool,
+    /// Locales that the commands may have no texts in.
+    pub refused_locales: Vec<&'static str>,
 }
 
 /// The double.
@@ -121,6 +133,7 @@ impl Loopback {
             state: Mutex::new(State {
                 next_id: 800_000_000_000_000_000,
                 shards: 1,
+                starts: (999, 1),
                 ..State::default()
             }),
             changed: Notify::new(),
