@@ -89,6 +89,12 @@ fn error(code: i64, message: &str) -> Value {
     json!({"code": code, "message": message})
 }
 
+/// The gateway's address.
+fn gateway(loopback: &Loopback) -> String {
+    let other = loopback.state().gateway.clone();
+    other.unwrap_or_else(|| format!("ws://{}", loopback.address))
+}
+
 /// Discord's way of saying that a command has a text in a locale it does not know.
 fn refused_locale(refused: &[&str], commands: &[Value]) -> Option<Value> {
     let mut errors = serde_json::Map::new();
@@ -139,16 +145,15 @@ fn answer(
         return (400, error(50035, "Invalid Form Body"));
     }
     match (method.as_str(), &parts[..]) {
-        ("GET", ["gateway"]) => (200, json!({"url": format!("ws://{}", loopback.address)})),
+        ("GET", ["gateway"]) => (200, json!({"url": gateway(loopback)})),
         ("GET", ["gateway", "bot"]) => {
+            let url = gateway(loopback);
             let state = loopback.state();
             let (shards, (remaining, reset_after)) = (state.shards, state.starts);
             let limit = json!({
                 "total": 1000, "remaining": remaining, "reset_after": reset_after,
                 "max_concurrency": 1
             });
-            let own = format!("ws://{}", loopback.address);
-            let url = state.gateway.clone().unwrap_or(own);
             (200, json!({"url": url, "shards": shards, "session_start_limit": limit}))
         }
         ("GET", ["users", "@me"]) => {
