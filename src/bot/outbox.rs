@@ -70,7 +70,8 @@ pub trait Messenger: Send + Sync {
     ///
     /// # Errors
     /// When the platform does not take it.
-    async fn post(&self, place: &Place, message: &Outgoing) -> Result<PostedMessage, DeliveryError>;
+    async fn post(&self, place: &Place, message: &Outgoing)
+    -> Result<PostedMessage, DeliveryError>;
 }
 
 /// A deed that is done once.
@@ -111,11 +112,14 @@ impl Outbox {
         place: &Place,
         message: &Outgoing,
     ) -> Result<PostedMessage, DeliveryError> {
-        let messengers = self.messengers.read().unwrap_or_else(PoisonError::into_inner);
-        let messenger = messengers.get(&place.platform).cloned();
-        drop(messengers);
+        let messenger = self.messenger(place.platform);
         let messenger = messenger.ok_or(DeliveryError::NoPlatform(place.platform))?;
         messenger.post(place, message).await
+    }
+
+    fn messenger(&self, platform: PlatformName) -> Option<Arc<dyn Messenger>> {
+        let messengers = self.messengers.read().unwrap_or_else(PoisonError::into_inner);
+        messengers.get(&platform).cloned()
     }
 
     /// Whether a deed is to be done; from then on it is not.

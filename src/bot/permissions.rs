@@ -62,18 +62,18 @@ impl Permissions {
 
     async fn is_moderator(&self, asker: &Asker) -> Result<bool, RightsUnknown> {
         let rights = match asker.person.rights {
-            Rights::Unknown => {
-                let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
-                let source = sources.get(&asker.place.platform).cloned();
-                drop(sources);
-                match source {
-                    Some(source) => source.rights(&asker.person, &asker.place).await?,
-                    None => Rights::Unknown,
-                }
-            }
+            Rights::Unknown => match self.source(asker.place.platform) {
+                Some(source) => source.rights(&asker.person, &asker.place).await?,
+                None => Rights::Unknown,
+            },
             known => known,
         };
         Ok(rights == Rights::Moderator)
+    }
+
+    fn source(&self, platform: PlatformName) -> Option<Arc<dyn RightsSource>> {
+        let sources = self.sources.read().unwrap_or_else(PoisonError::into_inner);
+        sources.get(&platform).cloned()
     }
 }
 

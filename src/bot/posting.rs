@@ -43,9 +43,7 @@ impl Service {
             Ok(Some(preview)) => Ok(preview),
             // The command itself says best that there is nothing.
             Ok(None) => Err(Box::new(self.respond(request).await)),
-            Err(Failed) => {
-                Err(Box::new(Reply::notice(language, Words::of(language).went_wrong)))
-            }
+            Err(Failed) => Err(Box::new(Reply::notice(language, Words::of(language).went_wrong))),
         }
     }
 
@@ -66,7 +64,8 @@ impl Service {
 
     /// Another page of the same preview.
     pub(super) async fn leaf(&self, outline: Outline, choice: Choice, page: usize) -> Response {
-        self.still(outline, choice, |preview| Response::Preview(Box::new(preview), page, None)).await
+        self.still(outline, choice, |preview| Response::Preview(Box::new(preview), page, None))
+            .await
     }
 
     /// A summary that somebody agreed to, if it is still the one they saw.
@@ -156,9 +155,7 @@ impl Service {
         let deed = Deed { platform, kind: DeedKind::Share, id };
         match self.outbox.begin(&deed) {
             true => Ok(deed),
-            false => {
-                Err(Box::new(Reply::notice(language, Words::of(language).already_shared)))
-            }
+            false => Err(Box::new(Reply::notice(language, Words::of(language).already_shared))),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
 use super::permissions::{Permissions, RightsSource};
 use super::place::{Asker, Manner, PlatformName};
-use super::store::{PlaceSettings, Store};
+use super::store::{PlaceSettings, Scope, Store};
 use super::workers::Workers;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::carry::carried;
@@ -275,6 +275,13 @@ impl Service {
             tracing::warn!(%error, "settings could not be read");
             PlaceSettings::default()
         })
+    }
+
+    /// Sets what holds in a scope.
+    pub async fn set(&self, scope: Scope, settings: PlaceSettings) {
+        if let Err(error) = self.store.set(scope, settings).await {
+            tracing::warn!(%error, "settings could not be kept");
+        }
     }
 
     /// Whether the bot has answered in the asker's conversation lately.

@@ -172,10 +172,7 @@ impl Action {
 
     /// Whether it is part of posting a summary, which is for moderators.
     pub fn is_moderation(&self) -> bool {
-        matches!(
-            self,
-            Action::Choose(..) | Action::Leaf(..) | Action::Post(..) | Action::Cancel(_)
-        )
+        matches!(self, Action::Choose(..) | Action::Leaf(..) | Action::Post(..) | Action::Cancel(_))
     }
 
     /// The language that the message with this button is in.

@@ -18,7 +18,8 @@ pub struct Arguments {
 }
 
 /// Words between a command's name and its topic: "summary of nuclear energy".
-const LEADING: &[&str] = &["about", "of", "on", "for", "by", "from", "عن", "حول", "بشأن", "في", "من"];
+const LEADING: &[&str] =
+    &["about", "of", "on", "for", "by", "from", "عن", "حول", "بشأن", "في", "من"];
 
 impl Arguments {
     /// The same with one more.
@@ -64,9 +65,10 @@ impl Arguments {
             words.pop();
             arguments = arguments.with(name, Value::Count(number.clamp(least, most)));
         }
-        let text = info.arguments.iter().find(|argument| {
-            matches!(argument.kind, ArgumentKind::Text | ArgumentKind::Topic)
-        });
+        let text = info
+            .arguments
+            .iter()
+            .find(|argument| matches!(argument.kind, ArgumentKind::Text | ArgumentKind::Topic));
         if let Some(argument) = text {
             if argument.kind == ArgumentKind::Topic
                 && words.len() > 1
@@ -95,7 +97,7 @@ fn number(word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::commands::{ask::Ask, summary::Summary, Declare};
+    use crate::chat::commands::{Declare, ask::Ask, summary::Summary};
 
     #[test]
     fn a_line_is_a_topic_and_a_number_where_the_command_takes_one() {

@@ -80,8 +80,12 @@ pub fn buttons(reply: &Reply, rendered: Rendered, viewers: Viewers, room: usize)
                     (Verdict::NotHelpful, words.not_helpful, "👎"),
                 ] {
                     let question = question.clone();
-                    let feedback = best
-                        .map(|passage| Action::Feedback { verdict, passage, question, language });
+                    let feedback = best.map(|passage| Action::Feedback {
+                        verdict,
+                        passage,
+                        question,
+                        language,
+                    });
                     add(feedback, label, Some(sign));
                 }
             }

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::chat::ChatArguments;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -139,9 +139,7 @@ fn ask(arguments: AskArguments, config: &Config, out: &mut dyn Write) -> Result<
         return batch::objects(&answering, io::stdin().lock(), out);
     }
     match joined(arguments.question) {
-        Some(question) => {
-            answering.answer(ChatCommand::ask(question), out)
-        }
+        Some(question) => answering.answer(ChatCommand::ask(question), out),
         None if io::stdin().is_terminal() => prompt::run(&answering, &config.cache, out),
         None => batch::piped(&answering, io::stdin().lock(), out),
     }

@@ -9,9 +9,11 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use crate::bot::dedup::Dedup;
 
-/// How long replies in flight may take after a stop was asked for. With the server's
-/// own stop this stays under the ten seconds after which `docker stop` kills.
-pub const LAST_WORDS: Duration = Duration::from_secs(8);
+/// How long replies in flight may take after a stop was asked for. With closing the
+/// connections (three seconds on Discord, less on Slack and the server) it stays under
+/// the ten seconds after which `docker stop` kills (docs.docker.com, "docker container
+/// stop", read 2026-11).
+pub const LAST_WORDS: Duration = Duration::from_secs(6);
 
 /// Takes each delivery on once, until it is closed.
 #[derive(Debug)]

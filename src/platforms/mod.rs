@@ -36,8 +36,11 @@ pub trait Platform: Send + Sync {
     ///
     /// # Errors
     /// When a setting is wrong.
-    async fn run(&self, service: Arc<Service>, stop: CancellationToken)
-    -> Result<(), PlatformError>;
+    async fn run(
+        &self,
+        service: Arc<Service>,
+        stop: CancellationToken,
+    ) -> Result<(), PlatformError>;
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod buttons;
 mod commands;
+mod connection;
 mod honesty;
 mod join;
 mod messages;

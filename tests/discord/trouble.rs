@@ -57,6 +57,49 @@ async fn when_nothing_helps_the_next_question_is_answered_all_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_rate_limit_of_the_api_base_is_waited_out_too() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    loopback.fail("/channels/55/messages", Fault::RateLimited(0.8));
+    loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
+    let sent = loopback.bodies_when("POST", "/channels/55/messages", 1).await;
+    assert!(text(&json!({"data": sent[0]})).contains("Sora"));
+    loopback.fail("/callback", Fault::RateLimited(0.3));
+    let id = ask(&loopback);
+    assert!(text(&loopback.response(id).await).contains("Sora"));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_bot_may_not_reply_it_sends_a_message_of_its_own() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    loopback.fail("/channels/55/messages", Fault::Code(400, 160_002));
+    loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
+    let sent = loopback.bodies_when("POST", "/channels/55/messages", 1).await;
+    assert_eq!(sent[0]["message_reference"], Value::Null);
+    assert!(text(&json!({"data": sent[0]})).contains("Sora"));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_does_not_get_out_leaves_its_channel_and_the_cause_in_the_log() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    for (fault, cause) in [
+        (Fault::Forbidden, "the bot may not write there (channel 55: 403 Forbidden"),
+        (Fault::Code(404, 10003), "what it was for is gone (channel 55: 404 Not Found"),
+        (Fault::Code(400, 50035), "error=channel 55: 400 Bad Request"),
+    ] {
+        loopback.fail("/channels/55/messages", fault);
+        loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
+        let line = bot.logged(cause).await;
+        assert!(line.contains("WARN"), "{line}");
+    }
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rate_limits_are_waited_out_by_serenity() {
     let loopback = Loopback::start().await;
     let folder = tempfile::tempdir().expect("a directory");

@@ -3,7 +3,7 @@ use crate::bot::outbox::{DeliveryError, Outgoing, PostedMessage};
 use crate::bot::place::samples::asker;
 use crate::bot::place::{Place, Rights, ThreadId};
 use crate::bot::posting::Posting;
-use crate::bot::store::{MemoryStore, Scope};
+use crate::bot::store::MemoryStore;
 use crate::chat::commands::summary::Summary;
 use crate::chat::samples::engine_of;
 use async_trait::async_trait;
@@ -43,7 +43,8 @@ async fn a_short_question_goes_on_only_where_conversations_are_followed() {
 #[tokio::test]
 async fn silence_is_not_remembered() {
     let service = service(NO_LIMITS);
-    let silent = ask(&service, &by(Manner::Unasked), "How do penguins sleep standing on ice?").await;
+    let silent =
+        ask(&service, &by(Manner::Unasked), "How do penguins sleep standing on ice?").await;
     assert!(silent.is_none_or(|reply| reply.outcome == Outcome::Answered));
     assert!(ask(&service, &by(Manner::Unasked), "What is the tax on xylophones?").await.is_none());
     let reply = ask(&service, &by(Manner::Message), "and striped?").await.expect("a reply");
@@ -175,8 +176,7 @@ async fn the_last_verdict_counts() {
         (Verdict::NotHelpful, Some(Verdict::NotHelpful)),
         (Verdict::NotHelpful, None),
     ] {
-        let action =
-            Action::Feedback { verdict, passage, question: question.clone(), language };
+        let action = Action::Feedback { verdict, passage, question: question.clone(), language };
         let Response::Noted(now, _) = service.act(&asker("layla"), action, &[]).await else {
             panic!("a verdict");
         };

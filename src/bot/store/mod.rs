@@ -79,6 +79,9 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// When the store cannot be written.
-    async fn press(&self, key: FeedbackKey, verdict: Verdict)
-    -> Result<Option<Verdict>, StoreError>;
+    async fn press(
+        &self,
+        key: FeedbackKey,
+        verdict: Verdict,
+    ) -> Result<Option<Verdict>, StoreError>;
 }

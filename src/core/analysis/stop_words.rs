@@ -129,7 +129,10 @@ pub fn is_question(text: &str) -> bool {
     let text = text.trim();
     let asks = |word: &str| in_list(&QUESTION_WORDS, &word_form(word));
     text.contains(['?', '؟'])
-        || text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).is_some_and(asks)
+        || text
+            .split(|c: char| !c.is_alphanumeric())
+            .find(|word| !word.is_empty())
+            .is_some_and(asks)
 }
 
 /// Whether a word in any spelling is a stop word.

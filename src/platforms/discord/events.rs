@@ -1,9 +1,9 @@
 //! Discord's events as what they ask for. Pure: an event in, what it asks for out.
 
 use serenity::all::{
-    ActionRow, ActionRowComponent, ButtonKind, ChannelId, CommandInteraction,
-    ComponentInteraction, ComponentInteractionDataKind, Embed, GuildId, Message, MessageFlags,
-    MessageType, Permissions, ResolvedTarget, ResolvedValue, User, UserId,
+    ActionRow, ActionRowComponent, ButtonKind, ChannelId, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, Embed, GuildId, Member, Message, MessageFlags, MessageType,
+    Permissions, ResolvedTarget, ResolvedValue, User, UserId,
 };
 
 use super::channels::Known;
@@ -129,42 +129,50 @@ pub fn place(channel: ChannelId, guild: Option<GuildId>, known: Option<Known>) -
     let parent = thread.and_then(|known| known.parent).unwrap_or(channel);
     Place {
         platform: PlatformName::Discord,
-        workspace: guild.map(|guild| Workspace {
-            id: WorkspaceId::new(guild.to_string()),
-            enterprise: None,
-        }),
+        workspace: guild
+            .map(|guild| Workspace { id: WorkspaceId::new(guild.to_string()), enterprise: None }),
         channel: Room::new(parent.to_string()),
         thread: thread.map(|_| ThreadId::new(channel.to_string())),
         is_direct: guild.is_none(),
     }
 }
 
-/// Who uses a command or presses a button; both kinds of interaction have the same of
-/// it.
-macro_rules! asker_of {
-    ($name:ident, $kind:ty, $member:expr) => {
-        pub fn $name(interaction: &$kind) -> Asker {
-            let member: Option<&serenity::all::Member> = $member(interaction);
-            let user = &interaction.user;
-            let known = interaction.channel.as_ref().map(Known::from);
-            let guild_locale = interaction.guild_locale.as_deref();
-            Asker {
-                person: Person {
-                    id: PersonId::new(user.id.to_string()),
-                    name: Some(member.map_or(user.display_name(), |m| m.display_name()).to_owned()),
-                    rights: rights::of(member.and_then(|m| m.permissions).unwrap_or_default()),
-                    locale: Language::parse(&interaction.locale),
-                },
-                place: place(interaction.channel_id, interaction.guild_id, known),
-                manner: Manner::Command,
-                place_locale: guild_locale.and_then(Language::parse),
-            }
-        }
-    };
+/// Who uses a command.
+pub fn commander(interaction: &CommandInteraction) -> Asker {
+    let channel = interaction.channel.as_ref();
+    let place = place(interaction.channel_id, interaction.guild_id, channel.map(Known::from));
+    let (member, guild_locale) = (interaction.member.as_deref(), &interaction.guild_locale);
+    interacting(&interaction.user, member, &interaction.locale, place, guild_locale.as_deref())
 }
 
-asker_of!(commander, CommandInteraction, |i: &CommandInteraction| i.member.as_deref());
-asker_of!(presser, ComponentInteraction, |i: &ComponentInteraction| i.member.as_ref());
+/// Who presses a button.
+pub fn presser(interaction: &ComponentInteraction) -> Asker {
+    let channel = interaction.channel.as_ref();
+    let place = place(interaction.channel_id, interaction.guild_id, channel.map(Known::from));
+    let (member, guild_locale) = (interaction.member.as_ref(), &interaction.guild_locale);
+    interacting(&interaction.user, member, &interaction.locale, place, guild_locale.as_deref())
+}
+
+fn interacting(
+    user: &User,
+    member: Option<&Member>,
+    locale: &str,
+    place: Place,
+    guild_locale: Option<&str>,
+) -> Asker {
+    let name = member.map_or(user.display_name(), |member| member.display_name());
+    Asker {
+        person: Person {
+            id: PersonId::new(user.id.to_string()),
+            name: Some(name.to_owned()),
+            rights: rights::of(member.and_then(|member| member.permissions).unwrap_or_default()),
+            locale: Language::parse(locale),
+        },
+        place,
+        manner: Manner::Command,
+        place_locale: guild_locale.and_then(Language::parse),
+    }
+}
 
 /// How a message addresses the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,7 +229,12 @@ pub fn message(message: &Message, bot: UserId) -> Option<Written> {
 }
 
 /// Who wrote a message, in a place that was found out.
-pub fn writer(message: &Message, by: Address, place: Place, place_locale: Option<Language>) -> Asker {
+pub fn writer(
+    message: &Message,
+    by: Address,
+    place: Place,
+    place_locale: Option<Language>,
+) -> Asker {
     let nick = message.member.as_ref().and_then(|member| member.nick.clone());
     Asker {
         person: Person {

@@ -23,7 +23,11 @@ impl DiscordMessenger {
 
 #[async_trait]
 impl Messenger for DiscordMessenger {
-    async fn post(&self, place: &Place, message: &Outgoing) -> Result<PostedMessage, DeliveryError> {
+    async fn post(
+        &self,
+        place: &Place,
+        message: &Outgoing,
+    ) -> Result<PostedMessage, DeliveryError> {
         let id = place.thread.as_ref().map_or(place.channel.as_str(), |thread| thread.as_str());
         let channel = id.parse::<ChannelId>();
         let channel = channel.map_err(|_| DeliveryError::Gone(format!("channel {id}")))?;

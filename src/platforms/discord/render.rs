@@ -59,11 +59,11 @@ impl Payload {
 
     /// As a message in a channel.
     pub fn message(self) -> CreateMessage {
-        CreateMessage::new()
-            .content(self.content)
+        let message = CreateMessage::new()
             .embeds(self.embed.into_iter().collect())
             .components(self.rows)
-            .allowed_mentions(no_mentions())
+            .allowed_mentions(no_mentions());
+        if self.content.is_empty() { message } else { message.content(self.content) }
     }
 
     /// As the new face of a message that is there.

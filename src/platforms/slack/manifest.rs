@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::events::ASK_ABOUT_MESSAGE;
-use crate::chat::commands::{ALL, ArgumentKind};
+use crate::chat::commands::{ArgumentKind, typed};
 
 /// How Slack reaches the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,7 @@ pub fn manifest(reach: Reach) -> Value {
         Reach::SocketMode => None,
         Reach::Http(base) => Some(format!("{}/slack", base.trim_end_matches('/'))),
     };
-    let commands: Vec<Value> = ALL
-        .iter()
+    let commands: Vec<Value> = typed()
         .map(|info| {
             let hints: Vec<&str> = info
                 .arguments

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Query, State as Shared};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use flate2::{Compression, FlushCompress};
 use serde_json::{Value, json};
@@ -62,6 +63,9 @@ async fn upgrade(
     Query(asked): Query<Asked>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    if loopback.state().gateway_is_down {
+        return StatusCode::BAD_GATEWAY.into_response();
+    }
     if asked.v.as_deref() != Some("10") || asked.encoding.as_deref().is_some_and(|e| e != "json") {
         loopback.violation(format!("gateway version {:?}, encoding {:?}", asked.v, asked.encoding));
     }
@@ -172,6 +176,17 @@ impl Connection {
         if self.session.is_some() {
             return Some(4005);
         }
+        {
+            let mut state = self.loopback.state();
+            match state.starts.0.checked_sub(1) {
+                Some(left) => state.starts.0 = left,
+                None => state.violations.push("a session too many was started".to_owned()),
+            }
+            if let Some(code) = state.turns_away {
+                state.identifies.push(data.clone());
+                return Some(code);
+            }
+        }
         if data["token"].as_str().map(|token| token.trim_start_matches("Bot ")) != Some(TOKEN) {
             return Some(4004);
         }
@@ -223,6 +238,9 @@ impl Connection {
         let missed = {
             let mut state = self.loopback.state();
             state.resumes += 1;
+            if let Some(code) = state.turns_away {
+                return Some(code);
+            }
             let session = state.sessions.iter_mut().find(|session| Some(session.id.as_str()) == id);
             match (session, seen) {
                 (Some(session), Some(seen)) if seen <= session.sequence => {

@@ -36,6 +36,8 @@ pub enum Fault {
     LostAnswer(u16),
     /// 403 with Discord's code for missing permissions.
     Forbidden,
+    /// This status with one of Discord's codes.
+    Code(u16, i64),
     /// Take this long before answering.
     Slow(Duration),
 }
@@ -86,6 +88,16 @@ pub struct Discord {
     pub shards: u64,
     /// What the gateway asks for.
     pub heartbeat: Duration,
+    /// The gateway's address where it is not the double's own.
+    pub gateway: Option<String>,
+    /// Sessions that may still be started, and after how many milliseconds more may.
+    pub starts: (u64, u64),
+    /// The code with which the gateway closes on whoever identifies or resumes.
+    pub turns_away: Option<u16>,
+    /// Whether nobody gets through to the gateway.
+    pub gateway_is_down: bool,
+    /// Locales that the commands may have no texts in.
+    pub refused_locales: Vec<&'static str>,
 }
 
 impl Default for Discord {
@@ -101,6 +113,11 @@ impl Default for Discord {
             shards: 1,
             // Shorter than Discord's 41 seconds, so that tests see heartbeats.
             heartbeat: Duration::from_millis(2000),
+            gateway: None,
+            starts: (999, 1),
+            turns_away: None,
+            gateway_is_down: false,
+            refused_locales: Vec::new(),
         }
     }
 }

@@ -40,6 +40,7 @@ async fn handle(
     let (status, answer) = match &fault {
         Some(Fault::Status(status)) => (*status, error(0, "internal server error")),
         Some(Fault::Forbidden) => (403, error(50013, "Missing Permissions")),
+        Some(Fault::Code(status, code)) => (*status, error(*code, "an error with a code")),
         Some(Fault::RateLimited(seconds)) => (
             429,
             json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}),
@@ -86,6 +87,28 @@ fn error(code: i64, message: &str) -> Value {
     json!({"code": code, "message": message})
 }
 
+/// The gateway's address.
+fn gateway(loopback: &Loopback) -> String {
+    let other = loopback.state().gateway.clone();
+    other.unwrap_or_else(|| format!("ws://{}", loopback.address))
+}
+
+/// Discord's way of saying that a command has a text in a locale it does not know.
+fn refused_locale(refused: &[&str], commands: &[Value]) -> Option<Value> {
+    let mut errors = serde_json::Map::new();
+    for (number, command) in commands.iter().enumerate() {
+        for locale in refused {
+            if !command["description_localizations"][locale].is_null() {
+                let wrong = json!({"code": "BASE_TYPE_CHOICES", "message": "Not a locale."});
+                let wrong = json!({"description_localizations": {*locale: {"_errors": [wrong]}}});
+                errors.insert(number.to_string(), wrong);
+            }
+        }
+    }
+    let is_wrong = !errors.is_empty();
+    is_wrong.then(|| json!({"code": 50035, "message": "Invalid Form Body", "errors": errors}))
+}
+
 fn answer(
     loopback: &Loopback,
     method: &Method,
@@ -121,12 +144,15 @@ fn answer(
         return (400, error(50035, "Invalid Form Body"));
     }
     match (method.as_str(), &parts[..]) {
-        ("GET", ["gateway"]) => (200, json!({"url": format!("ws://{}", loopback.address)})),
+        ("GET", ["gateway"]) => (200, json!({"url": gateway(loopback)})),
         ("GET", ["gateway", "bot"]) => {
-            let shards = loopback.state().shards;
-            let limit =
-                json!({"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1});
-            let url = format!("ws://{}", loopback.address);
+            let url = gateway(loopback);
+            let state = loopback.state();
+            let (shards, (remaining, reset_after)) = (state.shards, state.starts);
+            let limit = json!({
+                "total": 1000, "remaining": remaining, "reset_after": reset_after,
+                "max_concurrency": 1
+            });
             (200, json!({"url": url, "shards": shards, "session_start_limit": limit}))
         }
         ("GET", ["users", "@me"]) => {
@@ -151,6 +177,9 @@ fn answer(
         }
         ("PUT", ["applications", _, "commands"]) => {
             let commands = body.as_array().cloned().unwrap_or_default();
+            if let Some(refusal) = refused_locale(&loopback.state().refused_locales, &commands) {
+                return (400, refusal);
+            }
             let commands: Vec<Value> = commands
                 .iter()
                 .map(|command| events::registered(loopback.new_id(), command))

@@ -1,5 +1,5 @@
-//! The same REST interface behind TLS and a CONNECT proxy, as `discord.com`: the
-//! way on which serenity keeps the rate limits itself.
+//! The same interfaces behind TLS and a CONNECT proxy, as `discord.com` and
+//! `gateway.discord.gg`: the way on which serenity keeps the rate limits itself.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -17,10 +17,12 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::Loopback;
 
+const HOSTS: [&str; 2] = ["discord.com", "gateway.discord.gg"];
+
 /// Starts the proxy and writes the certificate that it shows.
 pub async fn start(loopback: &Arc<Loopback>, certificate: &Path) -> SocketAddr {
     let key = KeyPair::generate().expect("a key");
-    let params = CertificateParams::new(vec!["discord.com".to_owned()]).expect("a valid name");
+    let params = CertificateParams::new(HOSTS.map(str::to_owned)).expect("a valid name");
     let own = params.self_signed(&key).expect("a certificate");
     std::fs::write(certificate, own.pem()).expect("a writable folder");
     let private = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
@@ -51,7 +53,8 @@ async fn tunnel(mut stream: TcpStream, loopback: Arc<Loopback>, acceptor: TlsAcc
             _ => return,
         }
     }
-    if !head.starts_with(b"CONNECT discord.com:443 ") {
+    let to = HOSTS.iter().any(|host| head.starts_with(format!("CONNECT {host}:443 ").as_bytes()));
+    if !to {
         loopback.violation(format!("a tunnel to {:?}", String::from_utf8_lossy(&head)));
         return;
     }
@@ -61,5 +64,5 @@ async fn tunnel(mut stream: TcpStream, loopback: Arc<Loopback>, acceptor: TlsAcc
     let Ok(stream) = acceptor.accept(stream).await else { return };
     let service = TowerToHyperService::new(super::routes().with_state(Arc::clone(&loopback)));
     let server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
-    let _ = server.serve_connection(TokioIo::new(stream), service).await;
+    let _ = server.serve_connection_with_upgrades(TokioIo::new(stream), service).await;
 }
