@@ -102,7 +102,7 @@ async fn platforms(
 }
 
 /// The platforms that are set up. A new one is a line here.
-fn set_up(config: &Config) -> Vec<Box<dyn Platform>> {
+pub(crate) fn set_up(config: &Config) -> Vec<Box<dyn Platform>> {
     let discord = config.discord.clone().map(|settings| Box::new(Discord(settings)) as _);
     let slack = config.slack.clone().map(|settings| Box::new(Slack(settings)) as _);
     discord.into_iter().chain(slack).collect()

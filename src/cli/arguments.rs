@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use super::chat::ChatArguments;
+use super::post::PostArguments;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -79,6 +80,8 @@ pub enum Command {
     },
     /// Join the chat platforms that are set up, and answer there
     Serve(FolderArguments),
+    /// Post to a channel what a command or a question finds
+    Post(PostArguments),
     /// Look after the Discord bot
     Discord {
         #[command(subcommand)]
@@ -107,6 +110,7 @@ impl Command {
             Command::Ask(AskArguments { folders, .. })
             | Command::Eval(EvalArguments { folders, .. })
             | Command::Chat(ChatArguments { folders, .. })
+            | Command::Post(PostArguments { folders, .. })
             | Command::Serve(folders) => folders,
             Command::Check { documents } => {
                 return NamedFolders { knowledge: documents.knowledge.as_ref(), cache: None };
@@ -188,7 +192,7 @@ fn number(value: &str, least: usize, most: usize) -> Result<usize, String> {
     number.ok_or_else(|| format!("give a number from {least} to {most}"))
 }
 
-fn language(value: &str) -> Result<Language, String> {
+pub(super) fn language(value: &str) -> Result<Language, String> {
     Language::parse(value).ok_or_else(|| "give a language code such as ar or en".to_owned())
 }
 
@@ -263,10 +267,10 @@ mod tests {
         let replies = ["ask", "keypoints", "quotes", "topics", "source", "summary"];
         assert_eq!(with("limit"), ["ask"]);
         assert_eq!(with("length"), ["summary"]);
-        assert_eq!(with("lang"), replies);
+        assert_eq!(with("lang"), [&replies[..], &["post"]].concat());
         assert_eq!(with("format"), replies);
-        assert_eq!(with("cache"), [&replies[..], &["serve", "eval"]].concat());
-        assert_eq!(with("knowledge"), [&replies[..], &["check", "serve", "eval"]].concat());
+        assert_eq!(with("cache"), [&replies[..], &["serve", "post", "eval"]].concat());
+        assert_eq!(with("knowledge"), [&replies[..], &["check", "serve", "post", "eval"]].concat());
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn given(info: &Info, matches: &ArgMatches) -> Arguments {
         let value = match argument.kind {
             ArgumentKind::Text | ArgumentKind::Topic => {
                 let words = matches.get_many::<String>(argument.name).unwrap_or_default();
-                Some(Value::Text(words.map(String::as_str).collect::<Vec<_>>().join(" ")))
+                Some(Value::Text(said(&words.cloned().collect::<Vec<_>>())))
             }
             ArgumentKind::Count { .. } => matches
                 .get_one::<u64>(argument.name)
@@ -57,6 +57,11 @@ fn given(info: &Info, matches: &ArgMatches) -> Arguments {
         }
     }
     arguments
+}
+
+/// Words given as several arguments, as one text.
+pub(super) fn said(words: &[String]) -> String {
+    words.join(" ")
 }
 
 impl Subcommand for ChatArguments {

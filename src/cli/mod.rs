@@ -4,7 +4,8 @@
 //! [`arguments`] is what can be typed. [`chat`] has the chat commands and
 //! [`answering`] carries one out;
 //! [`render`] is how its reply looks and [`json`] its machine-readable form.
-//! [`prompt`] asks at the terminal, [`batch`] reads many questions, [`upkeep`]
+//! [`post`] says something in a
+//! channel, [`prompt`] asks at the terminal, [`batch`] reads many questions, [`upkeep`]
 //! checks and imports, [`evaluate`] prints the figures and [`setup`] what a chat
 //! service needs to know of the bot.
 
@@ -14,6 +15,7 @@ pub mod batch;
 pub mod chat;
 pub mod evaluate;
 pub mod json;
+pub mod post;
 pub mod prompt;
 pub mod render;
 pub mod setup;
@@ -23,6 +25,8 @@ use std::io::{self, IsTerminal, Write};
 
 use thiserror::Error;
 
+use crate::bot::outbox::DeliveryError;
+use crate::bot::place::PlatformName;
 use crate::chat::Command as ChatCommand;
 use crate::config::{self, Config};
 use crate::core::answer::ask::AnswerError;
@@ -32,11 +36,13 @@ use crate::core::knowledge::problem::Fault;
 use crate::core::search::SearchError;
 use crate::env::dotenv::DotenvError;
 use crate::env::{Environment, VariableError};
+use crate::platforms::PlatformError;
 use crate::platforms::discord::DiscordError;
 use crate::serve::{self, ServeError};
 use crate::startup::{StartupError, start_log};
 use answering::Answering;
 use arguments::{AskArguments, Cli, Command};
+use chat::said;
 
 /// A command failed. The text holds that of whatever caused it.
 #[derive(Debug, Error)]
@@ -63,6 +69,16 @@ pub enum CliError {
          --dry-run prints the commands without one"
     )]
     NoDiscordToken,
+    #[error("{0} is not set up; 'iqtibas serve' says what it needs")]
+    NotSetUp(PlatformName),
+    #[error("nothing was posted: {0}")]
+    NothingToPost(String),
+    #[error("nothing was posted: {0}")]
+    Delivery(#[from] DeliveryError),
+    #[error(transparent)]
+    Platform(#[from] PlatformError),
+    #[error("{path} is larger than {most} bytes")]
+    TooLarge { path: String, most: u64 },
     #[error("--lang {language}: no document is in that language; choose one of {choices}")]
     Language { language: String, choices: String },
     #[error("{path}: {source}")]
@@ -126,6 +142,7 @@ fn carry_out(command: Command, config: &Config, out: &mut dyn Write) -> Result<(
         Command::Check { .. } => upkeep::check(&config.knowledge, out),
         Command::Import { file, output } => upkeep::import(&file, output.as_deref(), out),
         Command::Serve(_) => Ok(serve::run(config)?),
+        Command::Post(arguments) => post::run(arguments, config, out),
         Command::Discord { command } => setup::discord(command, config.discord.as_ref(), out),
         Command::Slack { command } => setup::slack(command, out),
         Command::Eval(arguments) => evaluate::run(&arguments, config, out),
@@ -138,16 +155,12 @@ fn ask(arguments: AskArguments, config: &Config, out: &mut dyn Write) -> Result<
     if arguments.batch {
         return batch::objects(&answering, io::stdin().lock(), out);
     }
-    match joined(arguments.question) {
+    let question = said(&arguments.question);
+    match (!question.is_empty()).then_some(question) {
         Some(question) => answering.answer(ChatCommand::ask(question), out),
         None if io::stdin().is_terminal() => prompt::run(&answering, &config.cache, out),
         None => batch::piped(&answering, io::stdin().lock(), out),
     }
-}
-
-/// Words given as several arguments, as one text.
-fn joined(words: Vec<String>) -> Option<String> {
-    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A number of things whose plural ends in s: `1 document`, `2 documents`.

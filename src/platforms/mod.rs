@@ -16,6 +16,7 @@ use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::bot::Service;
+use crate::bot::outbox::Messenger;
 use crate::bot::place::PlatformName;
 
 /// A platform cannot be joined, and trying again will not help.
@@ -31,6 +32,12 @@ pub enum PlatformError {
 #[async_trait]
 pub trait Platform: Send + Sync {
     fn name(&self) -> PlatformName;
+
+    /// What speaks there without joining.
+    ///
+    /// # Errors
+    /// When a setting is wrong.
+    fn messenger(&self) -> Result<Arc<dyn Messenger>, PlatformError>;
 
     /// Joins the platform and answers until `stop`. Connection trouble is waited out.
     ///

@@ -34,8 +34,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Platform, PlatformError};
 use crate::bot::Service;
+use crate::bot::outbox::Messenger;
 use crate::bot::place::PlatformName;
 pub use gateway::DiscordError;
+use messenger::DiscordMessenger;
 use settings::DiscordSettings;
 
 /// Discord, as it is set up.
@@ -46,6 +48,10 @@ pub struct Discord(pub DiscordSettings);
 impl Platform for Discord {
     fn name(&self) -> PlatformName {
         PlatformName::Discord
+    }
+
+    fn messenger(&self) -> Result<Arc<dyn Messenger>, PlatformError> {
+        Ok(Arc::new(DiscordMessenger::new(Arc::new(gateway::http(&self.0)?))))
     }
 
     async fn run(

@@ -14,6 +14,9 @@ impl super::Platform for Slack {
     fn name(&self) -> crate::bot::place::PlatformName {
         crate::bot::place::PlatformName::Slack
     }
+    fn messenger(&self) -> Result<Arc<dyn crate::bot::outbox::Messenger>, super::PlatformError> {
+        Err(SlackError.into())
+    }
     async fn run(
         &self,
         _: Arc<Service>,
