@@ -77,9 +77,8 @@ fn ends_with_abbreviation(sentence: &str) -> bool {
     let mut chars = word.chars();
     let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     let word = word.to_lowercase();
-    let is_abbreviation =
-        |lexicon: &&lexicons::Lexicon| lexicon.abbreviations.contains(&word.as_str());
-    is_initial || lexicons::ALL.iter().any(|lexicon| is_abbreviation(lexicon))
+    let mut abbreviations = lexicons::ALL.iter().flat_map(|lexicon| lexicon.abbreviations);
+    is_initial || abbreviations.any(|abbreviation| *abbreviation == word)
 }
 
 #[cfg(test)]

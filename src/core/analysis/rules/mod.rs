@@ -130,38 +130,6 @@ pub(crate) fn probes() -> impl Iterator<Item = (&'static str, Forms)> {
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::core::analysis::lexicons;
-
-    #[test]
-    fn a_lexicon_with_dialect_words_has_a_rule_that_reads_them() {
-        for lexicon in lexicons::ALL {
-            for (dialect, standard) in lexicon.dialect {
-                assert_eq!(word_form_in(dialect, lexicon.language), *standard, "{dialect}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_word_is_inflected_by_the_rules_of_its_own_language_only() {
-        let language = |code| Language::parse(code).expect("a code");
-        let stem = |word: &str, code| forms(word, Script::of_word(word), language(code)).stem;
-        assert_eq!(stem("discoveries", "en"), "discoveri");
-        assert_eq!(stem("Discoveries", "de"), "discoveries");
-        assert_eq!(stem("discoveries", "ar"), "discoveri", "an English word in an Arabic text");
-        assert_eq!(stem("الإعلانات", "ar"), "اعلان");
-        assert_eq!(stem("اطلاعات", "fa"), "اطلاعات");
-    }
-
-    #[test]
-    fn letters_are_folded_in_every_language_of_the_script() {
-        let german = Language::parse("de").expect("a code");
-        assert_eq!(word_form_in("Übermut", german), "ubermut");
-    }
-}
-
 /// Runs a rule's examples and throws any Unicode at it.
 #[cfg(test)]
 macro_rules! rule_tests {
@@ -198,3 +166,35 @@ macro_rules! rule_tests {
 }
 #[cfg(test)]
 use rule_tests;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::analysis::lexicons;
+
+    #[test]
+    fn a_lexicon_with_dialect_words_has_a_rule_that_reads_them() {
+        for lexicon in lexicons::ALL {
+            for (dialect, standard) in lexicon.dialect {
+                assert_eq!(word_form_in(dialect, lexicon.language), *standard, "{dialect}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_inflected_by_the_rules_of_its_own_language_only() {
+        let language = |code| Language::parse(code).expect("a code");
+        let stem = |word: &str, code| forms(word, Script::of_word(word), language(code)).stem;
+        assert_eq!(stem("discoveries", "en"), "discoveri");
+        assert_eq!(stem("Discoveries", "de"), "discoveries");
+        assert_eq!(stem("discoveries", "ar"), "discoveri", "an English word in an Arabic text");
+        assert_eq!(stem("الإعلانات", "ar"), "اعلان");
+        assert_eq!(stem("اطلاعات", "fa"), "اطلاعات");
+    }
+
+    #[test]
+    fn letters_are_folded_in_every_language_of_the_script() {
+        let german = Language::parse("de").expect("a code");
+        assert_eq!(word_form_in("Übermut", german), "ubermut");
+    }
+}
