@@ -14,7 +14,8 @@ pub mod topics;
 use super::reply::Reply;
 use super::request::{Command, Request};
 use crate::core::Language;
-use crate::core::answer::ask::AnswerError;
+use crate::core::analysis::spoken;
+use crate::core::answer::ask::{AnswerError, language_for};
 use crate::core::search::Engine;
 
 /// What a command is, for help texts and for registering it with a platform.
@@ -103,11 +104,14 @@ pub fn respond(engine: &Engine, request: &Request) -> Result<Reply, AnswerError>
 /// The language to answer in: as asked for, that of the command's words, or that
 /// of the first document.
 pub fn language_of(engine: &Engine, request: &Request) -> Language {
-    let words = request.command.words().filter(|words| words.chars().any(char::is_alphabetic));
+    let words = request.command.words().map(spoken);
+    let words = words.filter(|words| words.chars().any(char::is_alphabetic));
     let first = engine.library().documents.first().map(|document| document.original().language);
     request
         .language
-        .or_else(|| words.map(Language::of_question))
+        .or_else(|| {
+            words.map(|words| language_for(engine.library(), Language::of_question(&words)))
+        })
         .or(first)
         .unwrap_or(Language::ENGLISH)
 }

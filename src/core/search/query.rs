@@ -349,6 +349,31 @@ mod tests {
     }
 
     #[test]
+    fn emoji_mentions_and_addresses_are_not_asked_for() {
+        let plain = query("What is Oracle?");
+        for question in [
+            "What is Oracle? :wave:",
+            ":nuclear: <@U12AB34CD|nvidia> what is Oracle 👋🏽",
+            "<#C12AB34CD|nvidia> What is <https://oracle.example/nvidia|Oracle>?",
+            "What is Oracle? https://nvidia.example/gpt-5",
+        ] {
+            let query = query(question);
+            let surfaces = |query: &Query| -> Vec<String> {
+                query.units.iter().map(|unit| unit.surface.clone()).collect()
+            };
+            assert_eq!(surfaces(&query), surfaces(&plain), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_german_question_is_asked_by_german_rules() {
+        let asked = query("Die Oracle und was ist die NVIDIA?");
+        let surfaces: Vec<_> = asked.units.iter().map(|unit| unit.surface.as_str()).collect();
+        assert_eq!(surfaces, ["Oracle", "NVIDIA"]);
+        assert_eq!(asked.language.code(), "de");
+    }
+
+    #[test]
     fn a_name_in_another_script_is_one_concept() {
         let query = query("شنو دور انفيديا");
         let concept = query.units.iter().find(|u| u.surface == "انفيديا").expect("the name");
