@@ -30,10 +30,8 @@ const NOISE: &str = r#"(?x)
     # A link, perhaps with a label.
     | <(?P<address>(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}://|mailto:|tel:)[^<>\s|]+)(?:\|(?P<label>[^<>]*))?>
     # An address as it is typed.
-    | (?P<url>(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}://|\bwww\.)[^\s<>"“”«»،؛؟]+)
+    | (?P<url>(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}://|www\.)[^\s<>"“”«»،؛؟]+)
     | [a-zA-Z0-9._%+-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63})+
-    # Everybody, as Discord has it.
-    | (?P<everybody>@(?:everyone|here)\b)
     # Emoji: a key, or a picture with what changes or continues it.
     | [0-9\#*]\x{FE0F}?\x{20E3}
     | (?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\x{FE0F})
@@ -42,9 +40,10 @@ const NOISE: &str = r#"(?x)
     | (?P<code>:[\p{Latin}0-9_+'’-]{1,100}:)
 "#;
 
-/// A short code written onto a word: "Sora:wave:". Narrower than one that stands
-/// alone, and only where the word ends with it.
-const ATTACHED: &str = r"(\p{Alphabetic})(:[a-z][a-z0-9_+-]{1,99}:)(?:$|[\s.,!?)؟،])";
+/// What is told by what stands on both sides, looked for when everything else is
+/// gone: everybody, as Discord has it, and a short code written onto a word
+/// ("Sora:wave:"), which is narrower than one that stands alone.
+const ATTACHED: &str = r"(?P<everybody>@(?:everyone|here)\b)|:[a-z][a-z0-9_+-]{1,99}:";
 
 static NOISE_PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NOISE).ok());
 static ATTACHED_PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ATTACHED).ok());
@@ -56,9 +55,23 @@ const AFTER_AN_ADDRESS: &[char] =
 /// A question without what is no language in it. What is left stands apart by a
 /// space where something stood between; the label of a link is kept.
 pub fn spoken(text: &str) -> Cow<'_, str> {
+    let mut said = Cow::Borrowed(text);
+    // What was taken out may have kept something else from being told. Every round
+    // but the last makes the text shorter, and the second seldom finds anything.
+    while let Some(shorter) = once(&said) {
+        said = Cow::Owned(shorter);
+    }
+    said
+}
+
+/// One round of [`spoken`]; nothing where there is nothing to take out.
+fn once(text: &str) -> Option<String> {
     match without_noise(text) {
-        Cow::Borrowed(text) => without_attached(text),
-        Cow::Owned(text) => Cow::Owned(without_attached(&text).into_owned()),
+        Cow::Borrowed(text) => match without_attached(text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(said) => Some(said),
+        },
+        Cow::Owned(text) => Some(without_attached(&text).into_owned()),
     }
 }
 
@@ -70,13 +83,13 @@ fn without_noise(text: &str) -> Cow<'_, str> {
         let Some(whole) = found.get(0) else { break };
         let before = kept.char_before(whole.start());
         let is_apart = !before.is_some_and(char::is_alphanumeric);
-        let is_noise = if let Some(code) = found.name("code") {
-            is_apart && before != Some(':') && is_short_code(code.as_str())
-        } else {
-            is_apart || found.name("everybody").is_none()
+        let is_noise = match (found.name("code"), found.name("url")) {
+            (Some(code), _) => is_apart && before != Some(':') && is_short_code(code.as_str()),
+            (_, Some(url)) => is_apart || !url.as_str().starts_with("www."),
+            _ => true,
         };
         if !is_noise {
-            from = whole.start() + text[whole.start()..].chars().next().map_or(1, char::len_utf8);
+            from = after_first_char(text, whole.start());
             continue;
         }
         let end = match found.name("url") {
@@ -95,12 +108,29 @@ fn without_noise(text: &str) -> Cow<'_, str> {
 fn without_attached(text: &str) -> Cow<'_, str> {
     let Some(pattern) = &*ATTACHED_PATTERN else { return Cow::Borrowed(text) };
     let mut kept = Kept::of(text);
-    for found in pattern.captures_iter(text) {
-        if let Some(code) = found.get(2) {
-            kept.replace(code.range(), "");
+    let mut from = 0;
+    while let Some(found) = pattern.captures_at(text, from) {
+        let Some(whole) = found.get(0) else { break };
+        let before = kept.char_before(whole.start());
+        let ends_a_word = |next: char| next.is_whitespace() || ".,!?)؟،".contains(next);
+        let is_noise = if found.name("everybody").is_some() {
+            !before.is_some_and(char::is_alphanumeric)
+        } else {
+            before.is_none_or(char::is_alphabetic)
+                && text[whole.end()..].chars().next().is_none_or(ends_a_word)
+        };
+        if is_noise {
+            kept.replace(whole.range(), "");
+            from = whole.end();
+        } else {
+            from = after_first_char(text, whole.start());
         }
     }
     kept.finish()
+}
+
+fn after_first_char(text: &str, offset: usize) -> usize {
+    offset + text[offset..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// `:wave:`, `:+1:`, `:100:`; not the `:30:` of 10:30:15.
@@ -256,6 +286,7 @@ mod tests {
             Just("<https://e.co|".to_owned()),
             Just("https://e.co".to_owned()),
             Just("www.".to_owned()),
+            Just("@here".to_owned()),
             Just("👋🏽".to_owned()),
             Just("\u{200D}".to_owned()),
             Just("1️⃣".to_owned()),
