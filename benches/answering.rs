@@ -8,6 +8,7 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use iqtibas::chat::{Request, respond};
 use iqtibas::cli::render::{Look, render};
+use iqtibas::core::Language;
 use iqtibas::core::analysis::analyze;
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::knowledge::Library;
@@ -32,7 +33,9 @@ fn answering(criterion: &mut Criterion) {
     let engine = Engine::in_memory(Arc::clone(&library)).expect("an index");
     let first = library.keys().next().expect("a passage");
     let passage = library.passage(first).text.clone();
-    criterion.bench_function("analysis/passage", |b| b.iter(|| analyze(black_box(&passage))));
+    criterion.bench_function("analysis/passage", |b| {
+        b.iter(|| analyze(black_box(&passage), Language::ARABIC))
+    });
     for (name, question) in QUESTIONS {
         criterion.bench_function(&format!("query/{name}"), |b| {
             b.iter(|| Query::of(black_box(question), &library.glossary, &index));

@@ -27,7 +27,7 @@ use crate::chat::summary::Preview;
 use crate::chat::text::cutting::clipped;
 use crate::chat::words::Words;
 use crate::core::Language;
-use crate::core::analysis::stop_words::is_question;
+use crate::core::analysis::is_question;
 use crate::core::answer::ask::AnswerError;
 use crate::core::knowledge::PassageTag;
 use crate::core::search::{Engine, Outcome};

@@ -4,20 +4,23 @@ use std::collections::HashSet;
 
 use super::text::cutting::code_units;
 use super::text::line::one_line;
-use crate::core::analysis::analyze;
+use crate::core::Language;
+use crate::core::analysis::{analyze, spoken};
 
 /// A question, read together with the one before it if that is given, in at
 /// most `room` UTF-16 code units: the question itself where it fits, otherwise
 /// its content words, which are what a search looks at.
 pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
-    let whole = one_line(question);
+    // What is no language is not carried: its words would be asked for.
+    let (question, previous) = (spoken(question), previous.map(spoken));
+    let whole = one_line(&question);
     if previous.is_none() && code_units(&whole) <= room {
         return whole;
     }
     let mut seen = HashSet::new();
     let mut words = String::new();
     for text in [Some(question), previous].into_iter().flatten() {
-        for token in analyze(text) {
+        for token in analyze(&text, Language::of_question(&text)) {
             let word = &text[token.range.clone()];
             let gap = usize::from(!words.is_empty());
             if token.is_stop || code_units(&words) + gap + code_units(word) > room {

@@ -3,7 +3,9 @@
 use super::commands::Command;
 use super::words::Words;
 use crate::core::Language;
+use crate::core::analysis::spoken;
 use crate::core::answer::AskOptions;
+use crate::core::answer::ask::language_for;
 use crate::core::search::Engine;
 
 /// A command together with how to answer it.
@@ -64,9 +66,11 @@ impl Request {
         if let Some(language) = self.language {
             return language;
         }
-        let words = self.command.words().filter(|words| words.chars().any(char::is_alphabetic));
-        let said = words.map(Language::of_question);
-        if let Some(said) = said.filter(|said| Words::are_there_for(*said)) {
+        let words = self.command.words().map(spoken);
+        let words = words.filter(|words| words.chars().any(char::is_alphabetic));
+        let said = words.map(|words| Language::of_question(&words));
+        // One that the bot speaks, or in which there are texts.
+        if let Some(said) = said.filter(|said| language_for(engine.library(), *said) == *said) {
             return said;
         }
         let known = self.setting.languages.iter().copied();

@@ -6,6 +6,8 @@ use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
 use crate::chat::words::Words;
+use crate::core::Language;
+use crate::core::analysis::{WordClass, analyze};
 use crate::core::answer::ask::{AnswerError, ask};
 use crate::core::answer::{Answer, AskOptions};
 use crate::core::search::Outcome;
@@ -144,7 +146,6 @@ fn not_found(answer: Answer, command: Command) -> Reply {
 
 /// Whether small talk is thanks.
 fn is_thanks(said: &str) -> bool {
-    crate::core::analysis::analyze(said)
-        .iter()
-        .any(|token| crate::core::analysis::stop_words::is_thanks(&token.forms.word))
+    let tokens = analyze(said, Language::of_question(said));
+    tokens.iter().any(|token| token.is(WordClass::Thanks))
 }

@@ -17,6 +17,8 @@ use crate::core::Language;
 /// A key point's label is at most this long; a longer run before a colon is a
 /// sentence.
 const LONGEST_LABEL_CHARS: usize = 80;
+/// A page or two: more tells nothing new about a language.
+const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
 
 /// Puts a file's blocks together. `name` serves as the title where the file has
 /// none. What is wrong with single passages is reported and left out.
@@ -28,7 +30,8 @@ pub fn assemble(
     glossary: &Glossary,
     faults: &mut Vec<(usize, Fault)>,
 ) -> Option<Rendition> {
-    let mut assembly = Assembly::new(glossary, faults);
+    let language = front_matter.language.unwrap_or_else(|| language_of(&blocks));
+    let mut assembly = Assembly::new(language, glossary, faults);
     for block in blocks {
         match block {
             Block::Heading { level, text, key_points, .. } => {
@@ -47,10 +50,6 @@ pub fn assemble(
             section.path.retain(|heading| heading != title);
         }
     }
-    let language = front_matter.language.unwrap_or_else(|| {
-        let sample: String = passages.iter().take(20).map(|p| p.text.as_str()).collect();
-        Language::of_document(&sample)
-    });
     let title = front_matter.title.clone().or(title).unwrap_or_else(|| name.to_owned());
     Some(Rendition {
         language,
@@ -62,7 +61,18 @@ pub fn assemble(
     })
 }
 
+/// The language of a text that does not say it, by its first passages.
+fn language_of(blocks: &[Block]) -> Language {
+    let texts = blocks.iter().filter_map(|block| match block {
+        Block::Passage(raw) => Some(raw.text.as_str()),
+        Block::Heading { .. } => None,
+    });
+    let sample: Vec<&str> = texts.take(PASSAGES_TO_TELL_A_LANGUAGE).collect();
+    Language::of_document(&sample.join("\n"))
+}
+
 struct Assembly<'a> {
+    language: Language,
     glossary: &'a Glossary,
     faults: &'a mut Vec<(usize, Fault)>,
     title: Option<String>,
@@ -76,9 +86,14 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(glossary: &'a Glossary, faults: &'a mut Vec<(usize, Fault)>) -> Assembly<'a> {
+    fn new(
+        language: Language,
+        glossary: &'a Glossary,
+        faults: &'a mut Vec<(usize, Fault)>,
+    ) -> Assembly<'a> {
         let lead = Section { number: 0, heading: None, path: Vec::new(), key_points: false };
         Assembly {
+            language,
             glossary,
             faults,
             title: None,
@@ -131,6 +146,7 @@ impl<'a> Assembly<'a> {
         let sentences = sentences(&raw.text);
         let quotations = quotations::quotations(
             &raw.text,
+            self.language,
             &sentences,
             label.as_ref(),
             self.glossary,

@@ -128,7 +128,7 @@ impl Glossary {
                     continue;
                 };
                 for word in words {
-                    let forms = forms_of(&word);
+                    let forms = forms_of(&word, language);
                     if forms.is_empty() {
                         fault(format!("term '{name}' has a spelling without a word: '{word}'"));
                         continue;
@@ -251,8 +251,8 @@ fn without<'w>(word: &'w str, particles: &[&str]) -> Option<&'w str> {
     (rest.chars().count() >= SHORTEST_TELLING_STEM).then_some(rest)
 }
 
-fn forms_of(spelling: &str) -> Vec<Forms> {
-    analyze(spelling).into_iter().map(|token| token.forms).collect()
+fn forms_of(spelling: &str, language: Language) -> Vec<Forms> {
+    analyze(spelling, language).into_iter().map(|token| token.forms).collect()
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
@@ -277,7 +277,7 @@ en = ["nuclear energy", "nuclear"]
     fn names(text: &str, all: bool) -> Vec<String> {
         let (glossary, faults) = Glossary::parse(SAMPLE);
         assert!(faults.is_empty(), "{faults:?}");
-        let tokens = analyze(text);
+        let tokens = analyze(text, Language::of_question(text));
         let found =
             if all { glossary.mentions(&tokens) } else { glossary.longest_mentions(&tokens) };
         found.iter().map(|m| glossary.concept(m.concept).name.clone()).collect()
@@ -310,7 +310,7 @@ en = ["nuclear energy", "nuclear"]
             Glossary::parse("[term.a]\nen = [\"x1\"]\n\n[term.b]\nen = [\"x1\", \"!\"]\n");
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert_eq!(faults[0].0, Some(4));
-        assert_eq!(glossary.longest_mentions(&analyze("x1")).len(), 1);
+        assert_eq!(glossary.longest_mentions(&analyze("x1", Language::ENGLISH)).len(), 1);
         let (_, faults) = Glossary::parse("[term.a]\nen = 3\n");
         assert!(faults[0].0.is_some(), "{faults:?}");
     }

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::document::{Quotation, Speaker};
 use super::glossary::{ConceptId, Glossary, Kind};
-use super::vocabulary::is_speech;
-use crate::core::analysis::{Script, Token, analyze};
+use crate::core::Language;
+use crate::core::analysis::{Script, Token, WordClass, analyze};
 
 /// Longer than this between two marks, they are not a pair.
 const LONGEST_BYTES: usize = 4000;
@@ -40,6 +40,7 @@ impl Context {
 /// title in quotation marks is nobody's speech.
 pub fn quotations(
     text: &str,
+    language: Language,
     sentences: &[Range<usize>],
     label: Option<&Range<usize>>,
     glossary: &Glossary,
@@ -47,7 +48,7 @@ pub fn quotations(
 ) -> Vec<Quotation> {
     let mut spans = spans(text);
     spans.retain(|span| label.is_none_or(|label| span.start >= label.end));
-    let tokens = analyze(text);
+    let tokens = analyze(text, language);
     let people: Vec<(ConceptId, usize)> = glossary
         .mentions(&tokens)
         .into_iter()
@@ -143,7 +144,7 @@ impl Attribution<'_> {
         self.tokens.iter().enumerate().filter(move |(_, token)| {
             scope.contains(&token.range.start)
                 && !self.is_quoted(token.range.start)
-                && is_speech(&token.forms.word)
+                && token.is(WordClass::Speech)
         })
     }
 
@@ -251,10 +252,14 @@ mod tests {
     const GLOSSARY: &str =
         "[term.altman]\nkind = \"person\"\nar = [\"ألتمان\", \"ألتمن\"]\nen = [\"Altman\"]\n";
 
+    fn language(text: &str) -> Language {
+        Language::of_question(text)
+    }
+
     fn attributed(text: &str) -> Vec<(String, Option<Speaker>)> {
         let (glossary, _) = Glossary::parse(GLOSSARY);
         let mut context = Context::default();
-        quotations(text, &sentences(text), None, &glossary, &mut context)
+        quotations(text, language(text), &sentences(text), None, &glossary, &mut context)
             .into_iter()
             .map(|q| (text[q.range].to_owned(), q.speaker))
             .collect()
@@ -296,7 +301,8 @@ mod tests {
         let glossary = format!("{GLOSSARY}[term.ben]\nkind = \"person\"\nar = [\"هواريتس\"]\n");
         let (glossary, _) = Glossary::parse(&glossary);
         let text = "كشف ألتمان في حديثه مع بن هواريتس عن “رهانات جريئة”.";
-        let found = quotations(text, &sentences(text), None, &glossary, &mut Context::default());
+        let context = &mut Context::default();
+        let found = quotations(text, Language::ARABIC, &sentences(text), None, &glossary, context);
         let Some(Speaker::Known(person)) = found[0].speaker else { panic!("{found:?}") };
         assert_eq!(glossary.concept(person).name, "altman");
     }

@@ -12,7 +12,8 @@ use tantivy::{Index as TantivyIndex, IndexReader, ReloadPolicy, Searcher, Tantiv
 
 use super::SearchError;
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{analyze, terms};
+use crate::core::analysis::terms::terms;
+use crate::core::analysis::{Token, analyze};
 use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
 
 /// Memory for building: above the sizes that matter here Tantivy would split
@@ -38,18 +39,18 @@ const RENDITION: &str = "rendition";
 impl Fields {
     pub fn schema() -> (Schema, Fields) {
         let mut builder = Schema::builder();
-        let text = |tokenizer: &str| {
+        // Every text comes as tokens, so the tokenizer is never asked.
+        let tokens = || {
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
+                .set_tokenizer("raw")
                 .set_index_option(IndexRecordOption::WithFreqs);
             TextOptions::default().set_indexing_options(indexing)
         };
         let fields = Fields {
-            body: Form::ALL
-                .map(|form| builder.add_text_field(form.tokenizer(), text(form.tokenizer()))),
-            heading: builder.add_text_field("heading", text(Form::Stem.tokenizer())),
-            concepts: builder.add_text_field("concepts", text("raw")),
-            heading_concepts: builder.add_text_field("heading_concepts", text("raw")),
+            body: Form::ALL.map(|form| builder.add_text_field(form.field(), tokens())),
+            heading: builder.add_text_field("heading", tokens()),
+            concepts: builder.add_text_field("concepts", tokens()),
+            heading_concepts: builder.add_text_field("heading_concepts", tokens()),
             document: builder.add_u64_field(DOCUMENT, FAST),
             passage: builder.add_u64_field(PASSAGE, FAST),
             rendition: builder.add_u64_field(RENDITION, FAST),
@@ -148,9 +149,7 @@ fn build(
     directory: impl Into<Box<dyn tantivy::Directory>>,
 ) -> Result<TantivyIndex, SearchError> {
     let (schema, fields) = Fields::schema();
-    let mut index = TantivyIndex::create(directory, schema, tantivy::IndexSettings::default())?;
-    terms::register(index.tokenizers());
-    index.set_tokenizers(index.tokenizers().clone());
+    let index = TantivyIndex::create(directory, schema, tantivy::IndexSettings::default())?;
     let mut writer = index.writer_with_num_threads(1, BUILD_MEMORY_BYTES)?;
     for key in library.keys() {
         let document = library.document(key);
@@ -182,12 +181,13 @@ fn entry(
     glossary: &Glossary,
 ) -> TantivyDocument {
     let mut entry = TantivyDocument::new();
+    let tokens = analyze(&passage.text, rendition.language);
     for form in Form::ALL {
-        entry.add_text(fields.body(form), &passage.text);
+        entry.add_pre_tokenized_text(fields.body(form), terms(&tokens, form));
     }
-    let heading = headings(rendition, passage);
-    entry.add_text(fields.heading, &heading);
-    entry.add_pre_tokenized_text(fields.concepts, concepts(&passage.text, glossary));
+    let heading = analyze(&headings(rendition, passage), rendition.language);
+    entry.add_pre_tokenized_text(fields.heading, terms(&heading, Form::Stem));
+    entry.add_pre_tokenized_text(fields.concepts, concepts(&tokens, glossary));
     entry.add_pre_tokenized_text(fields.heading_concepts, concepts(&heading, glossary));
     entry.add_u64(fields.document, key.document.into());
     entry.add_u64(fields.passage, key.passage.into());
@@ -205,9 +205,8 @@ pub fn headings(rendition: &Rendition, passage: &Passage) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-fn concepts(text: &str, glossary: &Glossary) -> PreTokenizedString {
-    let tokens = analyze(text);
-    let mentions = glossary.mentions(&tokens).into_iter().map(|mention| TantivyToken {
+fn concepts(tokens: &[Token], glossary: &Glossary) -> PreTokenizedString {
+    let mentions = glossary.mentions(tokens).into_iter().map(|mention| TantivyToken {
         position: mention.tokens.start,
         text: glossary.concept(mention.concept).term.clone(),
         ..TantivyToken::default()

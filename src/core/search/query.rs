@@ -7,8 +7,10 @@
 use super::index::Index;
 use super::{SearchError, near};
 use crate::core::Language;
+use crate::core::analysis::lexicons::Lexicon;
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{Token, analyze, stop_words};
+use crate::core::analysis::word_class::asks_for_number;
+use crate::core::analysis::{Token, WordClass, analyze, spoken};
 use crate::core::knowledge::{ConceptId, Glossary};
 
 /// A question is a few sentences. What comes after this many bytes is not read:
@@ -81,6 +83,7 @@ pub struct Unit {
 /// An analysed question.
 #[derive(Debug, Clone)]
 pub struct Query {
+    /// The question without what is no language in it (emoji, mentions, addresses).
     pub text: String,
     pub language: Language,
     pub intent: Intent,
@@ -88,6 +91,8 @@ pub struct Query {
     pub units: Vec<Unit>,
     /// Whether there is nothing in it but stop words.
     is_bare: bool,
+    /// Whether it opens as one that goes on from another.
+    goes_on: bool,
 }
 
 impl Query {
@@ -96,17 +101,19 @@ impl Query {
     /// # Errors
     /// When the index cannot be read.
     pub fn of(question: &str, glossary: &Glossary, index: &Index) -> Result<Query, SearchError> {
-        let text = clip(question);
-        let tokens = analyze(text);
+        let text = &*spoken(clip(question));
+        let language = Language::of_question(text);
+        let tokens = analyze(text, language);
         let mut query = Query {
             text: text.to_owned(),
-            language: Language::of_question(text),
+            language,
             intent: Intent::SmallTalk,
             expectation: expectation(&tokens),
             units: Vec::new(),
             is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop),
+            goes_on: tokens.first().is_some_and(|first| goes_on(text, first)),
         };
-        let asks = |token: &&Token| !token.is_stop && !stop_words::is_courtesy(&token.forms.word);
+        let asks = |token: &&Token| !token.is_stop && !token.is(WordClass::Courtesy);
         let mentions = glossary.longest_mentions(&tokens);
         if tokens.iter().filter(asks).count() == 0 && mentions.is_empty() {
             return Ok(query);
@@ -149,7 +156,7 @@ impl Query {
     pub fn leans_on_the_one_before(&self) -> bool {
         match self.units.iter().filter(|unit| !unit.is_frame).count() {
             0 => self.intent == Intent::Question || self.is_bare,
-            content => content <= MOST_LEANING_UNITS && joins(&self.text),
+            content => content <= MOST_LEANING_UNITS && self.goes_on,
         }
     }
 
@@ -178,32 +185,14 @@ impl Query {
 }
 
 /// Whether a question opens as one that goes on: "and …", "what about …", و….
-fn joins(question: &str) -> bool {
-    const OPENINGS: &[&str] = &[
-        "and",
-        "what about",
-        "how about",
-        "but",
-        "also",
-        "then",
-        "so",
-        "طيب",
-        "طب",
-        "ماذا عن",
-        "شنو عن",
-        "ايش عن",
-        "وش عن",
-        "شو عن",
-        "كمان",
-        "وبعدين",
-        "لكن",
-        "بس",
-    ];
-    let question = question.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+fn goes_on(question: &str, first: &Token) -> bool {
+    let Some(lexicon) = Lexicon::of(first.language) else { return false };
+    let question = question[first.range.start..].to_lowercase();
     let opens = |opening: &&str| {
         question.strip_prefix(*opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    OPENINGS.iter().any(opens) || question.starts_with('و')
+    lexicon.openings.iter().any(opens)
+        || lexicon.attached_openings.iter().any(|opening| question.starts_with(opening))
 }
 
 fn clip(question: &str) -> &str {
@@ -215,17 +204,8 @@ fn clip(question: &str) -> &str {
 }
 
 fn expectation(tokens: &[Token]) -> Expectation {
-    const NUMBER: &[&str] =
-        &["متي", "كم", "شكثر", "قديش", "قداش", "امتي", "ايمتي", "وقتاش", "when", "بكم"];
-    let words: Vec<&str> = tokens.iter().map(|token| token.forms.word.as_str()).collect();
-    let how_many = words.windows(2).any(|pair| {
-        pair[0] == "how" && matches!(pair[1], "many" | "much" | "long" | "old" | "often")
-            || matches!(pair[0], "what" | "which")
-                && matches!(pair[1], "year" | "date" | "percentage" | "day")
-            || matches!(pair[0], "اي" | "ما")
-                && matches!(pair[1], "عام" | "سنه" | "تاريخ" | "نسبه" | "عدد")
-    });
-    if how_many || words.iter().any(|word| NUMBER.contains(word)) {
+    let alone = tokens.iter().any(|token| token.is(WordClass::AsksForNumber));
+    if alone || tokens.windows(2).any(|pair| asks_for_number(&pair[0], &pair[1])) {
         Expectation::Number
     } else {
         Expectation::Anything
@@ -313,8 +293,7 @@ impl Resolver<'_> {
                 frequency = frequency.max(found);
             }
         }
-        let is_frame =
-            stop_words::is_frame(&token.forms.word) || stop_words::is_courtesy(&token.forms.word);
+        let is_frame = token.is(WordClass::Frame) || token.is(WordClass::Courtesy);
         let weight = self.idf(frequency) * if is_frame { FRAME_WEIGHT } else { 1.0 };
         Ok(Unit {
             surface: text[token.range.clone()].to_owned(),
@@ -360,12 +339,38 @@ mod tests {
             "what can you do?",
             "😀😀",
             "who are you",
+            ":wave: <@U12AB34CD>",
         ] {
             assert_eq!(query(greeting).intent, Intent::SmallTalk, "{greeting}");
         }
         for question in ["البنية", "hello, what about Oracle?", "NVIDIA"] {
             assert_eq!(query(question).intent, Intent::Question, "{question}");
         }
+    }
+
+    #[test]
+    fn emoji_mentions_and_addresses_are_not_asked_for() {
+        let plain = query("What is Oracle?");
+        for question in [
+            "What is Oracle? :wave:",
+            ":nuclear: <@U12AB34CD|nvidia> what is Oracle 👋🏽",
+            "<#C12AB34CD|nvidia> What is <https://oracle.example/nvidia|Oracle>?",
+            "What is Oracle? https://nvidia.example/gpt-5",
+        ] {
+            let query = query(question);
+            let surfaces = |query: &Query| -> Vec<String> {
+                query.units.iter().map(|unit| unit.surface.clone()).collect()
+            };
+            assert_eq!(surfaces(&query), surfaces(&plain), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_german_question_is_asked_by_german_rules() {
+        let asked = query("Die Oracle und was ist die NVIDIA?");
+        let surfaces: Vec<_> = asked.units.iter().map(|unit| unit.surface.as_str()).collect();
+        assert_eq!(surfaces, ["Oracle", "NVIDIA"]);
+        assert_eq!(asked.language.code(), "de");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use super::SearchError;
 use super::index::Index;
-use crate::core::analysis::{rules, stop_words};
+use crate::core::analysis::{lexicons, rules};
 use crate::core::knowledge::Library;
 
 /// Changes when the layout of the index changes in a way that the schema does
@@ -123,7 +123,9 @@ pub fn fingerprint(library: &Library) -> String {
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         (salt, LAYOUT, env!("CARGO_PKG_VERSION"), tantivy::version_string()).hash(&mut hasher);
-        stop_words::lists().hash(&mut hasher);
+        for lexicon in lexicons::ALL {
+            lexicon.words().for_each(|word| word.hash(&mut hasher));
+        }
         for (word, forms) in rules::probes() {
             (word, forms).hash(&mut hasher);
         }
