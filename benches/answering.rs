@@ -1,6 +1,8 @@
 //! Time spent in each step of answering, on the project's own article.
 //! `cargo bench --bench answering`
 
+#![allow(clippy::expect_used, reason = "a bench ends by it")]
+
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench platforms`
 
+#![allow(clippy::expect_used, reason = "a bench ends by it")]
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,5 +1,7 @@
 //! `ask --batch`: the contract that other programs rely on.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod common;
 
 use common::{iqtibas, objects, run_with_input};

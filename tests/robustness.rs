@@ -1,6 +1,8 @@
 //! Whatever is asked, and whatever happens to the disk: an answer or a clear
 //! word, never a panic.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod common;
 
 use std::fs;

@@ -9,7 +9,7 @@ use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 const EPHEMERAL: u64 = 64;
 
 /// The text of a response's embed.
-pub fn text(response: &Value) -> String {
+pub(crate) fn text(response: &Value) -> String {
     let embed = &response["data"]["embeds"][0];
     let mut text = [&embed["title"], &embed["description"], &embed["footer"]["text"]]
         .map(|part| part.as_str().unwrap_or_default())

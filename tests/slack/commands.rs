@@ -8,7 +8,7 @@ use crate::loopback::Loopback;
 use crate::loopback::deliveries::{Element, MEMBER};
 
 /// What a reader sees of a payload's blocks.
-pub fn shown(payload: &Value) -> String {
+pub(crate) fn shown(payload: &Value) -> String {
     fn collect(value: &Value, text: &mut String) {
         match value {
             Value::Object(fields) => {
@@ -32,7 +32,7 @@ pub fn shown(payload: &Value) -> String {
 }
 
 /// The words of the first quote.
-pub fn quote(payload: &Value) -> String {
+pub(crate) fn quote(payload: &Value) -> String {
     let blocks = payload["blocks"].as_array().expect("blocks");
     let block = blocks.iter().find(|block| block["type"] == "rich_text").expect("a quote");
     let parts = block["elements"][0]["elements"].as_array().expect("parts");
@@ -41,7 +41,7 @@ pub fn quote(payload: &Value) -> String {
 }
 
 /// The value of a button by its label.
-pub fn value_of(payload: &Value, label: &str) -> String {
+pub(crate) fn value_of(payload: &Value, label: &str) -> String {
     let blocks = payload["blocks"].as_array().expect("blocks");
     let elements = blocks.iter().flat_map(|b| b["elements"].as_array().into_iter().flatten());
     let mut buttons = elements.filter(|element| element["type"] == "button");
@@ -50,7 +50,7 @@ pub fn value_of(payload: &Value, label: &str) -> String {
     button["value"].as_str().expect("a value").to_owned()
 }
 
-pub async fn command(loopback: &Loopback, command: &str, text: &str) -> Value {
+pub(crate) async fn command(loopback: &Loopback, command: &str, text: &str) -> Value {
     let (answers, payload) = loopback.slash(MEMBER, command, text);
     let envelope = loopback.deliver("slash_commands", &payload);
     loopback.acknowledgement(&envelope).await;

@@ -6,21 +6,21 @@ use crate::bot::Bot;
 
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Loopback};
 
-pub const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
 /// Starts it and waits for its first connection.
-pub async fn join(loopback: &Loopback) -> Bot {
+pub(crate) async fn join(loopback: &Loopback) -> Bot {
     join_with(loopback, &[]).await
 }
 
-pub async fn join_with(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
+pub(crate) async fn join_with(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
     let bot = start(loopback, variables);
     loopback.until_linked(1).await;
     bot
 }
 
 /// Starts it.
-pub fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
+pub(crate) fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
     let base = loopback.base();
     let own = [
         ("SLACK_BOT_TOKEN", BOT_TOKEN),
@@ -33,7 +33,7 @@ pub fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
 /// Asks one more thing on every link, somewhere else, waits for the answers, and
 /// stops the bot. By then it has read all that came before, and has finished what it
 /// had begun; so what is not there now never comes.
-pub async fn settled(loopback: &Loopback, bot: Bot) {
+pub(crate) async fn settled(loopback: &Loopback, bot: Bot) {
     // Deliveries go round the links, and each link keeps its order.
     let links = loopback.state().links.len();
     let markers: Vec<String> = (0..links)
@@ -55,7 +55,7 @@ pub async fn settled(loopback: &Loopback, bot: Bot) {
 }
 
 /// What was posted to a channel so far.
-pub fn posted(loopback: &Loopback, channel: &str) -> Vec<Value> {
+pub(crate) fn posted(loopback: &Loopback, channel: &str) -> Vec<Value> {
     let posted = loopback.bodies("chat.postMessage").into_iter();
     posted.filter(|message| message["channel"] == channel).collect()
 }

@@ -1,5 +1,7 @@
 //! The real binary and the real slack-morphism on a Slack of this machine.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod both;
 mod commands;
 mod honesty;
