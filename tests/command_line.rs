@@ -1,5 +1,7 @@
 //! The first minutes with the program: its settings, and how it says what is wrong.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod common;
 
 use std::fs;

@@ -8,7 +8,7 @@
 //! Questions and documents pass through the same [`analyze`], so what is
 //! written and what is asked can only meet, never drift apart. Both say which
 //! language they are in: a document's rendition has one, a question's is detected
-//! ([`detection`]) after what is not language was taken out ([`spoken`]).
+//! ([`detection`]) after what is not language was taken out ([`spoken()`]).
 
 pub mod detection;
 pub mod lexicons;

@@ -5,7 +5,7 @@
 //! words stand in plain spelling and are folded by the word rules where they are
 //! looked up ([`word_class`](super::word_class)).
 //!
-//! A language without a lexicon may have its [`function_words`]: they tell it
+//! A language without a lexicon may have its `function_words`: they tell it
 //! from others, and hold no content.
 
 pub(crate) mod ar;

@@ -3,7 +3,7 @@
 //! A rule changes one word. It says for which language or script it holds and
 //! passes other words by; it has a file of its own, examples that its test runs,
 //! and a place in one of the three lists below. To add a rule, copy
-//! [`dummy_example`] and add a line here.
+//! `dummy_example.rs` and add a line here.
 
 mod apostrophes;
 mod arabic_letters;
