@@ -23,6 +23,7 @@
 pub mod chat;
 pub mod core;
 pub mod platforms;
+pub mod redact;
 pub mod serve;
 pub mod settings;
 pub mod startup;

@@ -9,7 +9,8 @@ use tracing_subscriber::EnvFilter;
 use crate::core::knowledge::{Library, LoadError};
 use crate::core::search::store::{self, Origin};
 use crate::core::search::{Engine, SearchError};
-use crate::settings::Settings;
+use crate::redact::Redacting;
+use crate::settings::{Secret, Settings, SlackReach};
 
 /// The engine cannot be started.
 #[derive(Debug, Error)]
@@ -32,9 +33,25 @@ pub fn start_log(settings: &Settings, usual: &str) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr);
+        .with_writer(Redacting::new(io::stderr, secrets(settings)));
     // A second start in one process (tests) keeps the first log.
     let _ = log.try_init();
+}
+
+/// Every secret of the settings.
+fn secrets(settings: &Settings) -> Vec<&str> {
+    let mut secrets = Vec::new();
+    if let Some(discord) = &settings.discord {
+        secrets.push(&discord.token);
+    }
+    if let Some(slack) = &settings.slack {
+        secrets.push(&slack.bot_token);
+        secrets.push(match &slack.reach {
+            SlackReach::Socket { app_token } => app_token,
+            SlackReach::Http { signing_secret, .. } => signing_secret,
+        });
+    }
+    secrets.into_iter().map(Secret::expose).collect()
 }
 
 /// Loads the knowledge folder and opens its index.
