@@ -94,7 +94,8 @@ pub fn discord_commands(settings: &Settings, command: DiscordCommand) -> Result<
 pub fn slack_manifest(url: Option<&str>) -> Result<(), ServeError> {
     let reach = url.map_or(Reach::SocketMode, Reach::Http);
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &manifest(reach)).map_err(std::io::Error::from)?;
+    serde_json::to_writer_pretty(&mut out, &manifest(reach, false))
+        .map_err(std::io::Error::from)?;
     Ok(writeln!(out)?)
 }
 
