@@ -25,5 +25,6 @@ pub mod core;
 pub mod platforms;
 pub mod redact;
 pub mod serve;
+pub mod server;
 pub mod settings;
 pub mod startup;

@@ -6,6 +6,7 @@
 //! sends them. [`manifest`] is what to paste when creating the app.
 
 pub mod api;
+pub mod api_error;
 pub mod events;
 pub mod handler;
 pub mod home;
@@ -13,34 +14,33 @@ pub mod http;
 pub mod limits;
 pub mod manifest;
 pub mod modal;
+pub mod people;
 pub mod render;
+mod response;
 pub mod socket;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use slack_morphism::hyper_tokio::{SlackClientHyperConnector, SlackClientHyperHttpsConnector};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use slack_morphism::hyper_tokio::SlackClientHyperConnector;
 use thiserror::Error;
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::service::Service;
+use crate::platforms::LAST_WORDS;
+use crate::platforms::retry::{Pauses, waited};
+use crate::server::Server;
 use crate::settings::{SlackReach, SlackSettings};
-use api::{Api, ApiError};
+use api::Api;
 use handler::Handler;
-
-/// How long replies in flight may take after a stop was asked for.
-const LAST_WORDS: Duration = Duration::from_secs(10);
-/// Pauses between tries to reach Slack at the start: doubled up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Slack cannot be joined, and trying again will not help.
 #[derive(Debug, Error)]
 pub enum SlackError {
     #[error(
-        "Slack does not accept SLACK_BOT_TOKEN ({0}); copy the bot's token (xoxb-…) again from \
-         https://api.slack.com/apps (OAuth & Permissions)"
+        "Slack does not accept SLACK_BOT_TOKEN ({0}); see that the app is installed, and copy the \
+         bot's token (xoxb-…) again from https://api.slack.com/apps (OAuth & Permissions)"
     )]
     Token(String),
     #[error(
@@ -66,19 +66,29 @@ pub async fn run(
     service: Arc<Service>,
     shutdown: CancellationToken,
 ) -> Result<(), SlackError> {
-    let api = Api::new(connector(settings)?, &settings.bot_token);
-    let Some(own) = own_user(&api, settings, &shutdown).await? else { return Ok(()) };
+    let https = https(settings)?;
+    let web = SlackClientHyperConnector::with_connector(https.clone());
+    let web = match &settings.api_base {
+        Some(base) => web.with_slack_api_url(base),
+        None => web,
+    };
+    let api = Api::new(web.clone(), https, &settings.bot_token);
+    let own = tokio::select! {
+        own = own_user(&api, settings, &shutdown) => own?,
+        () = shutdown.cancelled() => None,
+    };
+    let Some(own) = own else { return Ok(()) };
     let handler = Arc::new(Handler::new(service, api, own, settings));
     match &settings.reach {
         SlackReach::Socket { app_token } => {
-            let (connector, handler) = (connector(settings)?, Arc::clone(&handler));
-            socket::run(connector, app_token, handler, shutdown).await?;
+            socket::run(web, app_token, Arc::clone(&handler), shutdown).await?;
         }
         SlackReach::Http { signing_secret, listen } => {
-            let listener = TcpListener::bind(listen).await.map_err(SlackError::Listen)?;
-            let address = listener.local_addr().map_err(SlackError::Listen)?;
+            let server = Server::bind(*listen).await.map_err(SlackError::Listen)?;
+            let address = server.address().map_err(SlackError::Listen)?;
             tracing::info!("Slack is served at http://{address}/slack");
-            http::run(listener, signing_secret, Arc::clone(&handler), shutdown).await?;
+            let routes = http::routes(signing_secret, Arc::clone(&handler));
+            server.with(routes).run(shutdown).await;
         }
     }
     handler.close();
@@ -95,36 +105,36 @@ async fn own_user(
     settings: &SlackSettings,
     shutdown: &CancellationToken,
 ) -> Result<Option<String>, SlackError> {
-    let mut pause = FIRST_PAUSE;
+    let mut pauses = Pauses::of_connection();
     loop {
         let error = match (api.own_user().await, &settings.reach) {
-            (Err(ApiError::Refused(code)), _) => return Err(SlackError::Token(code)),
+            (Err(error), _) if error.is_final_auth() => {
+                return Err(SlackError::Token(error.to_string()));
+            }
             (Err(error), _) => error,
             (Ok(own), SlackReach::Http { .. }) => return Ok(Some(own)),
             (Ok(own), SlackReach::Socket { app_token }) => match api.may_connect(app_token).await {
                 Ok(()) => return Ok(Some(own)),
-                Err(ApiError::Refused(code)) => return Err(SlackError::AppToken(code)),
+                Err(error) if error.is_final_auth() => {
+                    return Err(SlackError::AppToken(error.to_string()));
+                }
                 Err(error) => error,
             },
         };
-        tracing::warn!(%error, "Slack cannot be reached; trying again in {pause:?}");
-        tokio::select! {
-            () = tokio::time::sleep(pause) => {}
-            () = shutdown.cancelled() => return Ok(None),
+        let Some(pause) = pauses.next() else { return Ok(None) };
+        tracing::warn!(%error, "Slack cannot be joined yet; trying again in {pause:.1?}");
+        if !waited(pause, shutdown).await {
+            return Ok(None);
         }
-        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-fn connector(settings: &SlackSettings) -> Result<SlackClientHyperHttpsConnector, SlackError> {
-    let builder = hyper_rustls::HttpsConnectorBuilder::new()
-        .with_native_roots()
-        .map_err(SlackError::Certificates)?;
-    let Some(base) = &settings.api_base else {
-        return Ok(SlackClientHyperConnector::with_connector(
-            builder.https_only().enable_http1().build(),
-        ));
-    };
-    let connector = builder.https_or_http().enable_http1().build();
-    Ok(SlackClientHyperConnector::with_connector(connector).with_slack_api_url(base))
+/// Over TLS only, unless the settings name another Slack.
+fn https(settings: &SlackSettings) -> Result<HttpsConnector<HttpConnector>, SlackError> {
+    let builder =
+        HttpsConnectorBuilder::new().with_native_roots().map_err(SlackError::Certificates)?;
+    Ok(match settings.api_base {
+        Some(_) => builder.https_or_http().enable_http1().build(),
+        None => builder.https_only().enable_http1().build(),
+    })
 }
