@@ -21,10 +21,22 @@ pub struct Bot {
 impl Bot {
     /// Starts it with these variables; one with an empty value is not set.
     pub fn spawn(variables: &[(&str, &str)]) -> Bot {
-        let folder = tempfile::tempdir().expect("a directory");
         let mut command = Command::new(env!("CARGO_BIN_EXE_iqtibas"));
+        command.arg("serve");
+        Bot::spawn_as(command, variables)
+    }
+
+    /// Starts it so that it may have no more files open than `files`.
+    pub fn spawn_with_files(files: u32, variables: &[(&str, &str)]) -> Bot {
+        let mut command = Command::new("/bin/sh");
+        let script = format!("ulimit -n {files}; exec \"$0\" serve");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_iqtibas")]);
+        Bot::spawn_as(command, variables)
+    }
+
+    fn spawn_as(mut command: Command, variables: &[(&str, &str)]) -> Bot {
+        let folder = tempfile::tempdir().expect("a directory");
         command
-            .arg("serve")
             .current_dir(folder.path())
             .env_clear()
             .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))

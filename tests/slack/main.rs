@@ -12,6 +12,8 @@ mod join;
 mod loopback;
 mod messages;
 mod resilience;
+mod secrets;
+mod server;
 mod summary;
 #[path = "../common/waiting.rs"]
 mod waiting;
