@@ -1,9 +1,12 @@
 //! The real binary, joined to the loopback over Socket Mode.
 
-#![allow(dead_code, reason = "tests and benches use parts of it")]
+use serde_json::Value;
 
 use crate::bot::Bot;
+
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Loopback};
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
 /// Starts it and waits for its first connection.
 pub async fn join(loopback: &Loopback) -> Bot {
@@ -24,7 +27,37 @@ pub fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
         ("SLACK_APP_TOKEN", APP_TOKEN),
         ("SLACK_API_BASE", base.as_str()),
     ];
-    Bot::spawn(&[&own[..], variables].concat())
+    Bot::spawn(BINARY, &[&own[..], variables].concat())
+}
+
+/// Asks one more thing on every link, somewhere else, waits for the answers, and
+/// stops the bot. By then it has read all that came before, and has finished what it
+/// had begun; so what is not there now never comes.
+pub async fn settled(loopback: &Loopback, bot: Bot) {
+    // Deliveries go round the links, and each link keeps its order.
+    let links = loopback.state().links.len();
+    let markers: Vec<String> = (0..links)
+        .map(|link| {
+            // Somebody else each time, in another channel: no pace holds them up.
+            let (person, channel) = (format!("UMARKER{link}"), format!("CMARKER{link}"));
+            let question = loopback.mention(&person, &channel, "What is Sora?", None);
+            loopback.deliver("events_api", &question);
+            channel
+        })
+        .collect();
+    loopback
+        .until("answers to the markers", |state| {
+            let is_answered = |channel: &String| state.last_message.contains_key(channel);
+            markers.iter().all(is_answered).then_some(())
+        })
+        .await;
+    bot.finish().await;
+}
+
+/// What was posted to a channel so far.
+pub fn posted(loopback: &Loopback, channel: &str) -> Vec<Value> {
+    let posted = loopback.bodies("chat.postMessage").into_iter();
+    posted.filter(|message| message["channel"] == channel).collect()
 }
 
 /// The variables of a bot that Slack connects to, at a port of its own choice.

@@ -7,7 +7,7 @@ use crate::bot::Bot;
 use crate::commands::command;
 use crate::discord::events as discord_events;
 use crate::http::{SECRET, Sender};
-use crate::join::over_http;
+use crate::join::{BINARY, over_http};
 use crate::loopback::deliveries::{CHANNEL, Element, MEMBER};
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Fault, Loopback, TICKET, VERIFICATION};
 
@@ -31,14 +31,17 @@ async fn no_level_of_the_log_shows_a_token_a_ticket_or_an_address_that_is_one() 
     loopback.fail("link", Fault::Status(503));
     loopback.fail("chat.postMessage", Fault::Refused("internal_error"));
     let (base, discord_base) = (loopback.base(), discord.base());
-    let bot = Bot::spawn(&[
-        ("SLACK_BOT_TOKEN", BOT_TOKEN),
-        ("SLACK_APP_TOKEN", APP_TOKEN),
-        ("SLACK_API_BASE", base.as_str()),
-        ("DISCORD_TOKEN", crate::discord::TOKEN),
-        ("DISCORD_API_BASE", discord_base.as_str()),
-        ("IQTIBAS_LOG", "trace,slack_morphism=trace,serenity=trace,hyper=trace,reqwest=trace"),
-    ]);
+    let bot = Bot::spawn(
+        BINARY,
+        &[
+            ("SLACK_BOT_TOKEN", BOT_TOKEN),
+            ("SLACK_APP_TOKEN", APP_TOKEN),
+            ("SLACK_API_BASE", base.as_str()),
+            ("DISCORD_TOKEN", crate::discord::TOKEN),
+            ("DISCORD_API_BASE", discord_base.as_str()),
+            ("IQTIBAS_LOG", "trace,slack_morphism=trace,serenity=trace,hyper=trace,reqwest=trace"),
+        ],
+    );
     discord.until_ready().await;
     loopback
         .until_within("a link", Duration::from_secs(30), |state| {
@@ -71,7 +74,7 @@ async fn nor_does_it_show_the_signing_secret() {
     let loopback = Loopback::start().await;
     let base = loopback.base();
     let variables = [&over_http(&base, SECRET)[..], &[("IQTIBAS_LOG", "trace")]].concat();
-    let bot = Bot::spawn(&variables);
+    let bot = Bot::spawn(BINARY, &variables);
     let slack = Sender::to(&bot).await;
     slack.event(&loopback.mention(MEMBER, CHANNEL, "What is Sora?", None)).await;
     loopback.bodies_when("chat.postMessage", 1).await;

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 
 use crate::bot::Bot;
 use crate::http::{SECRET, Sender};
-use crate::join::over_http;
+use crate::join::{BINARY, over_http};
 use crate::loopback::deliveries::{CHANNEL, MEMBER};
 use crate::loopback::{Fault, Loopback};
 
@@ -94,7 +94,7 @@ async fn half_bodies_cost_little_memory() {
 #[tokio::test(flavor = "multi_thread")]
 async fn with_few_file_descriptors_it_says_what_it_refuses_and_hears_again() {
     let loopback = Loopback::start().await;
-    let bot = Bot::spawn_with_files(64, &over_http(&loopback.base(), SECRET));
+    let bot = Bot::spawn_with_files(BINARY, 64, &over_http(&loopback.base(), SECRET));
     let slack = Sender::to(&bot).await;
     let mut open = Vec::new();
     for _ in 0..300 {

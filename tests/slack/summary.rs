@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::commands::shown;
-use crate::join::{join, join_with};
+use crate::join::{join, join_with, posted, settled};
 use crate::loopback::deliveries::{ADMIN, CHANNEL, Element, MEMBER, filled};
 use crate::loopback::{Fault, Loopback};
 
@@ -36,7 +36,7 @@ async fn only_admins_and_those_named_may_make_a_summary() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let view = opened(&loopback, ADMIN).await;
     assert!(shown(&view).contains("Preview"), "{}", shown(&view));
     // Another length, then another choice: each changes the preview.
@@ -54,21 +54,20 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
         let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, chosen.clone()));
         assert!(loopback.acknowledgement(&envelope).await.is_null(), "the modal closes");
     }
-    let posted = loopback.bodies_when("chat.postMessage", 1).await.remove(0);
-    assert_eq!(posted["channel"], CHANNEL);
-    let text = shown(&posted);
+    settled(&loopback, bot).await;
+    let posted = posted(&loopback, CHANNEL);
+    assert_eq!(posted.len(), 1);
+    let text = shown(&posted[0]);
     assert!(text.contains("Posted by: uadmin"), "{text}");
     assert!(text.contains("[1]") && !text.contains("[2]"), "{text}");
-    assert!(!posted.to_string().contains("\"button\""));
-    tokio::time::sleep(std::time::Duration::from_millis(1300)).await;
-    assert_eq!(loopback.bodies("chat.postMessage").len(), 1);
+    assert!(!posted[0].to_string().contains("\"button\""));
     loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_without_points_is_not_posted_and_says_why() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let view = opened(&loopback, ADMIN).await;
     let empty = filled(&view, "V1", "energy", "5", Some(&[]));
     let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, empty));
@@ -79,7 +78,8 @@ async fn a_summary_without_points_is_not_posted_and_says_why() {
     let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, nothing));
     let answer = loopback.acknowledgement(&envelope).await;
     assert!(answer["errors"]["topic"].is_string(), "{answer}");
-    assert!(loopback.bodies("chat.postMessage").is_empty());
+    settled(&loopback, bot).await;
+    assert!(posted(&loopback, CHANNEL).is_empty());
     loopback.assert_clean();
 }
 

@@ -1,3 +1,5 @@
+// The double's own judge, so that both say the same.
+use iqtibas_doubles::slack::blocks;
 use proptest::prelude::*;
 
 use super::*;
@@ -7,10 +9,6 @@ use crate::core::search::Engine;
 use crate::platforms::samples::{engine, engine_of, reply, snapshot};
 use crate::platforms::slack::home::home;
 use crate::platforms::slack::modal;
-
-/// The loopback's own judge, so that both say the same.
-#[path = "../../../../tests/slack/loopback/blocks.rs"]
-mod blocks;
 
 fn asked(engine: &Engine, question: &str) -> Payload {
     render(&reply(engine, Request::ask(question).command), Seen::ByAsker)

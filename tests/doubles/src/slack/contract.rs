@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::waiting;
+use crate::description;
 
 /// Methods and arguments that came after the description was archived.
 const NEWER: &[(&str, &[&str])] =
@@ -15,7 +15,7 @@ pub struct Contract(Value);
 impl Contract {
     /// The description, where there is one.
     pub fn load() -> Option<Contract> {
-        waiting::contract("slack-web-openapi-v2.json").map(Contract)
+        description::read("slack-web-openapi-v2.json").map(Contract)
     }
 
     /// What is wrong with a method's arguments.

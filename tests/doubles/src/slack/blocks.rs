@@ -1,8 +1,6 @@
 //! Whether blocks and views are what Slack takes: the limits and forms that its
 //! Block Kit reference gives, block by block.
 
-#![allow(dead_code, reason = "unit tests use one part of it and the loopback the other")]
-
 use serde_json::Value;
 
 /// What is wrong with a message's blocks.

@@ -35,7 +35,7 @@ pub fn routes() -> Router<Arc<Loopback>> {
 }
 
 async fn upgrade(Shared(loopback): Shared<Arc<Loopback>>, upgrade: WebSocketUpgrade) -> Response {
-    if let Some(Fault::Status(status)) = loopback.take_fault("link") {
+    if let Some(Fault::Status(status)) = loopback.fault("link").await {
         return StatusCode::from_u16(status).expect("a status").into_response();
     }
     upgrade.on_upgrade(move |socket| async move { serve(loopback, socket).await })
@@ -57,7 +57,7 @@ async fn serve(loopback: Arc<Loopback>, mut socket: WebSocket) {
         state.links.push(Link { id, out, is_deaf: false });
         state.opened += 1;
     }
-    loopback.changed.notify_waiters();
+    loopback.touch();
     loop {
         tokio::select! {
             out = receiver.recv() => match out {
@@ -76,7 +76,7 @@ async fn serve(loopback: Arc<Loopback>, mut socket: WebSocket) {
         }
     }
     loopback.state().links.retain(|link| link.id != id);
-    loopback.changed.notify_waiters();
+    loopback.touch();
 }
 
 fn acknowledged(loopback: &Loopback, link: u64, text: &str) {
@@ -97,7 +97,7 @@ fn acknowledged(loopback: &Loopback, link: u64, text: &str) {
         None => state.violations.push(format!("an acknowledgement of nothing: {text}")),
     }
     drop(state);
-    loopback.changed.notify_waiters();
+    loopback.touch();
 }
 
 impl Loopback {

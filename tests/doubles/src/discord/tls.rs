@@ -59,7 +59,7 @@ async fn tunnel(mut stream: TcpStream, loopback: Arc<Loopback>, acceptor: TlsAcc
         return;
     }
     let Ok(stream) = acceptor.accept(stream).await else { return };
-    let service = TowerToHyperService::new(loopback.app());
+    let service = TowerToHyperService::new(super::routes().with_state(Arc::clone(&loopback)));
     let server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
     let _ = server.serve_connection(TokioIo::new(stream), service).await;
 }

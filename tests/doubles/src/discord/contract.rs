@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::waiting;
+use crate::description;
 
 /// The description, with the validators made of it so far.
 pub struct Contract {
@@ -17,7 +17,7 @@ pub struct Contract {
 impl Contract {
     /// The description, where there is one.
     pub fn load() -> Option<Contract> {
-        let document = waiting::contract("discord-openapi.json")?;
+        let document = description::read("discord-openapi.json")?;
         Some(Contract { document, validators: Mutex::default() })
     }
 

@@ -105,7 +105,7 @@ impl Connection {
     }
 
     async fn run(mut self, mut receiver: UnboundedReceiver<Out>) {
-        let interval = self.loopback.heartbeat;
+        let interval = self.loopback.state().heartbeat;
         self.send(&json!({"op": 10, "d": {"heartbeat_interval": interval.as_millis() as u64}}))
             .await;
         // Clients may be late by half an interval.

@@ -1,8 +1,6 @@
 //! `iqtibas serve`, the real binary, on a machine with nothing but the variables
 //! that a test gives it.
 
-#![allow(dead_code, reason = "tests and benches use parts of it")]
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -19,18 +17,20 @@ pub struct Bot {
 }
 
 impl Bot {
-    /// Starts it with these variables; one with an empty value is not set.
-    pub fn spawn(variables: &[(&str, &str)]) -> Bot {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_iqtibas"));
+    /// Starts the binary at a path with these variables; one with an empty value is
+    /// not set. Only integration tests and benches know the path, as
+    /// `env!("CARGO_BIN_EXE_iqtibas")`.
+    pub fn spawn(binary: &str, variables: &[(&str, &str)]) -> Bot {
+        let mut command = Command::new(binary);
         command.arg("serve");
         Bot::spawn_as(command, variables)
     }
 
     /// Starts it so that it may have no more files open than `files`.
-    pub fn spawn_with_files(files: u32, variables: &[(&str, &str)]) -> Bot {
+    pub fn spawn_with_files(binary: &str, files: u32, variables: &[(&str, &str)]) -> Bot {
         let mut command = Command::new("/bin/sh");
         let script = format!("ulimit -n {files}; exec \"$0\" serve");
-        command.args(["-c", &script, env!("CARGO_BIN_EXE_iqtibas")]);
+        command.args(["-c", &script, binary]);
         Bot::spawn_as(command, variables)
     }
 
@@ -39,7 +39,7 @@ impl Bot {
         command
             .current_dir(folder.path())
             .env_clear()
-            .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
+            .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/../../knowledge"))
             .env("IQTIBAS_CACHE", folder.path().join("cache"))
             .env("IQTIBAS_USER_PER_MINUTE", "0")
             .env("IQTIBAS_CHANNEL_PER_MINUTE", "0")
@@ -72,7 +72,7 @@ impl Bot {
 
     /// Waits for a line in the log.
     pub async fn logged(&self, part: &str) -> String {
-        let deadline = Instant::now() + Duration::from_secs(10);
+        let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             let log = self.log();
             if let Some(line) = log.lines().find(|line| line.contains(part)) {
@@ -100,6 +100,14 @@ impl Bot {
             assert!(Instant::now() < deadline, "it does not end:\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Stops it. What it had begun is finished then, so nothing more comes of what
+    /// it has read.
+    pub async fn finish(mut self) {
+        self.terminate();
+        let status = self.ended().await;
+        assert!(status.success(), "{status}:\n{}", self.log());
     }
 
     /// Resident memory in bytes, where the system tells.

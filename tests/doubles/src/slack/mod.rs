@@ -2,8 +2,6 @@
 //! as a bot uses them, strict about what it accepts. It stands in for Slack only;
 //! the clients that talk to it are the real ones.
 
-#![allow(dead_code, reason = "tests, benches and the honesty check use parts of it")]
-
 pub mod blocks;
 pub mod contract;
 pub mod deliveries;
@@ -11,15 +9,14 @@ pub mod socket;
 pub mod web;
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
+use crate::double::{self, Double, Service};
 use contract::Contract;
 use socket::Link;
 
@@ -56,6 +53,12 @@ pub struct Recorded {
     pub at: Instant,
 }
 
+impl fmt::Display for Recorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.status)
+    }
+}
+
 /// An envelope that was sent over Socket Mode.
 #[derive(Debug, Clone)]
 pub struct Envelope {
@@ -67,20 +70,14 @@ pub struct Envelope {
     pub count: usize,
 }
 
-#[derive(Default)]
-pub struct State {
-    pub requests: Vec<Recorded>,
-    /// Answers to questions: messages that were taken.
-    pub answered: usize,
-    pub violations: Vec<String>,
-    pub faults: Vec<(String, Fault)>,
+/// What Slack keeps.
+pub struct Slack {
     pub links: Vec<Link>,
     pub envelopes: HashMap<String, Envelope>,
     /// Uses of each response address, and whether it has run out.
     pub addresses: HashMap<String, (usize, bool)>,
     /// Connections that were ever opened.
     pub opened: usize,
-    pub next_id: u64,
     /// The next link to deliver on.
     pub turn: usize,
     /// When each channel got its last message.
@@ -91,86 +88,54 @@ pub struct State {
     pub group: Vec<String>,
 }
 
-/// The double.
-pub struct Loopback {
-    pub address: SocketAddr,
-    pub state: Mutex<State>,
-    pub changed: Notify,
-    pub contract: Option<Contract>,
+impl Default for Slack {
+    fn default() -> Slack {
+        Slack {
+            links: Vec::new(),
+            envelopes: HashMap::new(),
+            addresses: HashMap::new(),
+            opened: 0,
+            turn: 0,
+            last_message: HashMap::new(),
+            admins: vec![deliveries::ADMIN.to_owned()],
+            locales: HashMap::new(),
+            group: Vec::new(),
+        }
+    }
 }
 
+impl Service for Slack {
+    type Fault = Fault;
+    type Request = Recorded;
+    type Contract = Contract;
+    const FIRST_ID: u64 = 0;
+
+    fn pause(fault: &Fault) -> Option<Duration> {
+        match fault {
+            Fault::Slow(pause) => Some(*pause),
+            _ => None,
+        }
+    }
+}
+
+/// The double.
+pub type Loopback = Double<Slack>;
+/// What it has seen.
+pub type State = double::State<Slack>;
+
 impl Loopback {
+    /// Starts it on a free port.
     pub async fn start() -> Arc<Loopback> {
-        Loopback::start_judged_by(Contract::load()).await
+        Loopback::serve(Slack::default(), Contract::load(), routes()).await
     }
 
     /// Starts one that takes no time to validate, for benches.
     pub async fn start_unjudged() -> Arc<Loopback> {
-        Loopback::start_judged_by(None).await
-    }
-
-    async fn start_judged_by(contract: Option<Contract>) -> Arc<Loopback> {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let state = State { admins: vec!["UADMIN".to_owned()], ..State::default() };
-        let loopback = Arc::new(Loopback {
-            address: listener.local_addr().expect("a bound port"),
-            state: Mutex::new(state),
-            changed: Notify::new(),
-            contract,
-        });
-        let app: Router = web::routes().merge(socket::routes()).with_state(Arc::clone(&loopback));
-        tokio::spawn(async move { axum::serve(listener, app).await });
-        loopback
-    }
-
-    pub fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().expect("no panic while it was held")
+        Loopback::serve(Slack::default(), None, routes()).await
     }
 
     pub fn base(&self) -> String {
         format!("http://{}/api", self.address)
-    }
-
-    pub fn new_id(&self) -> u64 {
-        let mut state = self.state();
-        state.next_id += 1;
-        state.next_id
-    }
-
-    pub fn violation(&self, what: String) {
-        self.state().violations.push(what);
-    }
-
-    /// Does something wrong once, on the next request whose method has `part` in it.
-    pub fn fail(&self, part: &str, fault: Fault) {
-        self.state().faults.push((part.to_owned(), fault));
-    }
-
-    pub fn take_fault(&self, method: &str) -> Option<Fault> {
-        let mut state = self.state();
-        let index = state.faults.iter().position(|(part, _)| method.contains(part.as_str()))?;
-        Some(state.faults.remove(index).1)
-    }
-
-    /// Waits until something is there, at most ten seconds.
-    pub async fn until<T>(&self, what: &str, find: impl Fn(&State) -> Option<T>) -> T {
-        self.until_within(what, Duration::from_secs(10), find).await
-    }
-
-    pub async fn until_within<T>(
-        &self,
-        what: &str,
-        limit: Duration,
-        find: impl Fn(&State) -> Option<T>,
-    ) -> T {
-        let circumstances = || {
-            let state = self.state();
-            let requests: Vec<String> = state.requests.iter().map(|r| r.method.clone()).collect();
-            let last = &requests[requests.len().saturating_sub(20)..];
-            format!("the last requests: {last:?}; {:?}", state.violations)
-        };
-        let find = || find(&self.state());
-        crate::waiting::until_within(what, limit, &self.changed, find, circumstances).await
     }
 
     /// The bodies of the requests to a method that were taken, so far.
@@ -186,15 +151,13 @@ impl Loopback {
         })
         .await
     }
-
-    /// Panics with what the clients did wrong, if they did.
-    pub fn assert_clean(&self) {
-        let violations = self.state().violations.clone();
-        assert!(violations.is_empty(), "{violations:#?}");
-    }
 }
 
 fn bodies(state: &State, method: &str) -> Vec<Value> {
     let taken = state.requests.iter().filter(|r| r.method == method && r.status == 200);
     taken.map(|request| request.body.clone()).collect()
+}
+
+fn routes() -> Router<Arc<Loopback>> {
+    web::routes().merge(socket::routes())
 }
