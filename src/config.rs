@@ -11,7 +11,7 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::bot::limits::Limits;
 use crate::env::dotenv::{self, DotenvError};
 use crate::env::misspelt::{self, Warning};
-use crate::env::{Environment, VariableError};
+use crate::env::{Environment, Secret, VariableError};
 use crate::platforms::discord::settings::{self as discord, DiscordSettings};
 use crate::platforms::slack::settings::{self as slack, SlackSettings};
 
@@ -73,6 +73,13 @@ pub fn load_dotenv() -> Result<Vec<Warning>, DotenvError> {
 }
 
 impl Config {
+    /// Every secret in it, for whoever has to keep them out of sight.
+    pub fn secrets(&self) -> Vec<&str> {
+        let discord = self.discord.iter().flat_map(DiscordSettings::secrets);
+        let slack = self.slack.iter().flat_map(SlackSettings::secrets);
+        discord.chain(slack).map(Secret::expose).collect()
+    }
+
     /// Reads the variables.
     ///
     /// # Errors

@@ -29,5 +29,7 @@ pub mod config;
 pub mod core;
 pub mod env;
 pub mod platforms;
+pub mod redact;
 pub mod serve;
+pub mod server;
 pub mod startup;

@@ -3,6 +3,7 @@
 //! another down.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
@@ -13,6 +14,9 @@ use crate::platforms::Platform;
 use crate::platforms::discord::Discord;
 use crate::platforms::slack::Slack;
 use crate::startup::{StartupError, open_service};
+
+/// How long threads that compute may take to end after everything else did.
+const LETTING_GO: Duration = Duration::from_millis(200);
 
 /// There is nothing to serve, or nothing left of it.
 #[derive(Debug, Error)]
@@ -56,7 +60,8 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
     }
     let service = Arc::new(open_service(config)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(ServeError::Runtime)?.block_on(async {
+    let runtime = runtime.map_err(ServeError::Runtime)?;
+    let served = runtime.block_on(async {
         let shutdown = CancellationToken::new();
         let signal = shutdown.clone();
         tokio::spawn(async move {
@@ -65,7 +70,10 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
             signal.cancel();
         });
         platforms(config, service, shutdown).await
-    })
+    });
+    // An answer that is still being made is nobody's any more.
+    runtime.shutdown_timeout(LETTING_GO);
+    served
 }
 
 /// Runs the platforms until `shutdown`, or until none is left.

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::core::knowledge::{Library, LoadError};
 use crate::core::search::store::{self, Origin};
 use crate::core::search::{Engine, SearchError};
+use crate::redact::Redacting;
 
 /// The engine cannot be started.
 #[derive(Debug, Error)]
@@ -35,7 +36,7 @@ pub fn start_log(config: &Config, usual: &str) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr);
+        .with_writer(Redacting::new(io::stderr, config.secrets()));
     // A second start in one process (tests) keeps the first log.
     let _ = log.try_init();
 }

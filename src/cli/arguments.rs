@@ -146,6 +146,10 @@ pub enum SlackCommand {
     Manifest {
         #[arg(long, value_name = "ADDRESS", value_parser = public_address, help = URL_HELP)]
         url: Option<String>,
+        /// Have the bot go on in threads where it answered, without a mention; for that
+        /// it reads the channels it is in
+        #[arg(long)]
+        follow_threads: bool,
     },
 }
 

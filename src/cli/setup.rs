@@ -35,8 +35,8 @@ pub fn discord(
 /// # Errors
 /// When standard output cannot be written.
 pub fn slack(command: SlackCommand, out: &mut dyn Write) -> Result<(), CliError> {
-    let SlackCommand::Manifest { url } = command;
-    print(&manifest(url.as_deref().map_or(Reach::SocketMode, Reach::Http)), out)
+    let SlackCommand::Manifest { url, follow_threads } = command;
+    print(&manifest(url.as_deref().map_or(Reach::SocketMode, Reach::Http), follow_threads), out)
 }
 
 fn print(value: &Value, out: &mut dyn Write) -> Result<(), CliError> {

@@ -15,6 +15,11 @@ const DELIVERY_TRIES: usize = 3;
 const CONNECTION_FIRST: Duration = Duration::from_secs(1);
 const CONNECTION_LONGEST: Duration = Duration::from_secs(60);
 
+/// Before the second try to accept a connection, doubled before each after it.
+/// After a second at most: when descriptors come back, nobody should wait for long.
+const ACCEPTING_FIRST: Duration = Duration::from_millis(10);
+const ACCEPTING_LONGEST: Duration = Duration::from_secs(1);
+
 /// The pauses between tries, in order; when they end, so do the tries.
 #[derive(Debug)]
 pub struct Pauses(ExponentialBackoff);
@@ -38,6 +43,16 @@ impl Pauses {
             .with_max_delay(CONNECTION_LONGEST)
             .without_max_times()
             .with_jitter();
+        Pauses(rule.build())
+    }
+
+    /// Between tries to accept a connection when the system has none to give:
+    /// without an end.
+    pub fn of_accepting() -> Pauses {
+        let rule = ExponentialBuilder::new()
+            .with_min_delay(ACCEPTING_FIRST)
+            .with_max_delay(ACCEPTING_LONGEST)
+            .without_max_times();
         Pauses(rule.build())
     }
 }
@@ -75,5 +90,12 @@ mod tests {
         assert!(
             pauses[10..].iter().all(|p| *p >= CONNECTION_LONGEST && *p <= CONNECTION_LONGEST * 2)
         );
+    }
+
+    #[test]
+    fn accepting_is_tried_for_ever_and_at_least_once_a_second() {
+        let pauses: Vec<Duration> = Pauses::of_accepting().take(40).collect();
+        assert_eq!((pauses[0], pauses[1]), (ACCEPTING_FIRST, ACCEPTING_FIRST * 2));
+        assert!(pauses[10..].iter().all(|pause| *pause == ACCEPTING_LONGEST));
     }
 }

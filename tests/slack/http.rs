@@ -1,6 +1,6 @@
 //! The HTTP Events API: signatures, sizes, repetitions.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -8,54 +8,64 @@ use sha2::Sha256;
 
 use crate::bot::Bot;
 use crate::commands::{quote, shown};
-use crate::join::{posted, start};
+use crate::join::{BINARY, over_http, posted};
 use crate::loopback::Loopback;
 use crate::loopback::deliveries::{ADMIN, CHANNEL, MEMBER, filled};
 
-const SECRET: &str = "signing-s3cret";
+pub const SECRET: &str = "signing-s3cret";
+/// Slack gives up after three seconds and sends again.
+const RETRY: Duration = Duration::from_secs(3);
 
 /// Slack as it connects to a bot.
-struct Sender {
+pub struct Sender {
     client: reqwest::Client,
-    address: String,
+    pub address: String,
 }
 
 impl Sender {
-    async fn start(loopback: &Loopback) -> (Sender, Bot) {
-        let bot = start(
-            loopback,
-            &[
-                ("SLACK_APP_TOKEN", ""),
-                ("SLACK_SIGNING_SECRET", SECRET),
-                ("SLACK_LISTEN", "127.0.0.1:0"),
-            ],
-        );
+    pub async fn start(loopback: &Loopback) -> (Sender, Bot) {
+        let bot = Bot::spawn(BINARY, &over_http(&loopback.base(), SECRET));
+        (Sender::to(&bot).await, bot)
+    }
+
+    /// To a bot, when it listens.
+    pub async fn to(bot: &Bot) -> Sender {
         let line = bot.logged("Slack is served at").await;
         let address = line.rsplit(' ').next().expect("an address").to_owned();
-        (Sender { client: reqwest::Client::new(), address }, bot)
+        Sender { client: reqwest::Client::new(), address }
     }
 
     /// Sends a body as Slack does, signed at a time that is off by so much.
     async fn send(&self, kind: &str, body: &str, off: i64, secret: &str) -> (u16, String) {
+        let request = self.signed(kind, body, off, secret);
+        let response = request.send().await.expect("the bot is there");
+        (response.status().as_u16(), response.text().await.expect("text"))
+    }
+
+    fn signed(&self, kind: &str, body: &str, off: i64, secret: &str) -> reqwest::RequestBuilder {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a clock");
         let time = now.as_secs() as i64 + off;
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any key");
         mac.update(format!("v0:{time}:{body}").as_bytes());
         let bytes = mac.finalize().into_bytes();
         let signature: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let request = self
-            .client
+        self.client
             .post(&self.address)
             .header("content-type", kind)
             .header("x-slack-request-timestamp", time.to_string())
             .header("x-slack-signature", format!("v0={signature}"))
-            .body(body.to_owned());
-        let response = request.send().await.expect("the bot is there");
-        (response.status().as_u16(), response.text().await.expect("text"))
+            .body(body.to_owned())
     }
 
-    async fn event(&self, event: &Value) -> (u16, String) {
+    pub async fn event(&self, event: &Value) -> (u16, String) {
         self.send("application/json", &event.to_string(), 0, SECRET).await
+    }
+
+    /// Whether the bot takes an event; not if it refuses or does not answer.
+    pub async fn is_taken(&self, event: &Value) -> bool {
+        let body = event.to_string();
+        let sent = self.signed("application/json", &body, 0, SECRET).timeout(RETRY).send().await;
+        sent.is_ok_and(|response| response.status() == 200)
     }
 
     /// Asks one more thing, somewhere else, waits for its answer, and stops the bot,

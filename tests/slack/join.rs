@@ -59,3 +59,13 @@ pub(crate) fn posted(loopback: &Loopback, channel: &str) -> Vec<Value> {
     let posted = loopback.bodies("chat.postMessage").into_iter();
     posted.filter(|message| message["channel"] == channel).collect()
 }
+
+/// The variables of a bot that Slack connects to, at a port of its own choice.
+pub fn over_http<'v>(base: &'v str, secret: &'v str) -> [(&'v str, &'v str); 4] {
+    [
+        ("SLACK_BOT_TOKEN", BOT_TOKEN),
+        ("SLACK_API_BASE", base),
+        ("SLACK_SIGNING_SECRET", secret),
+        ("SLACK_LISTEN", "127.0.0.1:0"),
+    ]
+}

@@ -9,6 +9,8 @@ mod http;
 mod join;
 mod messages;
 mod resilience;
+mod secrets;
+mod server;
 mod summary;
 
 use iqtibas_doubles::{bot, discord, slack as loopback};

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::commands::{command, quote, shown};
 use crate::join::{join, join_with, posted, settled, start};
-use crate::loopback::deliveries::{CHANNEL, MEMBER};
+use crate::loopback::deliveries::{ADMIN, CHANNEL, MEMBER};
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Fault, Loopback};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,14 +148,70 @@ async fn a_token_that_slack_refuses_ends_the_program_with_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn slack_that_is_down_at_the_start_is_waited_for() {
+async fn slack_that_is_in_trouble_at_the_start_is_waited_for() {
     let loopback = Loopback::start().await;
-    for _ in 0..3 {
-        loopback.fail("auth.test", Fault::Status(503));
+    // Tried again at once, then with pauses.
+    for fault in [
+        Fault::Refused("internal_error"),
+        Fault::Refused("ratelimited"),
+        Fault::Status(503),
+        Fault::Page("<html><title>Sign in to the network</title></html>"),
+    ] {
+        loopback.fail("auth.test", fault);
     }
-    let bot = join(&loopback).await;
-    bot.logged("Slack cannot be reached; trying again").await;
+    for fault in [Fault::Refused("service_unavailable"), Fault::Refused("team_added_to_org")] {
+        loopback.fail("apps.connections.open", fault);
+    }
+    let bot = start(&loopback, &[]);
+    loopback
+        .until_within("a link", Duration::from_secs(40), |state| {
+            (!state.links.is_empty()).then_some(())
+        })
+        .await;
+    for part in ["the answer makes no sense", "team_added_to_org"] {
+        assert!(bot.logged(part).await.contains("trying again"), "{part}");
+    }
     assert!(!quote(&command(&loopback, "/ask", "What is Sora?").await).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_is_heard_while_slack_does_not_answer_at_the_start() {
+    let loopback = Loopback::start().await;
+    loopback.fail("auth.test", Fault::Slow(Duration::from_secs(60)));
+    let mut bot = start(&loopback, &[]);
+    loopback.until("a fault taken", |state| state.faults.is_empty().then_some(())).await;
+    bot.terminate();
+    let ended = tokio::time::timeout(Duration::from_secs(10), bot.ended()).await;
+    assert!(ended.expect("in the time that docker stop grants").success(), "{}", bot.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_says_with_status_200_that_it_has_run_out_is_made_up_for() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    for (number, page) in ["expired_url", "<html>Sign in</html>"].into_iter().enumerate() {
+        let (answers, payload) = loopback.slash(MEMBER, "/ask", "What is Sora?");
+        loopback.fail(&answers, Fault::Page(page));
+        loopback.deliver("slash_commands", &payload);
+        let whispered = loopback.bodies_when("chat.postEphemeral", number + 1).await.remove(number);
+        assert!(!quote(&whispered).is_empty(), "{page}");
+    }
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_is_asked_about_once_in_a_while() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    for count in 1..=3 {
+        let (_, payload) = loopback.slash(ADMIN, "/summary", "energy");
+        loopback.deliver("slash_commands", &payload);
+        loopback.bodies_when("views.open", count).await;
+    }
+    let asked = loopback.bodies("users.info");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(asked[0]["include_locale"], "true");
+    loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -45,6 +45,11 @@ pub struct Shards {
 }
 
 impl DiscordSettings {
+    /// Every secret in it.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        std::iter::once(&self.token)
+    }
+
     /// Reads the variables. None without a token.
     ///
     /// # Errors

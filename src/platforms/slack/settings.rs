@@ -41,6 +41,15 @@ pub enum SlackReach {
 }
 
 impl SlackSettings {
+    /// Every secret in it.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let reach = match &self.reach {
+            SlackReach::Socket { app_token } => app_token,
+            SlackReach::Http { signing_secret, .. } => signing_secret,
+        };
+        [&self.bot_token, reach].into_iter()
+    }
+
     /// Reads the variables. None without the bot's token.
     ///
     /// # Errors

@@ -21,10 +21,22 @@ impl Bot {
     /// not set. Only integration tests and benches know the path, as
     /// `env!("CARGO_BIN_EXE_iqtibas")`.
     pub fn spawn(binary: &str, variables: &[(&str, &str)]) -> Bot {
-        let folder = tempfile::tempdir().expect("a directory");
         let mut command = Command::new(binary);
+        command.arg("serve");
+        Bot::spawn_as(command, variables)
+    }
+
+    /// Starts it so that it may have no more files open than `files`.
+    pub fn spawn_with_files(binary: &str, files: u32, variables: &[(&str, &str)]) -> Bot {
+        let mut command = Command::new("/bin/sh");
+        let script = format!("ulimit -n {files}; exec \"$0\" serve");
+        command.args(["-c", &script, binary]);
+        Bot::spawn_as(command, variables)
+    }
+
+    fn spawn_as(mut command: Command, variables: &[(&str, &str)]) -> Bot {
+        let folder = tempfile::tempdir().expect("a directory");
         command
-            .arg("serve")
             .current_dir(folder.path())
             .env_clear()
             .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/../../knowledge"))

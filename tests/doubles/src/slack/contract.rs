@@ -53,7 +53,8 @@ impl Contract {
 /// for forms, in which blocks and views are texts.
 fn fits(kind: Option<&str>, value: &Value) -> bool {
     match kind {
-        Some("boolean") => value.is_boolean(),
+        // A form has nothing but texts.
+        Some("boolean") => value.is_boolean() || value == "true" || value == "false",
         Some("integer" | "number") => value.is_number(),
         _ => value.is_string() || value.is_object() || value.is_array(),
     }

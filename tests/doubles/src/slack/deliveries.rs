@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BOT, Loopback};
+use super::{BOT, Loopback, VERIFICATION};
 
 /// Somebody who runs the workspace, and somebody who does not.
 pub const ADMIN: &str = "UADMIN";
@@ -23,7 +23,7 @@ impl Loopback {
     pub fn slash(&self, user: &str, command: &str, text: &str) -> (String, Value) {
         let (id, address) = self.address();
         let payload = json!({
-            "token": "old", "team_id": "T1", "team_domain": "loopback", "channel_id": CHANNEL,
+            "token": VERIFICATION, "team_id": "T1", "team_domain": "loopback", "channel_id": CHANNEL,
             "channel_name": "general", "user_id": user, "user_name": user.to_lowercase(),
             "command": command, "text": text, "api_app_id": "A1", "is_enterprise_install": "false",
             "response_url": address, "trigger_id": format!("trigger-{}", self.new_id())
@@ -33,7 +33,7 @@ impl Loopback {
 
     fn event(&self, event: Value) -> Value {
         json!({
-            "token": "old", "team_id": "T1", "api_app_id": "A1", "type": "event_callback",
+            "token": VERIFICATION, "team_id": "T1", "api_app_id": "A1", "type": "event_callback",
             "event_id": format!("Ev{}", self.new_id()), "event_time": 1, "event": event,
             "authorizations": [{"team_id": "T1", "user_id": BOT, "is_bot": true}]
         })
@@ -68,7 +68,7 @@ impl Loopback {
 
     fn interaction(&self, kind: &str, user: &str, more: Value) -> Value {
         let mut payload = json!({
-            "type": kind, "token": "old", "api_app_id": "A1", "team": {"id": "T1", "domain": "loopback"},
+            "type": kind, "token": VERIFICATION, "api_app_id": "A1", "team": {"id": "T1", "domain": "loopback"},
             "user": {"id": user, "username": user.to_lowercase(), "name": user.to_lowercase(), "team_id": "T1"},
             "trigger_id": format!("trigger-{}", self.new_id()), "is_enterprise_install": false
         });

@@ -23,6 +23,10 @@ use socket::Link;
 pub const BOT_TOKEN: &str = "xoxb-loopback-t0ken";
 pub const APP_TOKEN: &str = "xapp-loopback-t0ken";
 pub const BOT: &str = "UBOT";
+/// In the address of every connection of Socket Mode.
+pub const TICKET: &str = "loopback-t1cket";
+/// In every delivery of a command, an event or an interaction.
+pub const VERIFICATION: &str = "loopback-verificat10n";
 
 /// What the loopback will do wrong next.
 #[derive(Debug, Clone)]
@@ -33,6 +37,8 @@ pub enum Fault {
     RateLimited(u64),
     /// `ok: false` with this word.
     Refused(&'static str),
+    /// Status 200 with this text, which is no JSON and not said to be.
+    Page(&'static str),
     /// Take this long before answering.
     Slow(Duration),
 }
@@ -77,6 +83,8 @@ pub struct Slack {
     /// When each channel got its last message.
     pub last_message: HashMap<String, Instant>,
     pub admins: Vec<String>,
+    /// The languages of people's Slacks, `en-US` for all others.
+    pub locales: HashMap<String, &'static str>,
     pub group: Vec<String>,
 }
 
@@ -90,6 +98,7 @@ impl Default for Slack {
             turn: 0,
             last_message: HashMap::new(),
             admins: vec![deliveries::ADMIN.to_owned()],
+            locales: HashMap::new(),
             group: Vec::new(),
         }
     }

@@ -6,12 +6,13 @@ use std::time::Instant;
 use axum::Router;
 use axum::extract::State as Shared;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::{Envelope, Loopback};
+use super::{Envelope, Fault, Loopback};
 
 /// An open connection.
 #[derive(Debug)]
@@ -34,6 +35,9 @@ pub fn routes() -> Router<Arc<Loopback>> {
 }
 
 async fn upgrade(Shared(loopback): Shared<Arc<Loopback>>, upgrade: WebSocketUpgrade) -> Response {
+    if let Some(Fault::Status(status)) = loopback.fault("link").await {
+        return StatusCode::from_u16(status).expect("a status").into_response();
+    }
     upgrade.on_upgrade(move |socket| async move { serve(loopback, socket).await })
 }
 

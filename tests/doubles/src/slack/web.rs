@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, post};
 use serde_json::{Value, json};
 
-use super::{APP_TOKEN, BOT, BOT_TOKEN, Fault, Loopback, Recorded, blocks};
+use super::{APP_TOKEN, BOT, BOT_TOKEN, Fault, Loopback, Recorded, TICKET, blocks};
 
 /// Uses of a response address.
 const USES: usize = 5;
@@ -46,12 +46,14 @@ async fn method(
         Some(Fault::Status(status)) => (*status, json!({"ok": false, "error": "fatal_error"})),
         Some(Fault::RateLimited(_)) => (429, json!({"ok": false, "error": "ratelimited"})),
         Some(Fault::Refused(error)) => (200, json!({"ok": false, "error": error})),
+        Some(Fault::Page(_)) => (200, Value::Null),
         _ => (200, answer(&loopback, &method, &token, &body)),
     };
     let taken = if answer["ok"] == true { 200 } else { status.max(400) };
     record(&loopback, &method, body, taken);
     let code = StatusCode::from_u16(status).expect("a status");
     match fault {
+        Some(Fault::Page(page)) => axum::response::Html(page).into_response(),
         Some(Fault::RateLimited(seconds)) => {
             (code, [("retry-after", seconds.to_string())], axum::Json(answer)).into_response()
         }
@@ -108,7 +110,7 @@ fn answer(loopback: &Loopback, method: &str, token: &str, body: &Value) -> Value
             "team_id": "T1", "user_id": BOT, "bot_id": "B1", "is_enterprise_install": false
         }),
         "apps.connections.open" => {
-            json!({"ok": true, "url": format!("ws://{}/link?ticket={}", loopback.address, loopback.new_id())})
+            json!({"ok": true, "url": format!("ws://{}/link?ticket={TICKET}-{}", loopback.address, loopback.new_id())})
         }
         "chat.postMessage" => {
             let channel = body["channel"].as_str().unwrap_or_default().to_owned();
@@ -133,7 +135,12 @@ fn answer(loopback: &Loopback, method: &str, token: &str, body: &Value) -> Value
         "users.info" => {
             let user = body["user"].as_str().unwrap_or_default();
             let is_admin = loopback.state().admins.iter().any(|admin| admin == user);
-            json!({"ok": true, "user": {"id": user, "is_admin": is_admin, "is_owner": false}})
+            let mut found = json!({"id": user, "is_admin": is_admin, "is_owner": false});
+            if body["include_locale"] == true || body["include_locale"] == "true" {
+                let locale = loopback.state().locales.get(user).copied().unwrap_or("en-US");
+                found["locale"] = locale.into();
+            }
+            json!({"ok": true, "user": found})
         }
         "usergroups.users.list" => json!({"ok": true, "users": loopback.state().group}),
         _ => {
@@ -164,6 +171,10 @@ async fn response(
     };
     let status = match fault {
         Some(Fault::Status(status)) => status,
+        Some(Fault::Page(page)) => {
+            record(&loopback, &name, body, 400);
+            return axum::response::Html(page).into_response();
+        }
         _ if expired => 404,
         _ => 200,
     };
