@@ -62,6 +62,66 @@ impl Service {
         .await
     }
 
+    /// A summary whose outline or points were changed in a window that has fields for
+    /// them: `values` names the points, if the outline is still the one they are of.
+    pub async fn change_summary(
+        &self,
+        asker: &Asker,
+        before: (Outline, Choice),
+        now: Outline,
+        values: Option<&[String]>,
+    ) -> Response {
+        let language = now.language;
+        if let Some(notice) = self.too_often(asker, language) {
+            return Response::Beside(notice);
+        }
+        if let Err(notice) = self.may_post_summaries(asker, language).await {
+            return Response::Beside(notice);
+        }
+        match (before.0 == now, values) {
+            (true, Some(values)) => self.choose(now, before.1, values).await,
+            (true, None) => self.leaf(now, before.1, 0).await,
+            (false, _) => self.anew(now, None).await,
+        }
+    }
+
+    /// A summary that somebody agreed to in such a window: only what was shown before
+    /// is posted. [`Service::post_summary`] checks who may.
+    pub async fn submit_summary(
+        &self,
+        before: (Outline, Choice),
+        now: Outline,
+        values: Option<&[String]>,
+    ) -> Response {
+        let words = Words::of(now.language);
+        if before.0 != now {
+            return self.anew(now, Some(words.preview_changed)).await;
+        }
+        let chosen = match values {
+            Some(values) => self.choose(now, before.1, values).await,
+            None => self.leaf(now, before.1, 0).await,
+        };
+        match chosen {
+            Response::Preview(preview, _, None) if preview.choice == before.1 => {
+                self.confirm(preview.outline, preview.choice).await
+            }
+            Response::Preview(preview, page, None) => {
+                Response::Preview(preview, page, Some(words.preview_changed))
+            }
+            other => other,
+        }
+    }
+
+    /// A summary of an outline that was not shown before.
+    async fn anew(&self, outline: Outline, said: Option<&'static str>) -> Response {
+        let words = Words::of(outline.language);
+        match self.preview(outline).await {
+            Ok(Some(preview)) => Response::Preview(preview, 0, said),
+            Ok(None) => Response::Beside(Reply::notice(words.language, words.nothing_about)),
+            Err(Failed) => Response::Beside(Reply::notice(words.language, words.went_wrong)),
+        }
+    }
+
     /// Another page of the same preview.
     pub(super) async fn leaf(&self, outline: Outline, choice: Choice, page: usize) -> Response {
         self.still(outline, choice, |preview| Response::Preview(Box::new(preview), page, None))

@@ -222,6 +222,13 @@ impl Command {
         typed().find(|info| info.name == name).and_then(|info| Command::of(info, arguments))
     }
 
+    /// A command called by its name with a line of text. None where there is no such
+    /// command, or an argument that it needs is missing.
+    pub fn called(name: &str, line: &str) -> Option<Command> {
+        let info = typed().find(|info| info.name == name)?;
+        Command::of(info, &Arguments::of_line(info, line))
+    }
+
     /// What somebody wrote to the bot: a command by its name, or else a question.
     pub fn typed(text: &str) -> Command {
         let text = text.trim();

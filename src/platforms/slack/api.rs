@@ -18,8 +18,8 @@ use super::limits;
 use super::people::{LANGUAGE, People, Profile, RIGHTS};
 use super::render::Payload;
 use super::response::Responses;
-use crate::platforms::retry::Pauses;
 use crate::env::Secret;
+use crate::platforms::retry::Pauses;
 
 /// How long Slack may take to answer: what a person may have to wait for a slow day
 /// of Slack's. Chosen in use, not measured.
@@ -111,7 +111,7 @@ impl Api {
         .map(drop)
     }
 
-    /// Sends a message to a channel, after those before it.
+    /// Sends a message to a channel, after those before it. Gives its id there.
     ///
     /// # Errors
     /// When Slack does not take it.
@@ -120,14 +120,15 @@ impl Api {
         channel: &str,
         thread: Option<&str>,
         payload: Payload,
-    ) -> Result<(), ApiError> {
+    ) -> Result<String, ApiError> {
         // No page is fetched because of an address in a document.
         let mut fields = json!({"channel": channel, "unfurl_links": false, "unfurl_media": false});
         if let Some(thread) = thread {
             fields["thread_ts"] = thread.into();
         }
         tokio::time::sleep_until(self.turn(channel).into()).await;
-        self.call("chat.postMessage", &payload.with(fields)).await.map(drop)
+        let posted = self.call("chat.postMessage", &payload.with(fields)).await?;
+        Ok(posted["ts"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Sends a message that one person sees.
@@ -138,18 +139,60 @@ impl Api {
         &self,
         channel: &str,
         user: &str,
+        thread: Option<&str>,
         payload: Payload,
     ) -> Result<(), ApiError> {
-        let body = payload.with(json!({"channel": channel, "user": user}));
+        let mut fields = json!({"channel": channel, "user": user});
+        if let Some(thread) = thread {
+            fields["thread_ts"] = thread.into();
+        }
+        let body = payload.with(fields);
         self.call("chat.postEphemeral", &body).await.map(drop)
     }
 
-    /// Opens a modal; the trigger is good for three seconds.
+    /// Opens a window and gives its id; the trigger is good for three seconds.
     ///
     /// # Errors
     /// When Slack does not take it.
-    pub async fn open(&self, trigger: &str, view: &Value) -> Result<(), ApiError> {
-        self.call("views.open", &json!({"trigger_id": trigger, "view": view})).await.map(drop)
+    pub async fn open(&self, trigger: &str, view: &Value) -> Result<String, ApiError> {
+        let opened = self.call("views.open", &json!({"trigger_id": trigger, "view": view})).await?;
+        Ok(opened["view"]["id"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Uploads a file and gives its id; nobody sees it before it is shared.
+    ///
+    /// # Errors
+    /// When Slack does not take it.
+    pub async fn upload(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        description: &str,
+    ) -> Result<String, ApiError> {
+        let length = bytes.len().to_string();
+        let params = [("filename", name), ("length", &length), ("alt_txt", description)];
+        let place = self.ask("files.getUploadURLExternal", &params).await?;
+        let text = |value: &Value| value.as_str().map(str::to_owned).ok_or(ApiError::Senseless);
+        let (address, id) = (text(&place["upload_url"])?, text(&place["file_id"])?);
+        self.tried(|| self.responses.send_bytes(&address, bytes)).await?;
+        Ok(id)
+    }
+
+    /// Shows uploaded files in a channel.
+    ///
+    /// # Errors
+    /// When Slack does not take it.
+    pub async fn share_files(
+        &self,
+        channel: &str,
+        thread: Option<&str>,
+        files: Value,
+    ) -> Result<(), ApiError> {
+        let mut body = json!({"files": files, "channel_id": channel});
+        if let Some(thread) = thread {
+            body["thread_ts"] = thread.into();
+        }
+        self.call("files.completeUploadExternal", &body).await.map(drop)
     }
 
     /// Changes a modal.

@@ -15,8 +15,8 @@ use slack_morphism::signature_verifier::SlackEventSignatureVerifier;
 
 use super::events::Incoming;
 use super::handler::Handler;
-use crate::server::{Body, Tally};
 use crate::env::Secret;
+use crate::server::{Body, Tally};
 
 #[derive(Clone)]
 struct Shared {
@@ -86,7 +86,7 @@ async fn receive(
             if let Some(number) = header("x-slack-retry-num") {
                 tracing::info!(number, "Slack delivers again");
             }
-            match shared.handler.receive(*incoming) {
+            match shared.handler.receive(*incoming).await {
                 Some(payload) => axum::Json(payload).into_response(),
                 None => StatusCode::OK.into_response(),
             }

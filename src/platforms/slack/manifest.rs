@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::events::ASK_ABOUT_MESSAGE;
+use super::events::{ASK_ABOUT_MESSAGE, ASK_ABOUT_MESSAGE_NAME};
 use crate::chat::commands::{ArgumentKind, typed};
 
 /// How Slack reaches the bot.
@@ -83,7 +83,7 @@ pub fn manifest(reach: Reach, follow_threads: bool) -> Value {
             },
             "bot_user": {"display_name": "Iqtibas", "always_online": true},
             "shortcuts": [{
-                "name": "Ask Iqtibas about this", "type": "message",
+                "name": ASK_ABOUT_MESSAGE_NAME, "type": "message",
                 "callback_id": ASK_ABOUT_MESSAGE,
                 "description": "Takes the message as a question",
             }],

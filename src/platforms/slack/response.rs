@@ -29,9 +29,23 @@ impl Responses {
     }
 
     pub(super) async fn send(&self, address: &str, body: &Value) -> Result<(), Failure> {
+        let json = "application/json; charset=utf-8";
+        self.sent(address, json, Bytes::from(body.to_string())).await
+    }
+
+    /// Sends a file to the address that Slack gave for it.
+    pub(super) async fn send_bytes(&self, address: &str, file: &[u8]) -> Result<(), Failure> {
+        match self.sent(address, "application/octet-stream", Bytes::copy_from_slice(file)).await {
+            // "OK - 5" is what it says with status 200.
+            Err(Failure { error: ApiError::Senseless, .. }) => Ok(()),
+            sent => sent,
+        }
+    }
+
+    async fn sent(&self, address: &str, kind: &str, body: Bytes) -> Result<(), Failure> {
         let request = Request::post(address)
-            .header(CONTENT_TYPE, "application/json; charset=utf-8")
-            .body(Full::new(Bytes::from(body.to_string())))
+            .header(CONTENT_TYPE, kind)
+            .body(Full::new(body))
             .map_err(|_| Failure::from(ApiError::Refused("no_valid_address".to_owned())))?;
         let unreachable = |_| ApiError::Unreachable("no connection");
         let response = self.client.request(request).await.map_err(unreachable)?;

@@ -24,8 +24,8 @@ use tokio_util::sync::CancellationToken;
 use super::SlackError;
 use super::events::Incoming;
 use super::handler::Handler;
-use crate::platforms::retry::{Pauses, waited};
 use crate::env::Secret;
+use crate::platforms::retry::{Pauses, waited};
 
 /// A connection that ends sooner than this was no use; the next try waits.
 const SHORT_LIVED: Duration = Duration::from_secs(10);
@@ -166,7 +166,7 @@ impl SlackSocketModeClientListener for Listener {
         }
         let envelope = frame.envelope_id?;
         let payload = match Incoming::read(&frame.kind, frame.payload) {
-            Ok(Some(incoming)) => self.handler.receive(incoming),
+            Ok(Some(incoming)) => self.handler.receive(incoming).await,
             Ok(None) => None,
             // It will not read any better when it is sent again.
             Err(error) => {
