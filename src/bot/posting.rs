@@ -102,6 +102,9 @@ impl Service {
             None => self.leaf(now, before.1, 0).await,
         };
         match chosen {
+            Response::Preview(preview, _, None) if preview.choice.is_empty() => {
+                Response::Beside(Reply::notice(words.language, words.nothing_chosen))
+            }
             Response::Preview(preview, _, None) if preview.choice == before.1 => {
                 self.confirm(preview.outline, preview.choice).await
             }

@@ -233,7 +233,11 @@ impl Service {
 
     /// The language of somebody who has said nothing now.
     pub async fn language_of(&self, asker: &Asker) -> Language {
-        let mut request = Request::new(Command::help());
+        self.language_for(asker, Request::new(Command::help())).await
+    }
+
+    /// The language in which to speak to somebody who asks this.
+    pub async fn language_for(&self, asker: &Asker, mut request: Request) -> Language {
         self.complete(asker, &mut request).await;
         request.language_for(&self.engine.load())
     }
@@ -307,14 +311,17 @@ impl Service {
             ask.previous = conversations.question(&id, now).map(str::to_owned);
         }
         drop(conversations);
-        let ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
-        let ways = ways.iter().find(|(platform, _)| *platform == asker.place.platform);
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),
             is_moderator: asker.place.is_direct
                 || asker.person.rights == super::place::Rights::Moderator,
-            ways: ways.map(|(_, ways)| *ways).unwrap_or_default(),
+            ways: self.ways(asker.place.platform),
         };
+    }
+
+    fn ways(&self, platform: PlatformName) -> Ways {
+        let ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        ways.iter().find(|(named, _)| *named == platform).map(|(_, ways)| *ways).unwrap_or_default()
     }
 
     /// Runs a command as somebody pressed for it.
@@ -394,7 +401,11 @@ impl Service {
         let words = Words::of(language);
         match self.permissions.may_post_summaries(asker).await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Reply::notice(language, words.moderators_only)),
+            Ok(false) => {
+                let by_admins = self.ways(asker.place.platform).run_by_admins;
+                let line = if by_admins { words.admins_only } else { words.moderators_only };
+                Err(Reply::notice(language, line))
+            }
             Err(error) => {
                 tracing::warn!(%error, platform = %asker.place.platform, "rights could not be had");
                 Err(Reply::notice(language, words.went_wrong))

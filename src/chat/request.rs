@@ -37,6 +37,8 @@ pub struct Ways {
     pub messages: bool,
     /// The name of the command in a message's menu.
     pub message_command: Option<&'static str>,
+    /// Whether moderators are those who run the whole workspace, not a channel.
+    pub run_by_admins: bool,
 }
 
 impl Request {
@@ -47,6 +49,18 @@ impl Request {
             limit: AskOptions::DEFAULT_LIMIT,
             setting: Setting::default(),
         }
+    }
+
+    /// What somebody wrote to the bot. One who calls a command by its name in a language
+    /// speaks that language; the plain name is everybody's.
+    pub fn typed(text: &str) -> Request {
+        let command = Command::typed(text);
+        let name = text.trim().trim_start_matches('/').split_whitespace().next();
+        let is_plain = name.is_none_or(|name| name.eq_ignore_ascii_case(command.name()));
+        let says = command.words().is_none() && !is_plain;
+        let said = says.then(|| Language::of_question(text));
+        let language = said.filter(|said| *said != Language::ENGLISH);
+        Request { language, ..Request::new(command) }
     }
 
     pub fn ask(question: impl Into<String>) -> Request {
@@ -93,6 +107,16 @@ mod tests {
 
     fn language(code: &str) -> Language {
         Language::parse(code).expect("a code")
+    }
+
+    #[test]
+    fn a_command_that_is_called_in_arabic_is_answered_in_arabic() {
+        let language = |text: &str| Request::typed(text).language;
+        assert_eq!(language("المصدر"), Some(Language::ARABIC));
+        assert_eq!(language("مساعدة!"), Some(Language::ARABIC));
+        assert_eq!(language("topics"), None);
+        assert_eq!(language("ملخص عن OpenAI"), None, "the topic's words tell");
+        assert_eq!(language("ليش راهنوا؟"), None);
     }
 
     #[test]

@@ -7,10 +7,12 @@ mod commands;
 mod honesty;
 mod http;
 mod join;
+mod manners;
 mod messages;
 mod resilience;
 mod secrets;
 mod server;
+mod speaking;
 mod summary;
 
 use iqtibas_doubles::{bot, discord, slack as loopback};

@@ -16,6 +16,7 @@ use crate::bot::place::{
 use crate::chat::action::{Action, UnknownAction};
 use crate::chat::arguments::{Arguments, Value};
 use crate::chat::commands::Command;
+use crate::chat::request::Request;
 use crate::core::Language;
 
 /// What a slash command or a message command asks for.
@@ -188,7 +189,7 @@ pub enum Address {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Written {
     pub by: Address,
-    pub command: Command,
+    pub request: Request,
 }
 
 /// What a message asks for. Its own messages, those of other bots and of webhooks, and
@@ -221,11 +222,11 @@ pub fn message(message: &Message, bot: UserId) -> Option<Written> {
             Address::Reply | Address::Unasked => return None,
         };
     }
-    let mut command = Command::typed(&text);
-    if let (Command::Ask(ask), Some(answer)) = (&mut command, answer) {
+    let mut request = Request::typed(&text);
+    if let (Command::Ask(ask), Some(answer)) = (&mut request.command, answer) {
         ask.previous = question_of(answer);
     }
-    Some(Written { by, command })
+    Some(Written { by, request })
 }
 
 /// Who wrote a message, in a place that was found out.
@@ -314,7 +315,7 @@ mod tests {
 
     fn read(change: Value) -> Option<(Address, Command)> {
         let message = super::message(&written(change), UserId::new(BOT));
-        message.map(|written| (written.by, written.command))
+        message.map(|written| (written.by, written.request.command))
     }
 
     #[test]

@@ -97,7 +97,8 @@ pub async fn run(
 async fn join(settings: &DiscordSettings, service: &Service, http: &Arc<Http>) {
     let messenger = Arc::new(DiscordMessenger::new(Arc::clone(http)));
     let rights = Arc::new(DiscordRights::new(Arc::clone(http)));
-    let ways = Ways { messages: true, message_command: Some(ASK_ABOUT_MESSAGE) };
+    let ways =
+        Ways { messages: true, message_command: Some(ASK_ABOUT_MESSAGE), run_by_admins: false };
     service.join(PlatformName::Discord, messenger, Some(rights), ways);
     for id in &settings.auto_channels {
         let scope = Scope::Channel(PlatformName::Discord, RoomId::new(id.to_string()));

@@ -251,7 +251,7 @@ impl Handler {
             let Some(work) = self.intake.take(&delivery) else { return };
             (self.writer(http, message, written.by).await, work)
         };
-        let reply = self.service.answer(&asker, Request::new(written.command)).await;
+        let reply = self.service.answer(&asker, written.request).await;
         let Some(reply) = reply else { return };
         let channel = message.channel_id;
         let embeds = !self.without_embeds().contains(&channel);

@@ -10,6 +10,7 @@ use crate::bot::place::{
 };
 use crate::chat::action::{Action, UnknownAction};
 use crate::chat::commands::Command;
+use crate::chat::request::Request;
 use crate::core::Language;
 use crate::core::analysis::spoken;
 
@@ -283,7 +284,7 @@ impl Interaction {
 #[derive(Debug)]
 pub struct Written {
     pub asker: Asker,
-    pub command: Command,
+    pub request: Request,
     pub channel: String,
     /// Where the answer goes: the thread, which a mention begins.
     pub thread: Option<String>,
@@ -326,7 +327,7 @@ impl EventCallback {
                 manner,
                 place_locale: None,
             },
-            command: Command::typed(&text),
+            request: Request::typed(&text),
             channel: channel.to_owned(),
             thread,
         })
@@ -421,7 +422,7 @@ mod tests {
     fn a_mention_begins_a_thread_or_goes_on_in_one() {
         let first = event(json!({})).expect("for the bot");
         assert_eq!(first.thread.as_deref(), Some("1.2"));
-        assert_eq!(first.command, Command::ask("ليش؟"));
+        assert_eq!(first.request.command, Command::ask("ليش؟"));
         let second = event(json!({"ts": "5.6", "thread_ts": "1.2", "user": "U2"}));
         assert_eq!(second.expect("for the bot").asker.conversation(), first.asker.conversation());
     }

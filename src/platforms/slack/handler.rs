@@ -95,8 +95,8 @@ impl Handler {
             return;
         }
         let start = Instant::now();
-        let asker = self.known(written.asker, Some(&written.command)).await;
-        let reply = self.service.answer(&asker, Request::new(written.command)).await;
+        let asker = self.known(written.asker, Some(&written.request.command)).await;
+        let reply = self.service.answer(&asker, written.request).await;
         let Some(reply) = reply else { return };
         let payload = render(&reply, Viewers::Everybody);
         ready(start);

@@ -112,7 +112,8 @@ async fn run(
     let Some(own) = own else { return Ok(()) };
     let messenger = Arc::new(SlackMessenger::new(Arc::clone(&api)));
     let rights = Arc::new(SlackRights::new(Arc::clone(&api), settings));
-    let ways = Ways { messages: true, message_command: Some(ASK_ABOUT_MESSAGE_NAME) };
+    let message_command = Some(ASK_ABOUT_MESSAGE_NAME);
+    let ways = Ways { messages: true, message_command, run_by_admins: true };
     service.join(PlatformName::Slack, messenger, Some(rights), ways);
     let handler = Arc::new(Handler::new(service, api, own));
     match &settings.reach {

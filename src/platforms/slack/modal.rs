@@ -229,9 +229,10 @@ fn points_id(outline: &Outline) -> String {
     clipped(&format!("{POINTS} {} {topic}", outline.most_points), limits::ID)
 }
 
-/// What Slack shows beside the points when a summary cannot be posted.
-pub fn refusal(outline: &Outline, why: &Reply, has_points: bool) -> Value {
-    let block = if has_points { points_id(outline) } else { TOPIC.to_owned() };
+/// What Slack shows when a summary cannot be posted: beside the points, or beside the
+/// topic where the points are of another.
+pub fn refusal(outline: &Outline, why: &Reply, are_its_points: bool) -> Value {
+    let block = if are_its_points { points_id(outline) } else { TOPIC.to_owned() };
     json!({"response_action": "errors", "errors": {block: why.lead.join(" ")}})
 }
 

@@ -16,8 +16,10 @@ use crate::bot::posting::Posting;
 use crate::bot::service::Response;
 use crate::chat::commands::summary::Summary;
 use crate::chat::reply::Reply;
+use crate::chat::request::Request;
 use crate::chat::summary::Preview;
 use crate::chat::words::Words;
+use crate::core::Language;
 
 /// How long a window waits for what it is to show. Slack lets one be opened for three
 /// seconds after the command ("Modals", docs.slack.dev, read 2026-11); after this a
@@ -34,11 +36,13 @@ impl Handler {
     ) {
         let whereto = Whereto::of(asker).at(&command.response_url);
         let state = WindowState::new(&command.channel_id, None, &command.response_url);
+        let request = Request::new(summary.clone());
         let begun = self.service.begin_summary(asker, summary);
         tokio::pin!(begun);
         let early = tokio::time::timeout(OPENED_WITHIN, &mut begun).await;
         let Ok(begun) = early else {
-            return self.open_and_wait(command, asker, begun, &state).await;
+            let language = self.service.language_for(asker, request).await;
+            return self.open_and_wait(command, asker, begun, &state, language).await;
         };
         let preview = match begun {
             Ok(preview) => preview,
@@ -58,9 +62,9 @@ impl Handler {
         asker: &Asker,
         begun: impl Future<Output = Result<Box<Preview>, Box<Reply>>>,
         state: &WindowState,
+        language: Language,
     ) {
         let whereto = Whereto::of(asker).at(&command.response_url);
-        let language = self.service.language_of(asker).await;
         let opened = self.api.open(&command.trigger_id, &modal::loading(language)).await;
         let begun = begun.await;
         let id = match opened {
@@ -121,7 +125,7 @@ impl Handler {
         let view = interaction.view.as_ref().filter(|view| view.callback_id == modal::SUMMARY)?;
         let state = WindowState::of(view)?;
         let Fields { before, outline, points } = state.filled(view)?;
-        let has_points = points.is_some();
+        let is_as_shown = before.0 == outline && points.is_some();
         let submitted =
             self.service.submit_summary(before, outline.clone(), points.as_deref()).await;
         match submitted {
@@ -138,7 +142,7 @@ impl Handler {
             Response::Preview(preview, page, said) => {
                 Some(modal::instead(&modal::summary(&preview, page, said, &state)))
             }
-            Response::Beside(why) => Some(modal::refusal(&outline, &why, has_points)),
+            Response::Beside(why) => Some(modal::refusal(&outline, &why, is_as_shown)),
             _ => None,
         }
     }

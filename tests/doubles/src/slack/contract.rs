@@ -6,8 +6,12 @@ use serde_json::Value;
 use crate::description;
 
 /// Methods and arguments that came after the description was archived.
-const NEWER: &[(&str, &[&str])] =
-    &[("apps.connections.open", &[]), ("chat.postMessage", &["team_id"])];
+const NEWER: &[(&str, &[&str])] = &[
+    ("apps.connections.open", &[]),
+    ("chat.postMessage", &["team_id"]),
+    ("files.getUploadURLExternal", &["filename", "length", "alt_txt"]),
+    ("files.completeUploadExternal", &["files", "channel_id", "thread_ts"]),
+];
 
 /// The description.
 pub struct Contract(Value);

@@ -20,7 +20,10 @@ const USES: usize = 5;
 const BETWEEN: Duration = Duration::from_millis(800);
 
 pub fn routes() -> Router<Arc<Loopback>> {
-    Router::new().route("/api/{method}", any(method)).route("/response/{id}", post(response))
+    Router::new()
+        .route("/api/{method}", any(method))
+        .route("/response/{id}", post(response))
+        .route("/upload/{id}", post(upload))
 }
 
 async fn method(
@@ -142,12 +145,29 @@ fn answer(loopback: &Loopback, method: &str, token: &str, body: &Value) -> Value
             }
             json!({"ok": true, "user": found})
         }
+        "files.getUploadURLExternal" => {
+            let id = format!("F{}", loopback.new_id());
+            let address = format!("http://{}/upload/{id}", loopback.address);
+            json!({"ok": true, "upload_url": address, "file_id": id})
+        }
+        "files.completeUploadExternal" => json!({"ok": true, "files": body["files"]}),
         "usergroups.users.list" => json!({"ok": true, "users": loopback.state().group}),
         _ => {
             loopback.violation(format!("{method} is nothing a bot needs"));
             refused("unknown_method")
         }
     }
+}
+
+/// A file, at the address that was given for it.
+async fn upload(
+    Shared(loopback): Shared<Arc<Loopback>>,
+    Path(id): Path<String>,
+    bytes: Bytes,
+) -> String {
+    let body = json!({"id": id, "text": String::from_utf8_lossy(&bytes)});
+    record(&loopback, "upload", body, 200);
+    format!("OK - {}", bytes.len())
 }
 
 async fn response(
