@@ -9,10 +9,12 @@
 
 pub mod assembly;
 pub mod document;
+mod effort;
 pub mod front_matter;
 pub mod glossary;
 pub mod import;
 pub mod library;
+mod lines;
 pub mod markdown;
 pub mod plain;
 pub mod problem;
