@@ -137,13 +137,12 @@ impl Library {
             }
         };
         let mut front_matter = split.front_matter;
-        for name in std::mem::take(&mut front_matter.unknown).into_keys() {
-            let line = text.lines().position(|line| line.starts_with(name.as_str()));
-            self.report(path, line.map(|index| index + 1), Fault::UnknownField(name));
+        for (line, name) in split.unknown {
+            self.report(path, Some(line), Fault::UnknownField(name));
         }
         let is_markdown = path.extension().is_some_and(|extension| extension != "txt");
         let blocks = if is_markdown {
-            markdown::blocks(split.body, split.lines_before_body)
+            markdown::read(split.body, split.lines_before_body).blocks
         } else {
             plain::blocks(split.body, split.lines_before_body)
         };

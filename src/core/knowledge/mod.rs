@@ -24,7 +24,8 @@ pub mod tag;
 pub mod vocabulary;
 
 pub use document::{
-    Document, DocumentId, Metadata, Passage, PassageId, Quotation, Rendition, Section, Speaker,
+    Document, DocumentId, Metadata, Note, Passage, PassageId, Quotation, Rendition, Section,
+    Speaker,
 };
 pub use glossary::{ConceptId, Glossary};
 pub use library::{Library, LoadError, PassageKey};

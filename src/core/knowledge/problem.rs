@@ -29,6 +29,8 @@ pub enum Fault {
         "front matter: '{0}' is not a field; known fields are title, author, publisher, language, date, url, disclaimer, document, rendition, translator, note"
     )]
     UnknownField(String),
+    #[error("front matter is longer than {limit} bytes")]
+    LongFrontMatter { limit: usize },
     #[error("no passages: the document has no text")]
     Empty,
     #[error("passage '{0}' has no text")]

@@ -20,8 +20,8 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// A quotation that has not been closed after this many bytes was never meant
-/// to be one: about 200 words, twice the longest quotation of the articles that
-/// the rules were written on (October 2025).
+/// to be one: about 200 words, five times the longest quotation of the committed
+/// documents.
 const LONGEST_OPEN_QUOTATION: usize = 1200;
 
 /// After a full stop and this many characters without a letter, the next begins

@@ -133,7 +133,7 @@ fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<Str
             Extent::Excerpt => text,
         };
         lines.push(format!("   {} {}", look.paint(DIM, &own(&label)), own(&text)));
-        for note in translation.notes {
+        for note in shown.translator_notes(language) {
             let note = format!("{}: {note}", phrases.translator_note);
             lines.push(format!("   {}", look.paint(DIM, &own(&note))));
         }

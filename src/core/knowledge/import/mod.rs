@@ -143,7 +143,7 @@ fn read(text: &str, format: Format) -> Result<(Metadata, Option<Language>, Vec<P
         Format::Html => Ok(html::read(text)),
         Format::Markdown => {
             let split = front_matter::split(text).map_err(|(_, fault)| fault)?;
-            let blocks = markdown::blocks(split.body, split.lines_before_body);
+            let blocks = markdown::read(split.body, split.lines_before_body).blocks;
             let title = split.front_matter.title.clone().unwrap_or_default();
             let metadata = split.front_matter.metadata(title);
             Ok((metadata, split.front_matter.language, pieces(blocks)))
