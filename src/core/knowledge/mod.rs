@@ -10,6 +10,7 @@
 pub mod assembly;
 pub mod document;
 mod effort;
+mod folder;
 pub mod front_matter;
 pub mod glossary;
 pub mod import;
