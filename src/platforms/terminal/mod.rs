@@ -43,6 +43,8 @@ pub enum TerminalError {
     Answer(#[from] AnswerError),
     #[error("{path}: {source}")]
     File { path: String, source: io::Error },
+    #[error("{path} is there already; --force writes over it")]
+    Exists { path: String },
     #[error("{path} cannot be imported: {fault}")]
     Import { path: String, fault: Fault },
     #[error("{path}: {source}")]
@@ -97,7 +99,9 @@ pub fn run(cli: Cli, settings: &Settings) -> Result<(), TerminalError> {
             once(ChatCommand::Summary { topic: joined(topic), length }, &mut out)
         }
         Command::Check => upkeep::check(&settings.knowledge, &mut out),
-        Command::Import { file, output } => upkeep::import(&file, output.as_deref(), &mut out),
+        Command::Import { file, output, force } => {
+            upkeep::import(&file, output.as_deref(), force, &mut out)
+        }
         // The program's own; they never come here.
         Command::Serve | Command::Discord { .. } | Command::Slack { .. } => Ok(()),
         Command::Eval(arguments) => evaluate::run(&arguments, settings, &mut out),
