@@ -124,3 +124,106 @@ fn a_page_copied_twice_imports_to_the_committed_document() {
     fs::write(&file, page).expect("written");
     assert_eq!(import(&file), committed);
 }
+
+/// Standard error of an import into a file, and whether it went well.
+fn import_into(page: &Path, output: &Path, more: &[&str]) -> (String, bool) {
+    let folder = tempdir().expect("a directory");
+    let output = iqtibas(&folder.path().join("cache"))
+        .arg("import")
+        .arg(page)
+        .arg("-o")
+        .arg(output)
+        .args(more)
+        .output()
+        .expect("it starts");
+    (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.success())
+}
+
+#[test]
+fn an_output_that_is_there_is_written_over_only_by_force() {
+    let folder = tempdir().expect("a directory");
+    let (page, document) = (folder.path().join("page.txt"), folder.path().join("page.md"));
+    fs::write(&page, "Some words that are a passage.\n").expect("written");
+    fs::write(&document, "Edited by hand.").expect("written");
+    let (errors, went_well) = import_into(&page, &document, &[]);
+    assert!(!went_well && errors.contains("page.md") && errors.contains("--force"), "{errors}");
+    assert_eq!(fs::read_to_string(&document).expect("it is there"), "Edited by hand.");
+    let (errors, went_well) = import_into(&page, &document, &["--force"]);
+    assert!(went_well, "{errors}");
+    assert!(errors.contains("1 passage, of them 0 key points; 0 pieces left out"), "{errors}");
+    assert!(fs::read_to_string(&document).expect("it is there").contains("Some words"));
+}
+
+#[test]
+fn every_article_of_a_page_is_kept_and_everything_else_is_listed_and_counted() {
+    let folder = tempdir().expect("a directory");
+    let (page, document) = (folder.path().join("page.html"), folder.path().join("page.md"));
+    let html = "<title>T</title><body><nav>Home</nav><p>Beside the articles.</p>\
+                <article><p>The first article.</p></article>\
+                <article><p>The second article.</p></article></body>";
+    fs::write(&page, html).expect("written");
+    let (errors, went_well) = import_into(&page, &document, &[]);
+    assert!(went_well, "{errors}");
+    let written = fs::read_to_string(&document).expect("it is there");
+    assert!(written.contains("The first article.") && written.contains("The second article."));
+    assert!(errors.contains("left out, outside of <article>: Beside the articles."), "{errors}");
+    assert!(errors.contains("left out, in the page's <nav>: Home"), "{errors}");
+    assert!(errors.contains("2 passages, of them 0 key points; 2 pieces left out"), "{errors}");
+}
+
+/// A folder with what a start must not stumble over, and one good document.
+#[cfg(unix)]
+fn folder_with_obstacles() -> tempfile::TempDir {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::net::UnixListener;
+    use std::process::Command;
+    let folder = tempdir().expect("a directory");
+    let knowledge = folder.path().join("knowledge");
+    fs::create_dir_all(knowledge.join("lost+found")).expect("a directory");
+    fs::write(knowledge.join("good.md"), "Zebras have stripes.\n").expect("written");
+    let pipe = Command::new("mkfifo").arg(knowledge.join("pipe.md")).status().expect("mkfifo");
+    assert!(pipe.success());
+    UnixListener::bind(knowledge.join("socket.md")).expect("a socket");
+    symlink("/dev/zero", knowledge.join("device.md")).expect("a link");
+    symlink(&knowledge, knowledge.join("loop")).expect("a link");
+    for path in [folder.path(), &knowledge] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("changed");
+    }
+    let closed = fs::Permissions::from_mode(0o000);
+    fs::set_permissions(knowledge.join("lost+found"), closed).expect("changed");
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_costs_only_itself_and_a_warning() {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
+    let folder = folder_with_obstacles();
+    let run = |arguments: &[&str]| {
+        let mut command = iqtibas(&folder.path().join("cache"));
+        command.env("IQTIBAS_KNOWLEDGE", folder.path().join("knowledge")).args(arguments);
+        // Nothing is closed to the superuser, so the test becomes somebody else.
+        const NOBODY: u32 = 65534;
+        if fs::metadata(folder.path()).expect("the folder").uid() == 0 {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command.output().expect("it starts")
+    };
+    let output = run(&["check"]);
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    for line in [
+        "lost+found:1: cannot be read",
+        "pipe.md:1: is a named pipe",
+        "socket.md:1: is a socket",
+        "device.md:1: is a device",
+        "loop:1: is a link to a folder",
+        "1 document, 0 translations, 1 passage",
+    ] {
+        assert!(said.contains(line), "{line} is not in:\n{said}");
+    }
+    let output = run(&["ask", "--format", "json", "zebras"]);
+    assert_eq!(objects(&output)[0]["quotes"][0]["text"], "Zebras have stripes.");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("pipe.md"));
+}

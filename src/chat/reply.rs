@@ -113,6 +113,15 @@ impl ShownQuote {
             Extent::Excerpt => translation.highlight,
         })
     }
+
+    /// The translator's notes on what is shown of the rendition in a language.
+    pub fn translator_notes(&self, language: Language) -> Vec<&str> {
+        let translation = self.quote.translation(language);
+        translation.map_or_else(Vec::new, |translation| match self.extent {
+            Extent::Passage => translation.passage_notes,
+            Extent::Excerpt => translation.highlight_notes,
+        })
+    }
 }
 
 /// An entry of a list: a term and what is said of it.

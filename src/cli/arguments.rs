@@ -77,6 +77,9 @@ pub enum Command {
         /// Where to write it [default: standard output]
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Write over a file that is there already
+        #[arg(long, requires = "output")]
+        force: bool,
     },
     /// Join the chat platforms that are set up, and answer there
     Serve(FolderArguments),

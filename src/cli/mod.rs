@@ -83,6 +83,8 @@ pub enum CliError {
     Language { language: String, choices: String },
     #[error("{path}: {source}")]
     File { path: String, source: io::Error },
+    #[error("{path} is there already; --force writes over it")]
+    Exists { path: String },
     #[error("{path} cannot be imported: {fault}")]
     Import { path: String, fault: Fault },
     #[error("{path}: {source}")]
@@ -140,7 +142,9 @@ fn carry_out(command: Command, config: &Config, out: &mut dyn Write) -> Result<(
         Command::Ask(arguments) => ask(arguments, config, out),
         Command::Chat(chat) => Answering::open(config, chat.reply)?.answer(chat.command, out),
         Command::Check { .. } => upkeep::check(&config.knowledge, out),
-        Command::Import { file, output } => upkeep::import(&file, output.as_deref(), out),
+        Command::Import { file, output, force } => {
+            upkeep::import(&file, output.as_deref(), force, out)
+        }
         Command::Serve(_) => Ok(serve::run(config)?),
         Command::Post(arguments) => post::run(arguments, config, out),
         Command::Discord { command } => setup::discord(command, config.discord.as_ref(), out),

@@ -143,7 +143,7 @@ fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<Str
         // Only `isolate`: `own` would take the colour's escapes for the document's.
         let text = look.isolate(translation.language, &text);
         lines.push(format!("   {} {text}", look.paint(DIM, &own(&label))));
-        for note in translation.notes {
+        for note in shown.translator_notes(language) {
             let note = format!("{}: {note}", words.translator_note);
             lines.push(format!("   {}", look.paint(DIM, &own(&note))));
         }

@@ -1,12 +1,12 @@
 //! Keeping a folder of documents: checking it and importing into it.
 
-use std::fs;
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::{CliError, counted};
 use crate::core::knowledge::Library;
-use crate::core::knowledge::import::{Format, import as import_text};
+use crate::core::knowledge::import::{InputFormat, import as import_text, read_input};
 
 /// Reports every problem of the folder as `file:line: what is wrong`.
 ///
@@ -17,14 +17,13 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
     for problem in &library.problems {
         writeln!(out, "{problem}")?;
     }
-    let passages = library.keys().count();
-    let renditions: usize = library.documents.iter().map(|d| d.renditions.len() - 1).sum();
+    let translations = library.documents.iter().map(|d| d.renditions.len() - 1).sum();
     writeln!(
         out,
         "{}, {}, {}",
         counted(library.documents.len(), "document"),
-        counted(renditions, "translation"),
-        counted(passages, "passage")
+        counted(translations, "translation"),
+        counted(library.keys().count(), "passage")
     )?;
     if !library.problems.is_empty() {
         return Err(CliError::Check(library.problems.len()));
@@ -36,27 +35,25 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Makes a document of a file and reports on standard error what was left out.
+/// Makes a document of a file and reports on standard error what was left out. An
+/// output file that is there already is replaced only by `force`.
 ///
 /// # Errors
-/// When the file cannot be read or holds no text.
-pub fn import(file: &Path, output: Option<&Path>, out: &mut dyn Write) -> Result<(), CliError> {
+/// When the file cannot be read or holds no text, or the output is there already.
+pub fn import(
+    file: &Path,
+    output: Option<&Path>,
+    force: bool,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let path = file.display().to_string();
-    let trouble = |path: &Path, source| CliError::File { path: path.display().to_string(), source };
-    let bytes = fs::read(file).map_err(|source| trouble(file, source))?;
-    let text = String::from_utf8(bytes).map_err(|error| CliError::Import {
-        path: path.clone(),
-        fault: crate::core::knowledge::problem::Fault::NotUtf8 {
-            offset: error.utf8_error().valid_up_to(),
-        },
-    })?;
+    let input = File::open(file).map_err(|source| CliError::File { path: path.clone(), source })?;
     let name = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-    let imported = import_text(&text, Format::of(file), &name)
+    let imported = read_input(input)
+        .and_then(|text| import_text(&text, InputFormat::of(file), &name))
         .map_err(|fault| CliError::Import { path: path.clone(), fault })?;
     match output {
-        Some(output) => {
-            fs::write(output, &imported.markdown).map_err(|source| trouble(output, source))?;
-        }
+        Some(output) => write_file(output, &imported.markdown, force)?,
         None => out.write_all(imported.markdown.as_bytes())?,
     }
     for dropped in &imported.dropped {
@@ -78,7 +75,27 @@ pub fn import(file: &Path, output: Option<&Path>, out: &mut dyn Write) -> Result
     Ok(())
 }
 
+/// Writes a file, and over one that is there only by `force`: it may be the edited
+/// document of an earlier import.
+fn write_file(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
+    let trouble = |source: io::Error| {
+        let path = path.display().to_string();
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => CliError::Exists { path },
+            _ => CliError::File { path, source },
+        }
+    };
+    let mut options = File::options();
+    if force {
+        options.write(true).create(true).truncate(true);
+    } else {
+        options.write(true).create_new(true);
+    }
+    options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(trouble)
+}
+
 fn start_of(text: &str) -> String {
+    /// With the reason before it, about one line of a terminal.
     const SHOWN_CHARS: usize = 60;
     let start: String = text.chars().take(SHOWN_CHARS).collect();
     if start.len() < text.len() { format!("{start}…") } else { start }

@@ -3,6 +3,7 @@
 //! A quote holds no words of its own. It points into the library, so whatever
 //! it shows is a slice of the source.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use thiserror::Error;
 
 use super::citation::Citation;
 use crate::core::Language;
-use crate::core::knowledge::{Library, Passage, PassageKey, PassageTag, Rendition, Speaker};
+use crate::core::knowledge::{Library, Note, Passage, PassageKey, PassageTag, Rendition, Speaker};
 use crate::core::search::rank::Hit;
 
 /// What was to be quoted is not in the source. It means a mistake in this
@@ -35,7 +36,7 @@ pub struct Quote {
 }
 
 /// The rendition of a quote in another language than its own.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Translation<'q> {
     pub language: Language,
     pub text: &'q str,
@@ -43,8 +44,10 @@ pub struct Translation<'q> {
     pub highlight: &'q str,
     /// What kind of rendition it is, in its own words.
     pub label: &'q str,
-    /// The translator's notes on this passage.
-    pub notes: &'q [String],
+    /// The translator's notes whose marks stand in the passage, each once.
+    pub passage_notes: Vec<&'q str>,
+    /// Those of them whose marks stand in the sentences of the highlight.
+    pub highlight_notes: Vec<&'q str>,
 }
 
 impl Quote {
@@ -138,7 +141,12 @@ impl Quote {
                 (range.start.max(self.highlight.start), range.end.min(self.highlight.end));
             end.saturating_sub(start)
         };
-        let spoken = self.passage().quotations.iter().filter(|q| q.speaker.is_some());
+        // Quotations are in the order of the text, so those in the highlight are a run.
+        let quotations = &self.passage().quotations;
+        let first = quotations.partition_point(|q| q.range.end <= self.highlight.start);
+        let end = quotations.partition_point(|q| q.range.start < self.highlight.end);
+        let in_highlight = quotations.get(first..end).unwrap_or_default();
+        let spoken = in_highlight.iter().filter(|q| q.speaker.is_some());
         let bytes: usize = spoken.clone().map(|quotation| quoted(&quotation.range)).sum();
         if bytes * 2 < self.highlight.len() {
             return None;
@@ -169,12 +177,16 @@ impl Quote {
                 .quotation_in(passage)
                 .unwrap_or_else(|| bytes_of(passage, align(original, self.sentences(), passage))),
         };
+        // A mark stands after the words it is on, often outside of their quotation
+        // marks, so the sentences around the highlight count.
+        let around = bytes_of(passage, touched(passage, &highlight));
         Some(Translation {
             language,
             text: &passage.text,
             highlight: &passage.text[highlight],
             label: rendition.metadata.rendition.as_deref().unwrap_or_default(),
-            notes: &passage.notes,
+            passage_notes: each_once(passage.notes.iter()),
+            highlight_notes: each_once(passage.notes.iter().filter(|note| note.is_in(&around))),
         })
     }
 
@@ -182,17 +194,18 @@ impl Quote {
     /// many of those as the original.
     fn quotation_in(&self, rendition: &Passage) -> Option<Range<usize>> {
         let quotations = &self.passage().quotations;
-        let number = quotations.iter().position(|q| q.range == self.highlight)?;
+        let number =
+            quotations.binary_search_by_key(&self.highlight.start, |q| q.range.start).ok()?;
+        if quotations[number].range != self.highlight {
+            return None;
+        }
         let same = rendition.quotations.len() == quotations.len();
         same.then(|| rendition.quotations[number].range.clone())
     }
 
     /// The sentences that the highlight touches.
     fn sentences(&self) -> Range<usize> {
-        let sentences = &self.passage().sentences;
-        let first = sentences.partition_point(|s| s.end <= self.highlight.start);
-        let end = sentences.partition_point(|s| s.start < self.highlight.end);
-        first..end.max(first + 1).min(sentences.len())
+        touched(self.passage(), &self.highlight)
     }
 
     /// Where the quote stands, for a reader of `language`.
@@ -214,6 +227,20 @@ fn bytes_of(passage: &Passage, sentences: Range<usize>) -> Range<usize> {
         Some([only]) => only.clone(),
         _ => 0..passage.text.len(),
     }
+}
+
+/// The sentences of a passage that some of its bytes touch.
+fn touched(passage: &Passage, bytes: &Range<usize>) -> Range<usize> {
+    let sentences = &passage.sentences;
+    let first = sentences.partition_point(|s| s.end <= bytes.start);
+    let end = sentences.partition_point(|s| s.start < bytes.end);
+    first..end.max(first + 1).min(sentences.len())
+}
+
+/// The texts of some notes, a note with several marks once.
+fn each_once<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<&'n str> {
+    let mut seen = HashSet::new();
+    notes.filter(|note| seen.insert(Arc::as_ptr(&note.text))).map(|note| &*note.text).collect()
 }
 
 /// The sentences of one rendition that render those of another: the same ones
@@ -283,6 +310,30 @@ mod tests {
         assert!(translation.highlight.contains("A second one"), "{}", translation.highlight);
         assert_eq!(translation.label, "unofficial translation");
         assert!(quote.translation(Language::ARABIC).is_none());
+    }
+
+    #[test]
+    fn a_note_concerns_only_the_words_in_which_its_mark_stands() {
+        let library = Arc::new(Library::from_texts([
+            ("a.ar.md", "جملة أولى هنا. قال: “جملة ثانية.” جملة ثالثة. {#p}\n"),
+            (
+                "a.en.md",
+                "---\nrendition: draft\n---\n\nA first one here.[^one] He said: “A second one.”[^two] A third.[^two] {#p}\n\n[^one]: On the first.\n\n[^two]: On the others.\n",
+            ),
+        ]));
+        let notes = |highlight: Range<usize>| {
+            let quote = Quote::new(&library, KEY, highlight).expect("a piece");
+            let translation = quote.translation(Language::ENGLISH).expect("a rendition");
+            assert_eq!(translation.passage_notes, ["On the first.", "On the others."]);
+            translation.highlight_notes.join(" ")
+        };
+        let passage = library.passage(KEY);
+        let notes_of_sentences: Vec<String> =
+            passage.sentences.iter().map(|sentence| notes(sentence.clone())).collect();
+        assert_eq!(notes_of_sentences, ["On the first.", "On the others.", "On the others."]);
+        // The mark stands outside of the quotation marks but in the sentence.
+        assert_eq!(notes(passage.quotations[0].range.clone()), "On the others.");
+        assert_eq!(notes(0..passage.text.len()), "On the first. On the others.");
     }
 
     #[test]

@@ -15,10 +15,15 @@ use super::vocabulary::announces_key_points;
 use crate::core::Language;
 
 /// A key point's label is at most this long; a longer run before a colon is a
-/// sentence.
+/// sentence. The longest label of the committed documents has 47 characters.
 const LONGEST_LABEL_CHARS: usize = 80;
 /// A page or two: more tells nothing new about a language.
 const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
+
+/// A heading longer than this is a paragraph that a line of dashes under it made
+/// one. As a heading it could not be quoted, and every passage under it would
+/// carry a copy of it into the index.
+const LONGEST_HEADING_BYTES: usize = 1000;
 
 /// Puts a file's blocks together. `name` serves as the title where the file has
 /// none. What is wrong with single passages is reported and left out.
@@ -34,6 +39,8 @@ pub fn assemble(
     let mut assembly = Assembly::new(language, glossary, faults);
     for block in blocks {
         match block {
+            Block::Heading { text, line, .. } if text.len() > LONGEST_HEADING_BYTES => assembly
+                .passage(RawPassage { text, id: None, list_item: false, notes: Vec::new(), line }),
             Block::Heading { level, text, key_points, .. } => {
                 assembly.heading(level, text, key_points)
             }
@@ -186,7 +193,7 @@ mod tests {
 
     fn assembled(body: &str) -> (Rendition, Vec<(usize, Fault)>) {
         let mut faults = Vec::new();
-        let blocks = markdown::blocks(body, 0);
+        let blocks = markdown::read(body, 0).blocks;
         let front_matter = FrontMatter::default();
         let rendition = assemble(
             &front_matter,
@@ -211,6 +218,15 @@ mod tests {
         assert!(text.passages[1].key_point && text.passages[1].label == Some(0..6));
         assert!(!text.passages[3].key_point);
         assert_eq!(text.section_of(&text.passages[3]).path, ["Part", "Sub"]);
+    }
+
+    #[test]
+    fn a_paragraph_underlined_by_accident_is_a_passage() {
+        let long = "Words of a paragraph. ".repeat(60);
+        let (text, _) = assembled(&format!("## Part\n\n{long}\n---\n\nEnd.\n"));
+        let ids: Vec<&str> = text.passages.iter().map(|p| p.id.as_str()).collect();
+        assert_eq!(ids, ["1.1", "1.2"]);
+        assert_eq!(text.passages[0].text, long.trim());
     }
 
     #[test]

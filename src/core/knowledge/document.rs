@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -145,10 +146,28 @@ pub struct Passage {
     pub label: Option<Range<usize>>,
     pub sentences: Vec<Range<usize>>,
     pub quotations: Vec<Quotation>,
-    /// Translator's notes on this passage.
-    pub notes: Vec<String>,
+    /// Translator's notes on this passage, in the order of their marks.
+    pub notes: Vec<Note>,
     /// Where the passage starts in its file, counted from 1.
     pub line: usize,
+}
+
+/// A translator's note, and where its mark stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The byte of the passage's text where the word before the mark ends; 0 for a
+    /// mark before the first word.
+    pub at: usize,
+    /// Shared by all marks of one note.
+    pub text: Arc<str>,
+}
+
+impl Note {
+    /// Whether the mark stands in some words of the passage: at the end of one of
+    /// them, or before the first of the passage.
+    pub fn is_in(&self, words: &Range<usize>) -> bool {
+        words.contains(&self.at.saturating_sub(1))
+    }
 }
 
 /// Words in quotation marks inside a passage.

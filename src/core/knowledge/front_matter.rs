@@ -1,10 +1,11 @@
 //! The front matter of a document: YAML between two lines of `---`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use super::document::Metadata;
+use super::effort::spend;
 use super::problem::Fault;
 use crate::core::Language;
 
@@ -25,8 +26,13 @@ pub struct FrontMatter {
     pub translator: Option<String>,
     pub note: Option<String>,
     #[serde(flatten)]
-    pub unknown: BTreeMap<String, serde_json::Value>,
+    unknown: BTreeMap<String, serde_json::Value>,
 }
+
+/// Front matter longer than this is something else between two rules. The fields
+/// are a few sentences at most; the longest in the committed documents has 420
+/// bytes.
+const LONGEST_BYTES: usize = 64 * 1024;
 
 impl FrontMatter {
     pub fn metadata(&self, title: String) -> Metadata {
@@ -51,6 +57,8 @@ impl FrontMatter {
 /// A file cut into its front matter and its body.
 pub struct Split<'t> {
     pub front_matter: FrontMatter,
+    /// Fields that are none, each with its line.
+    pub unknown: Vec<(usize, String)>,
     pub body: &'t str,
     /// Lines of the file before the body.
     pub lines_before_body: usize,
@@ -62,6 +70,7 @@ pub fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
     let Some(rest) = after_fence(text) else {
         return Ok(Split {
             front_matter: FrontMatter::default(),
+            unknown: Vec::new(),
             body: text,
             lines_before_body: 0,
         });
@@ -71,14 +80,32 @@ pub fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
     for line in rest.split_inclusive('\n') {
         if line.trim_end() == "---" {
             let yaml = &text[opening..offset];
-            let front_matter = parse(yaml)?;
+            if yaml.len() > LONGEST_BYTES {
+                return Err((1, Fault::LongFrontMatter { limit: LONGEST_BYTES }));
+            }
+            let mut front_matter = parse(yaml)?;
+            let unknown = unknown_fields(yaml, std::mem::take(&mut front_matter.unknown));
             let body = &text[offset + line.len()..];
             let lines_before_body = text[..text.len() - body.len()].lines().count();
-            return Ok(Split { front_matter, body, lines_before_body });
+            return Ok(Split { front_matter, unknown, body, lines_before_body });
         }
         offset += line.len();
     }
     Err((1, Fault::UnclosedFrontMatter))
+}
+
+/// Names of fields with the lines of the file that they stand in; 1 where that
+/// cannot be told.
+fn unknown_fields(yaml: &str, fields: BTreeMap<String, serde_json::Value>) -> Vec<(usize, String)> {
+    let mut lines: HashMap<&str, usize> = HashMap::new();
+    // Line 1 of the YAML is line 2 of the file.
+    for (line, number) in yaml.lines().zip(2..) {
+        spend(1);
+        if let Some((name, _)) = line.split_once(':') {
+            lines.entry(name.trim().trim_matches(['"', '\''])).or_insert(number);
+        }
+    }
+    fields.into_keys().map(|name| (lines.get(name.as_str()).copied().unwrap_or(1), name)).collect()
 }
 
 /// What follows an opening `---` line. A text that begins with a thematic break
@@ -106,6 +133,7 @@ fn parse(yaml: &str) -> Result<FrontMatter, (usize, Fault)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::knowledge::effort::assert_linear;
 
     #[test]
     fn a_file_without_front_matter_is_all_body() {
@@ -135,6 +163,36 @@ mod tests {
             panic!("bad YAML was accepted");
         };
         assert!((2..=3).contains(&line), "{line}: {fault}");
+    }
+
+    #[test]
+    fn an_unknown_field_comes_with_its_line_and_not_with_that_of_a_longer_name() {
+        let split = split("---\nauthors: x\n\"auth\": y\n---\nx").expect("fields are strings");
+        assert_eq!(split.unknown, [(3, "auth".to_owned()), (2, "authors".to_owned())]);
+    }
+
+    #[test]
+    fn front_matter_without_end_in_sight_is_refused() {
+        let long = format!("---\nnote: {}\n---\nx", "x".repeat(LONGEST_BYTES));
+        assert!(matches!(split(&long), Err((1, Fault::LongFrontMatter { .. }))));
+    }
+
+    #[test]
+    fn the_work_grows_with_the_number_of_fields() {
+        assert_linear("unknown fields", |size| {
+            let fields: String = (0..size).map(|n| format!("f{n}: x\n")).collect();
+            assert!(split(&format!("---\n{fields}---\nx")).is_ok());
+        });
+    }
+
+    #[test]
+    fn yaml_that_unfolds_or_nests_without_end_is_an_error() {
+        let laughs: String = (1..9)
+            .map(|n| format!("l{n}: &l{n} [{}]\n", vec![format!("*l{}", n - 1); 20].join(", ")))
+            .collect();
+        assert!(split(&format!("---\nl0: &l0 ha\n{laughs}---\nx")).is_err());
+        let nested = format!("---\nx: {}\n---\nx", "[".repeat(30_000));
+        assert!(split(&nested).is_err());
     }
 
     #[test]

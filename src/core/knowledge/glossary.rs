@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::effort::spend;
+use super::lines::LineIndex;
 use super::problem::Fault;
 use crate::core::Language;
 use crate::core::analysis::{Forms, Token, analyze};
@@ -22,7 +24,7 @@ pub struct ConceptId(u32);
 /// What a term is. Only a person can be a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum ConceptKind {
     Person,
     Organisation,
     Product,
@@ -35,7 +37,7 @@ pub enum Kind {
 pub struct Concept {
     /// Its name in `glossary.toml`.
     pub name: String,
-    pub kind: Kind,
+    pub kind: ConceptKind,
     /// Spellings by language; the first of each is how it is shown.
     spellings: BTreeMap<Language, Vec<String>>,
     /// The term that the index holds.
@@ -67,10 +69,9 @@ pub struct Mention {
 pub struct Glossary {
     concepts: Vec<Concept>,
     spellings: Vec<Spelling>,
-    /// Indices into `spellings` by their first word, longest spelling first.
-    by_first_word: HashMap<String, Vec<usize>>,
-    /// The same by first stem.
-    by_first_stem: HashMap<String, Vec<usize>>,
+    /// All spellings as a tree of their words, so that however many begin alike, a
+    /// text is read through them once. The first node is the root.
+    nodes: Vec<Node>,
 }
 
 /// A spelling as a sequence of folded words.
@@ -80,21 +81,40 @@ struct Spelling {
     concept: ConceptId,
 }
 
+/// What the spellings that begin with the same words go on with.
+#[derive(Debug, Default)]
+struct Node {
+    /// The word that leads here, in its forms.
+    forms: Forms,
+    /// Nodes that a word leads to.
+    by_word: HashMap<String, Vec<usize>>,
+    /// The same by stem.
+    by_stem: HashMap<String, Vec<usize>>,
+    /// The spelling that ends here, as an index into `spellings`.
+    spelling: Option<usize>,
+}
+
 /// A stem this short no longer tells words apart: ألتمان, taken for an article
 /// and a dual ending, has the stem of تم.
 const SHORTEST_TELLING_STEM: usize = 3;
 
+/// More words than this are a sentence; the longest spelling of the committed
+/// glossary has four. It bounds how far a text is read on from each of its words.
+const LONGEST_SPELLING_WORDS: usize = 20;
+
+/// What `glossary.toml` holds.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct GlossaryFile {
     #[serde(default)]
-    term: BTreeMap<String, toml::Spanned<Entry>>,
+    term: BTreeMap<String, toml::Spanned<TermTable>>,
 }
 
+/// One `[term.…]` of it.
 #[derive(Deserialize)]
-struct Entry {
+struct TermTable {
     #[serde(default)]
-    kind: Kind,
+    kind: ConceptKind,
     #[serde(flatten)]
     spellings: BTreeMap<String, Vec<String>>,
 }
@@ -105,17 +125,18 @@ impl Glossary {
     pub fn parse(text: &str) -> (Glossary, Vec<(Option<usize>, Fault)>) {
         let mut faults = Vec::new();
         let mut glossary = Glossary::default();
-        let file: File = match toml::from_str(text) {
+        let lines = LineIndex::of(text);
+        let file: GlossaryFile = match toml::from_str(text) {
             Ok(file) => file,
             Err(error) => {
-                let line = error.span().map(|span| line_of(text, span.start));
+                let line = error.span().map(|span| lines.line_of(span.start));
                 faults.push((line, Fault::Glossary(error.message().to_owned())));
                 return (glossary, faults);
             }
         };
         let mut owners: HashMap<Vec<Forms>, String> = HashMap::new();
         for (name, entry) in file.term {
-            let line = Some(line_of(text, entry.span().start));
+            let line = Some(lines.line_of(entry.span().start));
             let mut fault = |message: String| faults.push((line, Fault::Glossary(message)));
             let entry = entry.into_inner();
             let id = ConceptId(glossary.concepts.len() as u32);
@@ -131,6 +152,13 @@ impl Glossary {
                     let forms = forms_of(&word, language);
                     if forms.is_empty() {
                         fault(format!("term '{name}' has a spelling without a word: '{word}'"));
+                        continue;
+                    }
+                    if forms.len() > LONGEST_SPELLING_WORDS {
+                        fault(format!(
+                            "term '{name}' has a spelling of {} words; at most {LONGEST_SPELLING_WORDS} are read",
+                            forms.len()
+                        ));
                         continue;
                     }
                     match owners.get(&forms) {
@@ -157,16 +185,31 @@ impl Glossary {
     }
 
     fn add_spelling(&mut self, words: Vec<Forms>, concept: ConceptId) {
-        let index = self.spellings.len();
-        let (word, stem) = (words[0].word.clone(), words[0].stem.clone());
-        self.spellings.push(Spelling { words, concept });
-        let spellings = &self.spellings;
-        let longest_first = |index: &usize| std::cmp::Reverse(spellings[*index].words.len());
-        for (key, map) in [(word, &mut self.by_first_word), (stem, &mut self.by_first_stem)] {
-            let indices = map.entry(key).or_default();
-            indices.push(index);
-            indices.sort_by_key(longest_first);
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
         }
+        let mut at = 0;
+        for forms in &words {
+            at = self.child(at, forms);
+        }
+        self.nodes[at].spelling = Some(self.spellings.len());
+        self.spellings.push(Spelling { words, concept });
+    }
+
+    /// The node that a word leads to from another, made if it is not there.
+    fn child(&mut self, parent: usize, forms: &Forms) -> usize {
+        spend(1);
+        let known = self.nodes[parent].by_word.get(&forms.word);
+        let mut known = known.into_iter().flatten().copied();
+        if let Some(child) = known.find(|&child| self.nodes[child].forms == *forms) {
+            return child;
+        }
+        let child = self.nodes.len();
+        self.nodes.push(Node { forms: forms.clone(), ..Node::default() });
+        let Node { by_word, by_stem, .. } = &mut self.nodes[parent];
+        by_word.entry(forms.word.clone()).or_default().push(child);
+        by_stem.entry(forms.stem.clone()).or_default().push(child);
+        child
     }
 
     pub fn concept(&self, id: ConceptId) -> &Concept {
@@ -199,23 +242,40 @@ impl Glossary {
         found
     }
 
-    fn mentions_at<'a>(
-        &'a self,
-        tokens: &'a [Token],
-        at: usize,
-    ) -> impl Iterator<Item = Mention> + 'a {
-        let first = &tokens[at];
-        let by_word = bare_words(&first.forms.word).filter_map(|word| self.by_first_word.get(word));
-        let by_stem = self.by_first_stem.get(&first.forms.stem);
-        let mut indices: Vec<usize> = by_word.chain(by_stem).flatten().copied().collect();
-        indices.sort_by_key(|&index| (std::cmp::Reverse(self.spellings[index].words.len()), index));
-        indices.dedup();
-        indices.into_iter().filter_map(move |index| {
-            let spelling = &self.spellings[index];
-            let end = at + spelling.words.len();
-            let named = tokens.get(at..end)?.iter().zip(&spelling.words).all(|(t, w)| names(t, w));
-            named.then_some(Mention { concept: spelling.concept, tokens: at..end })
+    /// The mentions that begin at a token, longest first.
+    fn mentions_at(&self, tokens: &[Token], at: usize) -> impl Iterator<Item = Mention> + '_ {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut reached = if self.nodes.is_empty() { Vec::new() } else { vec![0] };
+        for (token, length) in tokens[at..].iter().zip(1..) {
+            reached = self.go_on(&reached, token);
+            if reached.is_empty() {
+                break;
+            }
+            let ends = reached.iter().filter_map(|&node| self.nodes[node].spelling);
+            found.extend(ends.map(|spelling| (length, spelling)));
+        }
+        found.sort_unstable_by_key(|&(length, spelling)| (std::cmp::Reverse(length), spelling));
+        found.into_iter().map(move |(length, spelling)| Mention {
+            concept: self.spellings[spelling].concept,
+            tokens: at..at + length,
         })
+    }
+
+    /// The nodes that a token leads to: as the same word, perhaps with particles
+    /// written onto it, or as an inflection of it.
+    fn go_on(&self, nodes: &[usize], token: &Token) -> Vec<usize> {
+        let Forms { word, stem, .. } = &token.forms;
+        let stem_tells = !token.is_stop && stem.chars().count() >= SHORTEST_TELLING_STEM;
+        let mut reached: Vec<usize> = Vec::new();
+        for &node in nodes {
+            spend(1);
+            let Node { by_word, by_stem, .. } = &self.nodes[node];
+            reached.extend(bare_words(word).filter_map(|bare| by_word.get(bare)).flatten());
+            reached.extend(by_stem.get(stem).filter(|_| stem_tells).into_iter().flatten());
+        }
+        reached.sort_unstable();
+        reached.dedup();
+        reached
     }
 
     /// Single-word spellings with their concepts, for matching misspelt names.
@@ -225,15 +285,6 @@ impl Glossary {
             .filter(|spelling| spelling.words.len() == 1)
             .map(|spelling| (spelling.words[0].word.as_str(), spelling.concept))
     }
-}
-
-/// Whether a token is a word of a spelling: the same word, perhaps with
-/// particles written onto it, or an inflection of it.
-fn names(token: &Token, word: &Forms) -> bool {
-    let same_stem = token.forms.stem == word.stem
-        && !token.is_stop
-        && word.stem.chars().count() >= SHORTEST_TELLING_STEM;
-    same_stem || bare_words(&token.forms.word).any(|bare| bare == word.word)
 }
 
 /// A word as it stands and without what Arabic writes onto a name: a
@@ -255,63 +306,5 @@ fn forms_of(spelling: &str, language: Language) -> Vec<Forms> {
     analyze(spelling, language).into_iter().map(|token| token.forms).collect()
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SAMPLE: &str = r#"
-[term.altman]
-kind = "person"
-ar = ["سام ألتمان", "ألتمان", "ألتمن"]
-en = ["Sam Altman", "Altman"]
-
-[term.nuclear]
-ar = ["الطاقة النووية", "نووي"]
-en = ["nuclear energy", "nuclear"]
-"#;
-
-    fn names(text: &str, all: bool) -> Vec<String> {
-        let (glossary, faults) = Glossary::parse(SAMPLE);
-        assert!(faults.is_empty(), "{faults:?}");
-        let tokens = analyze(text, Language::of_question(text));
-        let found =
-            if all { glossary.mentions(&tokens) } else { glossary.longest_mentions(&tokens) };
-        found.iter().map(|m| glossary.concept(m.concept).name.clone()).collect()
-    }
-
-    #[test]
-    fn a_name_is_found_in_every_spelling_and_with_a_preposition_on_it() {
-        for text in ["ألتمن", "Sam Altman's", "لألتمان", "وسام ألتمان"] {
-            assert_eq!(names(text, false), ["altman"], "{text}");
-        }
-    }
-
-    #[test]
-    fn the_longest_spelling_wins_in_a_question_and_all_count_in_a_text() {
-        assert_eq!(names("الطاقة النووية", false), ["nuclear"]);
-        assert_eq!(names("الطاقة النووية", true), ["nuclear", "nuclear"]);
-    }
-
-    #[test]
-    fn a_label_comes_in_the_readers_language() {
-        let (glossary, _) = Glossary::parse(SAMPLE);
-        let altman = glossary.concept(ConceptId(0));
-        assert_eq!(altman.label(Language::ARABIC), "سام ألتمان");
-        assert_eq!(altman.label(Language::ENGLISH), "Sam Altman");
-    }
-
-    #[test]
-    fn faults_come_with_their_line_and_leave_the_rest_usable() {
-        let (glossary, faults) =
-            Glossary::parse("[term.a]\nen = [\"x1\"]\n\n[term.b]\nen = [\"x1\", \"!\"]\n");
-        assert_eq!(faults.len(), 3, "{faults:?}");
-        assert_eq!(faults[0].0, Some(4));
-        assert_eq!(glossary.longest_mentions(&analyze("x1", Language::ENGLISH)).len(), 1);
-        let (_, faults) = Glossary::parse("[term.a]\nen = 3\n");
-        assert!(faults[0].0.is_some(), "{faults:?}");
-    }
-}
+mod tests;

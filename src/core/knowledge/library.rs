@@ -1,7 +1,6 @@
 //! The library: every document of a knowledge folder.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +8,8 @@ use thiserror::Error;
 
 use super::assembly::assemble;
 use super::document::{Document, DocumentId, Passage, Rendition};
-use super::glossary::{self, Glossary};
+use super::folder::{self, FolderLimits, is_document, is_glossary};
+use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
 use super::{front_matter, markdown, plain};
 use crate::core::Language;
@@ -47,7 +47,8 @@ pub struct Library {
 
 impl Library {
     /// Loads a folder and all folders in it. Files that can't be used are left
-    /// out and listed in [`Library::problems`].
+    /// out and listed in [`Library::problems`], as is what is beyond 16 MiB for a
+    /// file, 256 MiB and 10,000 files in all, and 16 folders in each other.
     ///
     /// # Errors
     /// When the folder can't be read or holds no usable document.
@@ -65,19 +66,10 @@ impl Library {
     /// # Errors
     /// When the folder can't be read.
     pub fn inspect(folder: &Path) -> Result<Library, LoadError> {
-        let mut files = Vec::new();
-        collect_files(folder, &mut files)
+        let contents = folder::read(folder, FolderLimits::DEFAULT)
             .map_err(|source| LoadError::Folder { path: folder.to_owned(), source })?;
-        files.sort();
-        let mut library = Library::default();
-        let mut texts = Vec::new();
-        for path in files {
-            match fs::read(&path) {
-                Ok(bytes) => texts.push((path, bytes)),
-                Err(error) => library.report(&path, None, Fault::Unreadable(error)),
-            }
-        }
-        library.read_all(folder, texts);
+        let mut library = Library { problems: contents.problems, ..Library::default() };
+        library.read_all(folder, contents.files);
         Ok(library)
     }
 
@@ -92,7 +84,7 @@ impl Library {
 
     fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
         for (path, bytes) in &texts {
-            if path.file_name().is_some_and(|name| name == glossary::FILE_NAME)
+            if is_glossary(path)
                 && let Some(text) = self.decode(path, bytes)
             {
                 let (glossary, faults) = Glossary::parse(&text);
@@ -128,7 +120,12 @@ impl Library {
         }
     }
 
-    fn read_document(&mut self, folder: &Path, path: &Path, text: &str) -> Option<Draft> {
+    fn read_document(
+        &mut self,
+        folder: &Path,
+        path: &Path,
+        text: &str,
+    ) -> Option<UnplacedRendition> {
         let split = match front_matter::split(text) {
             Ok(split) => split,
             Err((line, fault)) => {
@@ -137,13 +134,12 @@ impl Library {
             }
         };
         let mut front_matter = split.front_matter;
-        for name in std::mem::take(&mut front_matter.unknown).into_keys() {
-            let line = text.lines().position(|line| line.starts_with(name.as_str()));
-            self.report(path, line.map(|index| index + 1), Fault::UnknownField(name));
+        for (line, name) in split.unknown {
+            self.report(path, Some(line), Fault::UnknownField(name));
         }
         let is_markdown = path.extension().is_some_and(|extension| extension != "txt");
         let blocks = if is_markdown {
-            markdown::blocks(split.body, split.lines_before_body)
+            markdown::read(split.body, split.lines_before_body).blocks
         } else {
             plain::blocks(split.body, split.lines_before_body)
         };
@@ -159,15 +155,15 @@ impl Library {
             return None;
         };
         let id = DocumentId::new(front_matter.document.clone().unwrap_or(id));
-        Some(Draft { id, rendition })
+        Some(UnplacedRendition { id, rendition })
     }
 
     /// Gives every translation to its original.
-    fn join_renditions(&mut self, drafts: Vec<Draft>) {
+    fn join_renditions(&mut self, unplaced: Vec<UnplacedRendition>) {
         let mut by_id: HashMap<DocumentId, usize> = HashMap::new();
-        let (originals, translations): (Vec<Draft>, Vec<Draft>) =
-            drafts.into_iter().partition(|draft| draft.rendition.metadata.rendition.is_none());
-        for Draft { id, rendition } in originals {
+        let (originals, translations): (Vec<UnplacedRendition>, Vec<UnplacedRendition>) =
+            unplaced.into_iter().partition(|found| found.rendition.metadata.rendition.is_none());
+        for UnplacedRendition { id, rendition } in originals {
             if let Some(&index) = by_id.get(&id) {
                 let other = self.documents[index].original().file.display().to_string();
                 let fault = Fault::SecondOriginal { document: id.to_string(), other };
@@ -177,7 +173,7 @@ impl Library {
             by_id.insert(id.clone(), self.documents.len());
             self.documents.push(Document { id, renditions: vec![rendition] });
         }
-        for Draft { id, rendition } in translations {
+        for UnplacedRendition { id, rendition } in translations {
             let Some(&index) = by_id.get(&id) else {
                 self.report(&rendition.file, None, Fault::NoOriginal(id.to_string()));
                 continue;
@@ -223,7 +219,7 @@ impl Library {
 }
 
 /// A rendition that has not found its document yet.
-struct Draft {
+struct UnplacedRendition {
     id: DocumentId,
     rendition: Rendition,
 }
@@ -242,31 +238,6 @@ fn misalignments(original: &Rendition, rendition: &Rendition) -> Vec<(Option<usi
         }
     }
     faults
-}
-
-fn collect_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if name.to_string_lossy().starts_with('.') {
-            continue;
-        }
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            collect_files(&path, files)?;
-        } else if is_document(&path) || name == glossary::FILE_NAME {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// Markdown and text files, but not a README about the folder itself.
-fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let known = ["md", "markdown", "txt"].iter().any(|e| extension.eq_ignore_ascii_case(e));
-    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-    known && !stem.eq_ignore_ascii_case("readme")
 }
 
 /// Document id and language from a file's name: `talks/altman.ar.md` is the

@@ -5,10 +5,13 @@
 //! stays; comments go.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::document::PassageId;
+use super::document::{Note, PassageId};
+use super::effort::spend;
+use super::lines::LineIndex;
 
 /// The class on a heading whose list items are key points:
 /// `## Key points {.key-points}`.
@@ -28,44 +31,70 @@ pub struct RawPassage {
     /// From a trailing `{#id}`.
     pub id: Option<PassageId>,
     pub list_item: bool,
-    pub notes: Vec<String>,
+    /// From footnotes, in the order of their marks.
+    pub notes: Vec<Note>,
     pub line: usize,
 }
 
+/// A footnote as it is defined, whether or not anything refers to it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Footnote {
+    pub text: Arc<str>,
+    pub line: usize,
+}
+
+/// What a Markdown text consists of.
+#[derive(Debug, Default)]
+pub struct MarkdownText {
+    pub blocks: Vec<Block>,
+    pub footnotes: Vec<Footnote>,
+}
+
 /// Reads Markdown. `lines_before` is how many lines of the file precede `body`.
-pub fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
+pub fn read(body: &str, lines_before: usize) -> MarkdownText {
     let options =
         Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
-    let mut reader =
-        Reader { body, lines_before, line: LineCounter::default(), ..Reader::default() };
+    let lines = LineIndex::of(body);
+    let mut reader = BlockReader { lines, lines_before, ..BlockReader::default() };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range.start);
     }
     reader.finish()
 }
 
+/// A footnote while it is read.
+struct OpenFootnote {
+    text: String,
+    line: usize,
+}
+
+/// Where a footnote is referred to: a byte of the text read so far, and the
+/// footnote's label.
+type Reference = (usize, String);
+
 /// Collects text until a block ends.
 #[derive(Default)]
-struct Reader<'b> {
-    body: &'b str,
+struct BlockReader {
+    lines: LineIndex,
     lines_before: usize,
-    line: LineCounter,
     blocks: Vec<Block>,
     text: String,
     start: usize,
     heading: Option<(u8, bool)>,
     /// Nesting of list items; text at depth > 0 is a list item's.
     items: usize,
-    /// Labels of footnotes that the passage being read refers to.
-    references: Vec<String>,
-    /// The footnote being read, with what precedes it put aside.
-    footnote: Option<String>,
-    footnotes: HashMap<String, String>,
-    /// Footnote labels of each passage block, by index into `blocks`.
-    cited: Vec<(usize, Vec<String>)>,
+    /// Where the passage being read refers to footnotes.
+    references: Vec<Reference>,
+    /// The footnote being read, as an index into `footnotes`.
+    footnote: Option<usize>,
+    footnotes: Vec<OpenFootnote>,
+    /// The footnotes by their labels.
+    labels: HashMap<String, usize>,
+    /// The references of each passage, by index into `blocks`.
+    cited: Vec<(usize, Vec<Reference>)>,
 }
 
-impl Reader<'_> {
+impl BlockReader {
     fn event(&mut self, event: Event<'_>, offset: usize) {
         match event {
             Event::Start(tag) => self.open(tag, offset),
@@ -73,7 +102,9 @@ impl Reader<'_> {
             Event::Text(text) | Event::Code(text) => self.push(&text, offset),
             Event::InlineHtml(html) | Event::Html(html) => self.push_html(&html, offset),
             Event::SoftBreak | Event::HardBreak => self.push("\n", offset),
-            Event::FootnoteReference(label) => self.references.push(label.into_string()),
+            Event::FootnoteReference(label) => {
+                self.references.push((self.text.len(), label.into_string()));
+            }
             Event::Rule => self.flush(),
             _ => {}
         }
@@ -101,7 +132,12 @@ impl Reader<'_> {
             Tag::TableCell if !self.text.is_empty() => self.text.push_str(" | "),
             Tag::FootnoteDefinition(label) => {
                 self.flush();
-                self.footnote = Some(label.into_string());
+                let line = self.line_of(offset);
+                let index = *self.labels.entry(label.into_string()).or_insert_with(|| {
+                    self.footnotes.push(OpenFootnote { text: String::new(), line });
+                    self.footnotes.len() - 1
+                });
+                self.footnote = Some(index);
             }
             _ => {}
         }
@@ -111,6 +147,8 @@ impl Reader<'_> {
         match tag {
             TagEnd::Heading(_) => {
                 let text = std::mem::take(&mut self.text).trim().to_owned();
+                // A heading is no passage, so its notes are on none.
+                self.references.clear();
                 if let Some((level, key_points)) = self.heading.take() {
                     let line = self.line_of(self.start);
                     self.blocks.push(Block::Heading { level, text, key_points, line });
@@ -158,21 +196,22 @@ impl Reader<'_> {
         }
         let text = std::mem::take(&mut self.text);
         let references = std::mem::take(&mut self.references);
-        if let Some(label) = &self.footnote {
-            let note = self.footnotes.entry(label.clone()).or_default();
+        if let Some(index) = self.footnote {
+            let note = &mut self.footnotes[index].text;
             if !note.is_empty() && !text.trim().is_empty() {
                 note.push('\n');
             }
             note.push_str(text.trim());
             return;
         }
+        let before = text.len() - text.trim_start().len();
         let (text, id) = take_id(&text);
         if text.is_empty() && id.is_none() {
             return;
         }
         let line = self.line_of(self.start);
         if !references.is_empty() {
-            self.cited.push((self.blocks.len(), references));
+            self.cited.push((self.blocks.len(), in_passage(references, before, text)));
         }
         self.blocks.push(Block::Passage(RawPassage {
             text: text.to_owned(),
@@ -183,40 +222,45 @@ impl Reader<'_> {
         }));
     }
 
-    fn finish(mut self) -> Vec<Block> {
+    fn finish(mut self) -> MarkdownText {
         self.flush();
-        for (index, labels) in self.cited {
+        let footnotes: Vec<Footnote> = self
+            .footnotes
+            .into_iter()
+            .map(|note| Footnote { text: note.text.into(), line: note.line })
+            .collect();
+        let note = |(at, label): Reference| {
+            let text = &footnotes[*self.labels.get(&label)?].text;
+            (!text.is_empty()).then(|| Note { at, text: Arc::clone(text) })
+        };
+        for (index, references) in self.cited {
             if let Block::Passage(passage) = &mut self.blocks[index] {
-                passage.notes =
-                    labels.iter().filter_map(|label| self.footnotes.get(label).cloned()).collect();
+                passage.notes = references.into_iter().filter_map(note).collect();
             }
         }
-        self.blocks
+        MarkdownText { blocks: self.blocks, footnotes }
     }
 
-    fn line_of(&mut self, offset: usize) -> usize {
-        self.lines_before + self.line.at(self.body, offset)
+    fn line_of(&self, offset: usize) -> usize {
+        self.lines_before + self.lines.line_of(offset)
     }
 }
 
-/// Counts lines up to an offset, remembering where it was.
-#[derive(Default)]
-struct LineCounter {
-    offset: usize,
-    newlines: usize,
-}
-
-impl LineCounter {
-    /// The line of a byte offset, counted from 1.
-    fn at(&mut self, text: &str, offset: usize) -> usize {
-        if offset < self.offset {
-            *self = LineCounter::default();
+/// References by the bytes of a passage's own text, of which `before` bytes of
+/// white space were taken away. White space before a mark belongs to what follows.
+fn in_passage(references: Vec<Reference>, before: usize, text: &str) -> Vec<Reference> {
+    let (mut read, mut end_of_word) = (0, 0);
+    let at = |(at, label): Reference| {
+        let at = at.saturating_sub(before).clamp(read, text.len().max(read));
+        let passed = text[read..at].trim_end();
+        spend(at - read + 1);
+        if !passed.is_empty() {
+            end_of_word = read + passed.len();
         }
-        let passed = &text.as_bytes()[self.offset..offset];
-        self.newlines += passed.iter().filter(|&&byte| byte == b'\n').count();
-        self.offset = offset;
-        self.newlines + 1
-    }
+        read = at;
+        (end_of_word, label)
+    };
+    references.into_iter().map(at).collect()
 }
 
 /// Splits a trailing `{#id}` off a passage's text.
@@ -234,98 +278,50 @@ fn take_id(text: &str) -> (&str, Option<PassageId>) {
     (text, None)
 }
 
-/// Writes text so that [`blocks`] reads the same text back: the characters that
+/// What of a line stands before a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineSoFar {
+    Nothing,
+    /// Only white space.
+    Indent,
+    /// A number and nothing else, which a full stop would make a list.
+    Number,
+    Words,
+}
+
+impl LineSoFar {
+    fn and(self, c: char) -> LineSoFar {
+        match (self, c) {
+            (_, '\n') => LineSoFar::Nothing,
+            (LineSoFar::Nothing | LineSoFar::Indent, c) if c.is_whitespace() => LineSoFar::Indent,
+            (LineSoFar::Words, _) => LineSoFar::Words,
+            (_, c) if c.is_ascii_digit() => LineSoFar::Number,
+            _ => LineSoFar::Words,
+        }
+    }
+}
+
+/// Writes text so that [`read`] reads the same text back: the characters that
 /// Markdown would act on are escaped, those in mid-word left readable.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let line_start = text[..at].chars().next_back().is_none_or(|before| before == '\n');
+    let mut line = LineSoFar::Nothing;
+    for c in text.chars() {
         let acts = match c {
             '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '|' | '{' | '}' | '#' | '~'
             | '!' => true,
-            '-' | '+' | '=' | ':' | ' ' | '\t' if line_start => c != ' ' && c != '\t',
-            '.' | ')' => {
-                let line = text[..at].rsplit('\n').next().unwrap_or_default().trim_start();
-                !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
-            }
+            '-' | '+' | '=' | ':' => line == LineSoFar::Nothing,
+            '.' | ')' => line == LineSoFar::Number,
             _ => false,
         };
         if acts {
             escaped.push('\\');
         }
         escaped.push(c);
+        line = line.and(c);
     }
     escaped
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn passages(body: &str) -> Vec<RawPassage> {
-        blocks(body, 0)
-            .into_iter()
-            .filter_map(|block| match block {
-                Block::Passage(passage) => Some(passage),
-                Block::Heading { .. } => None,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn headings_paragraphs_and_list_items_become_blocks_with_lines() {
-        let body =
-            "# T\n\nOne *two*. {#a}\n\n## Key points {.key-points}\n\n- First: x {#k1}\n- Second\n";
-        let blocks = blocks(body, 10);
-        assert_eq!(blocks.len(), 5);
-        assert!(
-            matches!(&blocks[0], Block::Heading { level: 1, text, line: 11, .. } if text == "T")
-        );
-        assert!(matches!(&blocks[1], Block::Passage(p)
-            if p.text == "One two." && p.id == Some(PassageId::new("a")) && !p.list_item && p.line == 13));
-        assert!(matches!(&blocks[2], Block::Heading { key_points: true, .. }));
-        assert!(matches!(&blocks[3], Block::Passage(p) if p.text == "First: x" && p.list_item));
-        assert!(matches!(&blocks[4], Block::Passage(p) if p.text == "Second" && p.line == 18));
-    }
-
-    #[test]
-    fn a_footnote_becomes_a_note_on_its_passage() {
-        let found = passages("AI scientist.[^t] {#a}\n\n[^t]: The source says world.\n\nNext.");
-        assert_eq!(found[0].text, "AI scientist.");
-        assert_eq!(found[0].notes, ["The source says world."]);
-        assert_eq!(found[1].text, "Next.");
-        assert!(found[1].notes.is_empty());
-    }
-
-    #[test]
-    fn words_in_angle_brackets_stay_and_comments_go() {
-        let found = passages("Well <laughs> yes.<!-- off the record -->");
-        assert_eq!(found[0].text, "Well <laughs> yes.");
-    }
-
-    #[test]
-    fn an_empty_passage_with_an_id_is_kept_so_that_it_can_be_reported() {
-        let found = passages("{#gone}\n\ntext");
-        assert_eq!(found[0].text, "");
-        assert_eq!(found[0].id, Some(PassageId::new("gone")));
-    }
-
-    proptest! {
-        #[test]
-        fn escaped_text_reads_back_the_same(
-            words in proptest::collection::vec("[!-~«»“”؟،ء-ي0-9éß]{1,12}", 1..12)
-        ) {
-            let text = words.join(" ");
-            let found = passages(&format!("{} {{#x}}", escape(&text)));
-            prop_assert_eq!(found.len(), 1);
-            prop_assert_eq!(&found[0].text, &text);
-        }
-
-        #[test]
-        fn any_unicode_is_read_without_a_panic(body in any::<String>()) {
-            blocks(&body, 0);
-        }
-    }
-}
+mod tests;

@@ -9,10 +9,13 @@
 
 pub mod assembly;
 pub mod document;
+mod effort;
+mod folder;
 pub mod front_matter;
 pub mod glossary;
 pub mod import;
 pub mod library;
+mod lines;
 pub mod markdown;
 pub mod plain;
 pub mod problem;
@@ -22,7 +25,8 @@ pub mod tag;
 pub mod vocabulary;
 
 pub use document::{
-    Document, DocumentId, Metadata, Passage, PassageId, Quotation, Rendition, Section, Speaker,
+    Document, DocumentId, Metadata, Note, Passage, PassageId, Quotation, Rendition, Section,
+    Speaker,
 };
 pub use glossary::{ConceptId, Glossary};
 pub use library::{Library, LoadError, PassageKey};

@@ -19,6 +19,20 @@ pub struct Problem {
 pub enum Fault {
     #[error("cannot be read: {0}")]
     Unreadable(std::io::Error),
+    #[error("is {0}, not a file, and is left out")]
+    NotAFile(&'static str),
+    #[error("is a link to a folder, which is not followed; put the folder itself here")]
+    LinkToFolder,
+    #[error("has more than {limit} bytes and is left out")]
+    TooLarge { limit: u64 },
+    #[error("deeper than {limit} folders; what is in it is left out")]
+    TooDeep { limit: usize },
+    #[error("more than {limit} documents; this one and those after it are left out")]
+    TooManyFiles { limit: usize },
+    #[error("more than {limit} entries; those after them are left out")]
+    TooManyEntries { limit: usize },
+    #[error("more than {limit} bytes in all; this document and those after it are left out")]
+    FolderTooLarge { limit: u64 },
     #[error("not UTF-8 at byte {offset}; save the file as UTF-8")]
     NotUtf8 { offset: usize },
     #[error("front matter: {0}")]
@@ -29,6 +43,8 @@ pub enum Fault {
         "front matter: '{0}' is not a field; known fields are title, author, publisher, language, date, url, disclaimer, document, rendition, translator, note"
     )]
     UnknownField(String),
+    #[error("front matter is longer than {limit} bytes")]
+    LongFrontMatter { limit: usize },
     #[error("no passages: the document has no text")]
     Empty,
     #[error("passage '{0}' has no text")]

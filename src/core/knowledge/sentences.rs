@@ -6,19 +6,30 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::effort::spend;
 use crate::core::analysis::lexicons;
 
 /// A quotation that has not been closed after this many bytes was never meant
-/// to be one.
+/// to be one: about 200 words, five times the longest quotation of the committed
+/// documents.
 const LONGEST_OPEN_QUOTATION: usize = 1200;
 
+/// After a full stop and this many characters without a letter, the next begins
+/// a sentence. UAX #29 looks ahead from each of those characters, so this is also
+/// what keeps the work in proportion to the text; no line that was set for
+/// reading has as many.
+const LONGEST_GAP_CHARS: usize = 128;
+
 /// The sentences of a passage as byte ranges without the white space around
-/// them, in order. Together they cover everything else.
+/// them, in order. Together they cover everything else. The work grows with the
+/// length of the text, whatever is in it.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, piece) in text.split_sentence_bound_indices() {
+    let mut quotation = OpenQuotation::default();
+    for (start, piece) in pieces(text) {
         let trimmed = piece.trim();
         if trimmed.is_empty() {
             continue;
@@ -26,16 +37,57 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let start = start + (piece.len() - piece.trim_start().len());
         let end = start + trimmed.len();
         match found.last_mut() {
-            Some(last) if continues(&text[last.clone()], trimmed) => last.end = end,
-            _ => found.push(start..end),
+            Some(last) if continues(&text[last.clone()], &quotation, trimmed) => last.end = end,
+            _ => {
+                found.push(start..end);
+                quotation = OpenQuotation::default();
+            }
         }
+        quotation.read(trimmed);
     }
     found
 }
 
+/// The pieces between the boundaries of UAX #29, with the byte each starts at.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    stretches(text).into_iter().flat_map(|stretch| {
+        let start = stretch.start;
+        text[stretch].split_sentence_bound_indices().map(move |(at, piece)| (start + at, piece))
+    })
+}
+
+/// Cuts a text where a gap after a full stop is too long.
+fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    // Characters since a full stop, until a letter or digit.
+    let mut gap: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        if gap.is_some_and(|length| length >= LONGEST_GAP_CHARS) {
+            found.push(start..at);
+            start = at;
+            gap = None;
+        }
+        gap = match gap {
+            _ if matches!(c, '.' | '\u{2024}' | '\u{FE52}' | '\u{FF0E}') => Some(0),
+            Some(_) if is_letter_or_digit(c) => None,
+            Some(length) => Some(length + 1),
+            None => None,
+        };
+    }
+    found.push(start..text.len());
+    found
+}
+
+/// Marks count as letters for Unicode's alphabetic property but not for UAX #29,
+/// where they belong to what stands before them.
+fn is_letter_or_digit(c: char) -> bool {
+    c.is_alphanumeric() && !is_combining_mark(c) && !matches!(c, '\u{FF9E}' | '\u{FF9F}')
+}
+
 /// Whether `next` still belongs to the sentence that `before` began.
-fn continues(before: &str, next: &str) -> bool {
-    if is_inside_quotation(before) && before.len() < LONGEST_OPEN_QUOTATION {
+fn continues(before: &str, quotation: &OpenQuotation, next: &str) -> bool {
+    if quotation.is_open() && before.len() < LONGEST_OPEN_QUOTATION {
         return true;
     }
     if !next.chars().any(char::is_alphanumeric) {
@@ -54,16 +106,28 @@ fn continues(before: &str, next: &str) -> bool {
     }
 }
 
-fn is_inside_quotation(text: &str) -> bool {
-    let mut depth = 0_i32;
-    for c in text.chars() {
-        match c {
-            '“' | '«' => depth += 1,
-            '”' | '»' => depth = (depth - 1).max(0),
-            _ => {}
+/// How many quotation marks of a sentence are open, read piece by piece so that
+/// no piece is read again for every one after it.
+#[derive(Default)]
+struct OpenQuotation {
+    depth: usize,
+}
+
+impl OpenQuotation {
+    fn read(&mut self, piece: &str) {
+        spend(piece.len());
+        for c in piece.chars() {
+            match c {
+                '“' | '«' => self.depth += 1,
+                '”' | '»' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
         }
     }
-    depth > 0
+
+    fn is_open(&self) -> bool {
+        self.depth > 0
+    }
 }
 
 fn is_closing(c: char) -> bool {
@@ -86,6 +150,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::core::knowledge::effort::assert_linear;
 
     fn split(text: &str) -> Vec<&str> {
         sentences(text).into_iter().map(|range| &text[range]).collect()
@@ -120,7 +185,39 @@ mod tests {
         assert_eq!(split("One long\nsentence. Two."), ["One long\nsentence.", "Two."]);
     }
 
+    #[test]
+    fn the_work_grows_with_the_text() {
+        for (what, line) in [
+            ("captions without full stops", "and so it goes on\n"),
+            ("quotations never closed", "he said “well, "),
+            ("brackets after a full stop", ")"),
+        ] {
+            assert_linear(what, |size| {
+                sentences(&format!("Well.{}", line.repeat(size)));
+            });
+        }
+    }
+
+    #[test]
+    fn sentences_around_a_long_gap_are_found() {
+        let gap = ")".repeat(5000);
+        assert_eq!(split(&format!("One.{gap} Two. Three.")).len(), 3);
+    }
+
+    #[test]
+    fn only_a_long_gap_after_a_full_stop_cuts_a_text() {
+        assert_eq!(stretches("One. (Two.) “Three”…\n“Four.”").len(), 1);
+        let marks = format!("One.{}", "\u{64B}".repeat(1000));
+        assert_eq!(stretches(&marks).len(), 2);
+    }
+
     proptest! {
+        #[test]
+        fn cutting_long_gaps_changes_no_text_without_them(text in "[a-zA-Z .!?“”()\n1-9-]{0,120}") {
+            let whole: Vec<_> = text.split_sentence_bound_indices().collect();
+            prop_assert_eq!(pieces(&text).collect::<Vec<_>>(), whole);
+        }
+
         #[test]
         fn sentences_are_ordered_slices_that_leave_out_only_white_space(text in any::<String>()) {
             let mut end = 0;

@@ -313,7 +313,7 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
         };
         cut |= is_cut;
         lines.push(block_quote(&text));
-        for note in translation.notes {
+        for note in shown.translator_notes(language) {
             lines.push(small(&format!("{}: {note}", words.translator_note)));
         }
     }

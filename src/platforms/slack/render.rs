@@ -150,7 +150,10 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
         blocks.push(block);
         cut |= is_cut;
         small.extend(
-            translation.notes.iter().map(|note| format!("{}: {note}", words.translator_note)),
+            shown
+                .translator_notes(language)
+                .iter()
+                .map(|note| format!("{}: {note}", words.translator_note)),
         );
     }
     small.push(format!("[{}] {}", shown.number, shown.citation));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Dropped, Piece, Reason};
+use super::piece::{Dropped, Piece, Reason};
 use crate::core::knowledge::vocabulary::fold_phrase;
 
 /// A repeated piece of fewer words may be a turn of a conversation ("Yes."), so

@@ -1,6 +1,6 @@
 //! Telling a text from the page it stood on, and its parts from one another.
 
-use super::{Dropped, Kind, Piece, Reason};
+use super::piece::{Dropped, Piece, PieceKind, Reason};
 use crate::core::analysis::Script;
 use crate::core::knowledge::assembly::label;
 use crate::core::knowledge::document::Metadata;
@@ -137,7 +137,7 @@ pub fn drop_boilerplate(
         let reason = if folded.is_empty() || boilerplate.contains(&folded) {
             Reason::Boilerplate
         } else if metadata.disclaimer.is_none()
-            && piece.kind == Kind::Paragraph
+            && piece.kind == PieceKind::Paragraph
             && DISCLAIMER.iter().filter(|words| folded.contains(*words)).count() >= 2
         {
             metadata.publisher = metadata.publisher.take().or_else(|| publisher_in(&piece.text));
@@ -201,9 +201,9 @@ pub fn take_title_and_byline(
         return pieces;
     }
     let is_title = |piece: &Piece| match piece.kind {
-        Kind::Heading { level, .. } => level == 1,
-        Kind::Item => false,
-        Kind::Paragraph => {
+        PieceKind::Heading { level, .. } => level == 1,
+        PieceKind::Item => false,
+        PieceKind::Paragraph => {
             !ends_sentence(&piece.text) && piece.text.chars().count() <= LONGEST_TITLE_CHARS
         }
     };
@@ -249,7 +249,7 @@ pub fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
         .map(|(mut piece, is_heading)| {
             if is_heading {
                 let key_points = announces_key_points(&piece.text);
-                piece.kind = Kind::Heading { level: 2, key_points };
+                piece.kind = PieceKind::Heading { level: 2, key_points };
             }
             piece
         })
@@ -260,7 +260,7 @@ pub fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
 /// Marks headings that announce key points in text that has its own headings.
 pub fn key_points(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in &mut pieces {
-        if let Kind::Heading { key_points, .. } = &mut piece.kind {
+        if let PieceKind::Heading { key_points, .. } = &mut piece.kind {
             *key_points |= announces_key_points(&piece.text);
         }
     }
@@ -273,7 +273,7 @@ fn is_heading(pieces: &[Piece], index: usize) -> bool {
     let follows = pieces.get(index + 1).is_some_and(|next| {
         ends_sentence(&next.text) && next.text.chars().count() > piece.text.chars().count()
     });
-    piece.kind == Kind::Paragraph
+    piece.kind == PieceKind::Paragraph
         && piece.text.chars().count() <= LONGEST_HEADING_CHARS
         && !piece.text.contains('\n')
         && !ends_sentence(&piece.text)
@@ -285,12 +285,12 @@ fn itemise(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let mut in_key_points = false;
     for piece in &mut pieces {
         match piece.kind {
-            Kind::Heading { key_points, .. } => in_key_points = key_points,
-            Kind::Paragraph if in_key_points && label(&piece.text).is_some() => {
-                piece.kind = Kind::Item
+            PieceKind::Heading { key_points, .. } => in_key_points = key_points,
+            PieceKind::Paragraph if in_key_points && label(&piece.text).is_some() => {
+                piece.kind = PieceKind::Item
             }
-            Kind::Paragraph => in_key_points = false,
-            Kind::Item => {}
+            PieceKind::Paragraph => in_key_points = false,
+            PieceKind::Item => {}
         }
     }
     pieces
@@ -300,7 +300,7 @@ fn itemise(mut pieces: Vec<Piece>) -> Vec<Piece> {
 pub fn date(pieces: &[Piece]) -> Option<String> {
     pieces
         .iter()
-        .filter(|piece| piece.kind == Kind::Paragraph)
+        .filter(|piece| piece.kind == PieceKind::Paragraph)
         .take(PIECES_TO_LOOK_FOR_A_DATE)
         .find_map(|piece| date_in(&piece.text))
 }

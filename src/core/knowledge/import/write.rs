@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Kind, Piece};
+use super::piece::{Piece, PieceKind};
 use crate::core::Language;
 use crate::core::knowledge::document::{Metadata, PassageId};
 use crate::core::knowledge::markdown::{KEY_POINTS_CLASS, escape};
@@ -43,12 +43,12 @@ pub fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Wr
     let mut previous = None;
     for piece in pieces {
         let text = escape(&piece.text);
-        let follows_item = previous == Some(Kind::Item) && piece.kind == Kind::Item;
+        let follows_item = previous == Some(PieceKind::Item) && piece.kind == PieceKind::Item;
         if !follows_item {
             out.push('\n');
         }
         match piece.kind {
-            Kind::Heading { level, key_points } => {
+            PieceKind::Heading { level, key_points } => {
                 let hashes = "#".repeat(level.max(2).into());
                 let class =
                     if key_points { format!(" {{.{KEY_POINTS_CLASS}}}") } else { String::new() };
@@ -57,13 +57,13 @@ pub fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Wr
                 paragraph = 0;
                 in_key_points = key_points;
             }
-            Kind::Item | Kind::Paragraph => {
+            PieceKind::Item | PieceKind::Paragraph => {
                 paragraph += 1;
                 let id = PassageId::by_place(section, paragraph);
-                let bullet = if piece.kind == Kind::Item { "- " } else { "" };
-                key_points += usize::from(piece.kind == Kind::Item && in_key_points);
+                let bullet = if piece.kind == PieceKind::Item { "- " } else { "" };
+                key_points += usize::from(piece.kind == PieceKind::Item && in_key_points);
                 // A list item's further lines are indented to stay in it.
-                let indent = if piece.kind == Kind::Item { "\n  " } else { "\n" };
+                let indent = if piece.kind == PieceKind::Item { "\n  " } else { "\n" };
                 let _ = writeln!(out, "{bullet}{} {{#{id}}}", text.replace('\n', indent));
             }
         }

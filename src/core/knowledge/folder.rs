@@ -1,0 +1,192 @@
+//! Reading the files of a knowledge folder.
+//!
+//! Whatever else is in the folder costs itself and a word about it: a folder that
+//! may not be read (`lost+found` on a volume of its own), a pipe that nobody writes
+//! to, a device that never ends. Links to files are followed, because that is how
+//! Kubernetes mounts them; links to folders are not, so there are no loops.
+
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::glossary;
+use super::problem::{Fault, Problem};
+
+/// How much of a folder is read. What is beyond is left out and told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FolderLimits {
+    /// Bytes of one file.
+    pub(super) file_bytes: u64,
+    /// Bytes of all files.
+    pub(super) total_bytes: u64,
+    /// Documents and glossary.
+    pub(super) files: usize,
+    /// Everything that is looked at, documents or not.
+    pub(super) entries: usize,
+    /// Folders in folders; a file in the knowledge folder itself has a depth of 1.
+    pub(super) depth: usize,
+}
+
+impl FolderLimits {
+    /// A file of 16 MiB is a text of some 2,500,000 words, three times the Bible, and
+    /// is read in a few seconds. 10,000 files and 256 MiB are what a small machine
+    /// can hold while it builds the index. The other two end a walk through a disk
+    /// that was named by mistake.
+    pub(super) const DEFAULT: FolderLimits = FolderLimits {
+        file_bytes: 16 * MEBIBYTE,
+        total_bytes: 256 * MEBIBYTE,
+        files: 10_000,
+        entries: 100_000,
+        depth: 16,
+    };
+}
+
+const MEBIBYTE: u64 = 1024 * 1024;
+
+/// What was found in a folder, in the order of the names.
+#[derive(Debug, Default)]
+pub(super) struct FolderContents {
+    pub(super) files: Vec<(PathBuf, Vec<u8>)>,
+    pub(super) problems: Vec<Problem>,
+    bytes: u64,
+}
+
+/// Reads all documents of a folder and of the folders in it, and the glossary.
+///
+/// # Errors
+/// When the folder itself cannot be read.
+pub(super) fn read(folder: &Path, limits: FolderLimits) -> io::Result<FolderContents> {
+    // The walk would take a file for a folder of one.
+    fs::read_dir(folder)?;
+    let mut contents = FolderContents::default();
+    let is_hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder)
+        .min_depth(1)
+        .max_depth(limits.depth)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    for (entry, number) in walk.zip(1..) {
+        if number > limits.entries {
+            contents.report(folder, Fault::TooManyEntries { limit: limits.entries });
+            break;
+        }
+        match entry {
+            Ok(entry) if contents.take(&entry, limits) => {}
+            Ok(_) => break,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                contents.report(&path, Fault::Unreadable(error.into()));
+            }
+        }
+    }
+    contents.files.sort_by(|(left, _), (right, _)| left.cmp(right));
+    Ok(contents)
+}
+
+/// Markdown and text files, but not a README about the folder itself.
+pub(super) fn is_document(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let known = ["md", "markdown", "txt"].iter().any(|e| extension.eq_ignore_ascii_case(e));
+    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    known && !stem.eq_ignore_ascii_case("readme")
+}
+
+pub(super) fn is_glossary(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == glossary::FILE_NAME)
+}
+
+impl FolderContents {
+    /// Reads an entry if it is a file to be read. False when the folder is full.
+    fn take(&mut self, entry: &DirEntry, limits: FolderLimits) -> bool {
+        let path = entry.path();
+        let is_wanted = is_document(path) || is_glossary(path);
+        let kind = if entry.path_is_symlink() {
+            match fs::metadata(path) {
+                Ok(target) if target.is_dir() => {
+                    self.report(path, Fault::LinkToFolder);
+                    return true;
+                }
+                Ok(target) => target.file_type(),
+                Err(error) if is_wanted => {
+                    self.report(path, Fault::Unreadable(error));
+                    return true;
+                }
+                Err(_) => return true,
+            }
+        } else {
+            entry.file_type()
+        };
+        if kind.is_dir() {
+            if entry.depth() >= limits.depth {
+                self.report(path, Fault::TooDeep { limit: limits.depth });
+            }
+            return true;
+        }
+        if !is_wanted {
+            return true;
+        }
+        if self.files.len() >= limits.files {
+            self.report(path, Fault::TooManyFiles { limit: limits.files });
+            return false;
+        }
+        match read_file(path, kind, limits.file_bytes) {
+            Ok(bytes) if self.bytes + bytes.len() as u64 > limits.total_bytes => {
+                self.report(path, Fault::FolderTooLarge { limit: limits.total_bytes });
+                return false;
+            }
+            Ok(bytes) => {
+                self.bytes += bytes.len() as u64;
+                self.files.push((path.to_owned(), bytes));
+            }
+            Err(fault) => self.report(path, fault),
+        }
+        true
+    }
+
+    fn report(&mut self, file: &Path, fault: Fault) {
+        self.problems.push(Problem { file: file.to_owned(), line: None, fault });
+    }
+}
+
+/// Reads a file that is one. To open a pipe waits for somebody to write to it, and
+/// to open a device may do something, so neither is tried.
+fn read_file(path: &Path, kind: FileType, limit: u64) -> Result<Vec<u8>, Fault> {
+    if !kind.is_file() {
+        return Err(Fault::NotAFile(name_of(kind)));
+    }
+    read_bounded(File::open(path).map_err(Fault::Unreadable)?, limit)
+}
+
+/// Reads something to its end, if that comes within `limit` bytes.
+pub(super) fn read_bounded(source: impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    // One more than may be, so that too many can be told from just enough.
+    source.take(limit + 1).read_to_end(&mut bytes).map_err(Fault::Unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(Fault::TooLarge { limit });
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn name_of(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn name_of(_kind: FileType) -> &'static str {
+    "something else"
+}
+
+#[cfg(test)]
+mod tests;
