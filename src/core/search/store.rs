@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::SearchError;
+use super::error::SearchError;
 use super::index::Index;
 use crate::core::analysis::{rules, stop_words};
 use crate::core::knowledge::Library;
