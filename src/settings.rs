@@ -6,10 +6,10 @@ use std::net::SocketAddr;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy;
 use thiserror::Error;
 
 use crate::chat::pace::Limits;
+use crate::core::search::default_cache_dir;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl Settings {
         let default = Limits::default();
         Ok(Settings {
             knowledge: knowledge.map_or_else(|| PathBuf::from("knowledge"), PathBuf::from),
-            cache: cache.map_or_else(default_cache, PathBuf::from),
+            cache: cache.map_or_else(default_cache_dir, PathBuf::from),
             log,
             limits: Limits {
                 user: value(lookup, "IQTIBAS_USER_PER_MINUTE", COUNT, count)?
@@ -289,13 +289,6 @@ fn text(lookup: Lookup, variable: &'static str) -> Result<Option<String>, Settin
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(std::env::VarError::NotUnicode(_)) => Err(SettingsError::NotUnicode { variable }),
     }
-}
-
-/// The user's cache directory (`~/.cache` on Linux); the system's temporary one
-/// for a user without a home.
-fn default_cache() -> PathBuf {
-    let base = etcetera::choose_base_strategy().map(|strategy| strategy.cache_dir());
-    base.unwrap_or_else(|_| std::env::temp_dir()).join("iqtibas")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
 use crate::core::knowledge::{Library, LoadError};
-use crate::core::search::store::{self, Origin};
+use crate::core::search::store::{self, IndexSource};
 use crate::core::search::{Engine, SearchError};
 use crate::settings::Settings;
 
@@ -46,11 +46,11 @@ pub fn open_engine(settings: &Settings) -> Result<Engine, StartupError> {
     for problem in &library.problems {
         tracing::warn!("{problem}");
     }
-    let (index, origin) = store::open(&library, &settings.cache)?;
-    match origin {
-        Origin::Reused => tracing::debug!("index reused"),
-        Origin::Built => tracing::info!("index built in {}", settings.cache.display()),
-        Origin::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
+    let (index, source) = store::open(&library, &settings.cache)?;
+    match source {
+        IndexSource::Reused => tracing::debug!("index reused"),
+        IndexSource::Built => tracing::info!("index built in {}", settings.cache.display()),
+        IndexSource::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
     }
     Ok(Engine::new(Arc::new(library), index))
 }

@@ -124,12 +124,6 @@ fn in_list(list: &HashSet<String>, word: &str) -> bool {
     })
 }
 
-/// Everything in the lists, for telling whether a stored index was made with
-/// the same ones.
-pub(crate) fn lists() -> [&'static str; 4] {
-    [ARABIC_QUESTION, ARABIC_FUNCTION, ENGLISH_QUESTION, ENGLISH_FUNCTION]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

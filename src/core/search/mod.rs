@@ -7,12 +7,14 @@
 //! [`engine`] runs these steps. [`index`] is what is stored and [`store`] where;
 //! [`passages`] keeps the analysed passages that ranking looks at.
 
+mod cache_dir;
 pub mod confidence;
 pub mod engine;
 mod error;
 mod frozen;
 pub mod index;
 pub mod lexical;
+mod lock;
 pub mod near;
 pub mod passages;
 pub mod query;
@@ -20,9 +22,12 @@ pub mod rank;
 pub mod reader;
 mod retriever;
 pub mod similar;
+#[cfg(test)]
+mod sources;
 pub mod store;
 pub mod unit;
 
+pub use cache_dir::default_cache_dir;
 pub use engine::{Engine, Findings, Outcome};
 pub use error::SearchError;
 pub use retriever::{Candidate, Retriever};
