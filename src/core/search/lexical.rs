@@ -46,8 +46,10 @@ impl Lexical {
                 }
                 AlternativeKind::Form(form) => (fields.body(form), None),
             };
-            disjuncts.push(term_query(body, &alternative.term, boost));
-            if let Some(heading) = heading {
+            if alternative.in_text {
+                disjuncts.push(term_query(body, &alternative.term, boost));
+            }
+            if let Some(heading) = heading.filter(|_| alternative.in_headings) {
                 disjuncts.push(term_query(heading, &alternative.term, boost * HEADING_BOOST));
             }
         }

@@ -16,13 +16,21 @@ use crate::core::analysis::{Script, Token};
 use crate::core::knowledge::Glossary;
 
 /// A word this short has too many neighbours to be matched by edit distance.
+@SHORTEST_CHARS@
 const SHORTEST_CHARS: usize = 4;
 /// From this length on, two edits still leave most of the word.
+@TWO_EDITS_FROM_CHARS@
 const TWO_EDITS_FROM_CHARS: usize = 7;
+/// So many are searched for in the place of one word.
+@MOST_WORDS@
 const MOST_WORDS: usize = 4;
-/// A longer word is no misspelling of one that people type.
+/// A longer word is no misspelling of one that people type: the longest of the
+/// article has 14 letters, the longest of XQuAD's Arabic and English 19.
 const LONGEST_CHARS: usize = 32;
-/// Edits are counted to this many words at most.
+/// Edits are counted to this many words at most, so that a document full of codes
+/// (hashes, encoded files) with the same letters and length cannot make a question
+/// slow. Chosen for its cost, some 0.2 µs each; a misspelt word of the article is
+/// compared with a few dozen.
 const MOST_COMPARED: usize = 4096;
 
 /// A word of the index, or a name of the glossary, and how many edits away it is.
@@ -148,4 +156,91 @@ fn letters(word: &str) -> u64 {
 fn may_be_near(left: u64, right: u64, edits: usize) -> bool {
     let only = |one: u64, other: u64| (one & !other).count_ones() as usize;
     only(left, right) <= edits && only(right, left) <= edits
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use tantivy::Term;
+    use tantivy::query::FuzzyTermQuery;
+
+    use super::*;
+    use crate::core::analysis::analyze;
+    use crate::core::knowledge::Library;
+
+    /// Some words of few letters, so that many are near one another.
+    fn words(letters: &str, seed: usize) -> impl Iterator<Item = String> + use<> {
+        let letters: Vec<char> = letters.chars().collect();
+        let mut state = seed;
+        let mut next = move |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        std::iter::from_fn(move || {
+            let length = 3 + next(7);
+            Some((0..length).map(|_| letters[next(letters.len())]).collect())
+        })
+    }
+
+    fn index(words: impl Iterator<Item = String>) -> Arc<Index> {
+        let text: Vec<String> = words.collect();
+        let library = Library::from_texts([("a.txt", text.join(" ").as_str())]);
+        Arc::new(Index::in_memory(&library).expect("an index"))
+    }
+
+    /// What Tantivy's own automaton finds.
+    fn by_automaton(index: &Index, word: &str, edits: u8) -> BTreeSet<String> {
+        let field = index.fields.body(Form::Word);
+        let query = FuzzyTermQuery::new(Term::from_field_text(field, word), edits, true);
+        let mut found = BTreeSet::new();
+        for segment in index.searcher().segment_readers() {
+            let inverted = segment.inverted_index(field).expect("readable");
+            let terms = inverted.terms().search(query.automaton().expect("of two edits at most"));
+            let mut stream = terms.into_stream().expect("readable");
+            while let Some((term, _)) = stream.next() {
+                found.insert(String::from_utf8_lossy(term).into_owned());
+            }
+        }
+        found.remove(word);
+        found
+    }
+
+    #[test]
+    fn the_near_words_are_those_that_an_automaton_finds() {
+        for letters in ["bcdfg", "ابتثجح"] {
+            let index = index(words(letters, 1).take(1500));
+            let near = NearWords::new(&Glossary::default(), Arc::clone(&index));
+            let mut found_some = 0;
+            for word in words(letters, 2).take(300) {
+                for edits in [1, 2] {
+                    let found = near.words().expect("readable").near(&word, edits);
+                    let found: BTreeSet<String> =
+                        found.into_iter().map(|(_, word, _)| word.to_owned()).collect();
+                    assert_eq!(found, by_automaton(&index, &word, edits as u8), "{word}");
+                    found_some += usize::from(!found.is_empty());
+                }
+            }
+            assert!(found_some > 100, "{found_some}");
+        }
+    }
+
+    #[test]
+    fn letters_and_length_rule_out_most_words_before_an_edit_is_counted() {
+        let spellings = Spellings::new(
+            words("abcdefghijklmnopqrstuvwxyz", 3).take(5000).map(|word| (word, ())).collect(),
+        );
+        let wanted = letters("misspelt");
+        let compared = spellings.letters.iter().filter(|&&l| may_be_near(wanted, l, 2)).count();
+        assert!(compared < 50, "{compared} of 5000");
+    }
+
+    #[test]
+    fn a_word_longer_than_any_that_people_type_is_not_looked_up() {
+        let long = "abcdefghij".repeat(4);
+        let near = NearWords::new(&Glossary::default(), index([format!("{long}k")].into_iter()));
+        assert_eq!(near.of(&analyze(&long)[0]).expect("readable"), []);
+    }
 }

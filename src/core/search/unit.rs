@@ -24,6 +24,10 @@ pub struct Alternative {
     pub kind: AlternativeKind,
     pub term: String,
     pub strength: f32,
+    /// Whether the term is in any text, and in any heading: what is nowhere need not
+    /// be searched for.
+    pub in_text: bool,
+    pub in_headings: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
