@@ -16,7 +16,7 @@ use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
 use iqtibas::core::search::index::Index;
-use iqtibas::core::search::query::Query;
+use iqtibas::core::search::reader::QueryReader;
 
 const QUESTIONS: [(&str, &str); 3] = [
     ("arabic", "لماذا قررت OpenAI المراهنة على البنية التحتية؟"),
@@ -32,6 +32,7 @@ fn library() -> Library {
 fn answering(criterion: &mut Criterion) {
     let library = Arc::new(library());
     let index = Index::in_memory(&library).expect("an index");
+    let reader = QueryReader::new(Arc::clone(&library), Arc::new(index));
     let engine = Engine::in_memory(Arc::clone(&library)).expect("an index");
     let first = library.keys().next().expect("a passage");
     let passage = library.passage(first).text.clone();
@@ -40,7 +41,7 @@ fn answering(criterion: &mut Criterion) {
     });
     for (name, question) in QUESTIONS {
         criterion.bench_function(&format!("query/{name}"), |b| {
-            b.iter(|| Query::of(black_box(question), &library.glossary, &index));
+            b.iter(|| reader.read(black_box(question)));
         });
         criterion.bench_function(&format!("answer/{name}"), |b| {
             b.iter(|| ask(&engine, black_box(question), None, &AskOptions::default()));

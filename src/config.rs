@@ -4,11 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use etcetera::BaseStrategy;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::bot::limits::Limits;
+use crate::core::search::default_cache_dir;
 use crate::env::dotenv::{self, DotenvError};
 use crate::env::misspelt::{self, Warning};
 use crate::env::{Environment, Secret, VariableError};
@@ -108,7 +108,7 @@ impl Config {
         ];
         Ok(Config {
             knowledge: knowledge.map_or_else(|| PathBuf::from("knowledge"), PathBuf::from),
-            cache: cache.map_or_else(default_cache, PathBuf::from),
+            cache: cache.map_or_else(default_cache_dir, PathBuf::from),
             log,
             limits,
             discord,
@@ -145,13 +145,6 @@ fn filter(value: String) -> Result<String, VariableError> {
         return Err(refused("it cannot be read".to_owned()));
     }
     Ok(filter)
-}
-
-/// The user's cache directory (`~/.cache` on Linux); the system's temporary one
-/// for a user without a home.
-fn default_cache() -> PathBuf {
-    let base = etcetera::choose_base_strategy().map(|strategy| strategy.cache_dir());
-    base.unwrap_or_else(|_| std::env::temp_dir()).join("iqtibas")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::bot::Service;
 use crate::bot::store::MemoryStore;
 use crate::config::Config;
 use crate::core::knowledge::{Library, LoadError};
-use crate::core::search::store::{self, Origin};
+use crate::core::search::store::{self, IndexSource};
 use crate::core::search::{Engine, SearchError};
 use crate::redact::Redacting;
 
@@ -50,11 +50,11 @@ pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
     for problem in &library.problems {
         tracing::warn!("{problem}");
     }
-    let (index, origin) = store::open(&library, &config.cache)?;
-    match origin {
-        Origin::Reused => tracing::debug!("index reused"),
-        Origin::Built => tracing::info!("index built in {}", config.cache.display()),
-        Origin::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
+    let (index, source) = store::open(&library, &config.cache)?;
+    match source {
+        IndexSource::Reused => tracing::debug!("index reused"),
+        IndexSource::Built => tracing::info!("index built in {}", config.cache.display()),
+        IndexSource::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
     }
     Ok(Engine::new(Arc::new(library), index))
 }

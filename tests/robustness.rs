@@ -156,6 +156,28 @@ fn a_killed_build_does_not_stand_in_the_way_of_the_next() {
 }
 
 #[test]
+fn a_lock_that_is_never_let_go_costs_a_wait_and_a_warning() {
+    let folder = tempdir().expect("a directory");
+    let cache = folder.path().join("cache");
+    fs::create_dir(&cache).expect("a directory");
+    // As a process that was stopped while it built would hold it.
+    let lock = fs::File::create(cache.join("lock")).expect("made");
+    lock.lock().expect("free");
+    let output = iqtibas(&cache)
+        .args(["ask", "--format", "json", "Sora"])
+        .output()
+        .expect("the binary starts");
+    assert_eq!(objects(&output)[0]["outcome"], "answered");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let warnings: Vec<&str> = errors.lines().collect();
+    assert!(
+        matches!(&warnings[..], [wait, memory] if wait.contains("waiting for another process")
+            && memory.contains("in memory only") && memory.contains("stopped")),
+        "{errors}"
+    );
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_costs_a_warning_only() {
     let folder = tempdir().expect("a directory");
     let file = folder.path().join("file");

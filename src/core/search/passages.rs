@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::index::headings;
-use super::query::AlternativeKind;
+use super::unit::AlternativeKind;
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Token, WordClass, analyze};
 use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
