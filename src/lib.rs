@@ -30,6 +30,7 @@ pub mod core;
 pub mod env;
 pub mod platforms;
 pub mod redact;
+pub mod retry;
 pub mod serve;
 pub mod server;
 pub mod startup;

@@ -14,10 +14,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("chat", &["core"]),
     ("bot", &["core", "chat"]),
     ("env", &[]),
-    ("server", &["env"]),
-    ("platforms", &["core", "chat", "bot", "server", "env"]),
+    ("retry", &[]),
+    ("redact", &[]),
+    ("server", &["env", "retry"]),
+    ("platforms", &["core", "chat", "bot", "server", "env", "retry"]),
     ("config", &["core", "chat", "bot", "server", "platforms", "env"]),
-    ("startup", &["core", "chat", "bot", "server", "platforms", "env", "config"]),
+    ("startup", &["core", "chat", "bot", "server", "platforms", "env", "config", "redact"]),
     ("serve", &["core", "chat", "bot", "server", "platforms", "env", "config", "startup"]),
     ("cli", &["core", "chat", "bot", "server", "platforms", "env", "config", "startup", "serve"]),
     ("lib", &[]),
@@ -115,6 +117,8 @@ fn no_folder_does_what_belongs_elsewhere() {
     for (folder, forbidden) in FORBIDDEN {
         let mut files = Vec::new();
         sources(&source().join(folder), &mut files);
+        // What tests print is for whoever runs them.
+        files.retain(|file| file.file_name().is_some_and(|name| name != "tests.rs"));
         for file in files {
             let code = code(&file);
             for word in *forbidden {

@@ -2,8 +2,8 @@
 //! that are the same everywhere. Stateful and async; no platform's types.
 //!
 //! [`service`] takes a request from somebody ([`place`]) and gives a reply, within
-//! [`limits`], going on from the [`conversation`], computed by [`workers`]; [`posting`]
-//! is how a summary gets into a channel. [`permissions`] says who may, [`outbox`]
+//! [`limits`], going on from the [`conversation`], computed by [`workers`]; [`pressing`]
+//! is what a button leads to and [`posting`] how a summary gets into a channel. [`permissions`] says who may, [`outbox`]
 //! speaks unasked and does a deed once, [`dedup`] knows what came before, and
 //! [`store`] keeps settings and [`feedback`].
 
@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod permissions;
 pub mod place;
 pub mod posting;
+pub mod pressing;
 pub mod service;
 pub mod store;
 pub mod workers;

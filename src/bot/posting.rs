@@ -3,7 +3,8 @@
 
 use super::outbox::{Deed, DeedKind, DeliveryError, Messenger, Outgoing};
 use super::place::Asker;
-use super::service::{Failed, Response, Service};
+use super::pressing::Response;
+use super::service::{Failed, Service};
 use crate::chat::commands::summary::Summary;
 use crate::chat::reply::Reply;
 use crate::chat::request::Request;

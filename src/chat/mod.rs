@@ -4,8 +4,8 @@
 //! One file a command under [`commands`], whose [`arguments`] come in fields or in
 //! words; everything this layer says itself is in [`words`], in the asker's language.
 //! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
-//! the short [`fields`] of its text (a question in it is [`carry`]d); [`summary`] is a
-//! summary on its way to a channel; [`text`] makes a source's words fit and read right.
+//! the short [`fields`] of its text (a question in it is [`carry`]d); [`suggestions`] are
+//! offered while somebody types; [`summary`] is a summary on its way to a channel; [`text`] makes a source's words fit and read right.
 //! It knows the core, no state and no platform.
 
 pub mod action;
@@ -16,6 +16,7 @@ pub mod commands;
 pub mod fields;
 pub mod reply;
 pub mod request;
+pub mod suggestions;
 pub mod summary;
 pub mod text;
 pub mod words;

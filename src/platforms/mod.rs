@@ -2,11 +2,10 @@
 //! and renders replies; none of them decides what to say.
 //!
 //! What is the same for all is written once: [`intake`] takes deliveries on and brings
-//! the work to an end, [`retry`] says how long to wait before trying again.
+//! the work to an end.
 
 pub mod discord;
 pub mod intake;
-pub mod retry;
 pub mod slack;
 
 use std::sync::Arc;

@@ -26,17 +26,15 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::platforms::retry::{Pauses, waited};
+use crate::retry::{Pauses, waited};
 use body::Room;
 
 /// Connections at once. A load balancer or Slack keeps a few dozen; each costs its
 /// read buffer ([`connection::READ_BUFFER`]), so all of them at most 8 MB.
 const MOST_CONNECTIONS: usize = 512;
 /// How long open requests may take after a stop was asked for. They are answered in
-/// milliseconds, or are not whole yet; with [`LAST_WORDS`] it stays below the ten
-/// seconds that `docker stop` grants.
-///
-/// [`LAST_WORDS`]: crate::platforms::intake::LAST_WORDS
+/// milliseconds, or are not whole yet; with the six seconds of
+/// last words that a platform has it stays below the ten that `docker stop` grants.
 const STOP: Duration = Duration::from_secs(1);
 
 /// A server that listens, and answers once it runs.

@@ -4,7 +4,7 @@
 //! To add one, copy a file and add its line below; every front end, every menu of
 //! commands and every button then knows it.
 
-use super::arguments::{Arguments, Value};
+use super::arguments::Arguments;
 use super::fields::{Fields, Reader, UnknownAction};
 use super::reply::Reply;
 use super::request::Request;
@@ -35,7 +35,7 @@ macro_rules! commands {
         pub const ALL: &[&Info] = &[$(&$file::$name::INFO,)*];
 
         impl Command {
-            fn of(info: &Info, arguments: &Arguments) -> Option<Command> {
+            pub(super) fn of(info: &Info, arguments: &Arguments) -> Option<Command> {
                 match info.name {
                     $(name if name == $file::$name::INFO.name => {
                         $file::$name::parse(arguments).map(Into::into)
@@ -316,55 +316,6 @@ impl Info {
 pub fn respond(engine: &Engine, request: &Request) -> Result<Reply, AnswerError> {
     let language = request.language_for(engine);
     request.command.as_run().run(&Asked { engine, language, request })
-}
-
-/// The most topics that are tried for a suggestion: each costs a command.
-const MOST_TRIED: usize = 100;
-
-/// Topics to suggest to somebody who has typed this much of a command's argument, at
-/// most `limit`: those in their language first. The command has quotes on each.
-pub fn suggest(
-    engine: &Engine,
-    command: &str,
-    typed: &str,
-    language: Language,
-    limit: usize,
-) -> Vec<String> {
-    let Some(info) = self::typed().find(|info| info.name == command) else { return Vec::new() };
-    let topic = info.arguments.iter().find(|argument| argument.kind == ArgumentKind::Topic);
-    let Some(topic) = topic else { return Vec::new() };
-    let wanted = fold_phrase(typed);
-    let has_quotes = |heading: &String| {
-        let arguments = Arguments::default().with(topic.name, Value::Text(heading.clone()));
-        let request = Command::of(info, &arguments).map(Request::new);
-        let reply = request.and_then(|request| respond(engine, &request).ok());
-        reply.is_some_and(|reply| !reply.quotes.is_empty())
-    };
-    let headings = headings(engine, language);
-    let fitting = headings.into_iter().filter(|heading| fold_phrase(heading).contains(&wanted));
-    fitting.take(MOST_TRIED).filter(has_quotes).take(limit).collect()
-}
-
-/// The headings of all topics, in a language first and then in the others.
-fn headings(engine: &Engine, language: Language) -> Vec<String> {
-    let library = engine.library();
-    let others = library.documents.iter().flat_map(|d| &d.renditions).map(|r| r.language);
-    let mut languages: Vec<Language> = vec![language];
-    for other in others {
-        if !languages.contains(&other) {
-            languages.push(other);
-        }
-    }
-    let mut headings: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for language in languages {
-        for topic in crate::core::answer::topic::topics(library, language) {
-            if seen.insert(topic.heading.clone()) {
-                headings.push(topic.heading);
-            }
-        }
-    }
-    headings
 }
 
 /// The reply when a topic has nothing: says so and offers what there is.

@@ -35,7 +35,7 @@ use url::Url;
 
 use super::deliver::with_causes;
 use super::sessions::{Closed, Pacing, Starts, is_identify};
-use crate::platforms::retry::{Pauses, waited};
+use crate::retry::{Pauses, waited};
 
 /// How long Discord may take to take a connection on, with its TLS and a proxy's
 /// tunnel. As long as a request of the REST interface may take to connect.

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::render::Payload;
 use crate::bot::outbox::DeliveryError;
-use crate::platforms::retry::Pauses;
+use crate::retry::Pauses;
 
 // Discord's error codes, from its reference, "Opcodes and Status Codes", JSON Error
 // Codes, read 2026-11.

@@ -24,7 +24,7 @@ use crate::bot::Service;
 use crate::bot::place::{ChannelId as RoomId, PlatformName};
 use crate::bot::store::{PlaceSettings, Scope};
 use crate::chat::request::Ways;
-use crate::platforms::retry::{Pauses, waited};
+use crate::retry::{Pauses, waited};
 
 /// How long serenity may take to end its shards. What it has not ended then is
 /// closed under it.

@@ -18,7 +18,7 @@ use super::{deliver, limits, preview, registration};
 use crate::bot::Service;
 use crate::bot::place::Asker;
 use crate::bot::posting::Posting;
-use crate::bot::service::Response;
+use crate::bot::pressing::Response;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::buttons::Viewers;
 use crate::chat::summary::Preview;

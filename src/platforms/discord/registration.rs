@@ -9,7 +9,7 @@ use super::deliver::{Remedy, remedy, without_address};
 use super::gateway::{DiscordError, http};
 use super::render::CommandIds;
 use super::settings::DiscordSettings;
-use crate::platforms::retry::{Pauses, waited};
+use crate::retry::{Pauses, waited};
 
 /// Registers the commands, and tries again until that is done, is known to be in
 /// vain, or `stop`. Gives the ids of the commands.

@@ -13,7 +13,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_util::sync::CancellationToken;
 
 use super::deliver::without_address;
-use crate::platforms::retry::{Pauses, waited};
+use crate::retry::{Pauses, waited};
 
 /// A connection that lasted this long was a good one; as long as the longest pause
 /// between two tries.

@@ -19,7 +19,7 @@ use super::people::{LANGUAGE, People, Profile, RIGHTS};
 use super::render::Payload;
 use super::response::Responses;
 use crate::env::Secret;
-use crate::platforms::retry::Pauses;
+use crate::retry::Pauses;
 
 /// How long Slack may take to answer: what a person may have to wait for a slow day
 /// of Slack's. Chosen in use, not measured.

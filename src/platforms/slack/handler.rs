@@ -17,7 +17,7 @@ use super::render::render;
 use super::telling::Whereto;
 use crate::bot::Service;
 use crate::bot::place::{Asker, Manner};
-use crate::bot::service::Response;
+use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
 use crate::chat::words::Words;
 use crate::chat::{Command, Reply, Request};

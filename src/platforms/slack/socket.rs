@@ -25,7 +25,7 @@ use super::SlackError;
 use super::events::Incoming;
 use super::handler::Handler;
 use crate::env::Secret;
-use crate::platforms::retry::{Pauses, waited};
+use crate::retry::{Pauses, waited};
 
 /// A connection that ends sooner than this was no use; the next try waits.
 const SHORT_LIVED: Duration = Duration::from_secs(10);

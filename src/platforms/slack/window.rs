@@ -13,7 +13,7 @@ use super::modal::{self, Fields, WindowState};
 use super::telling::Whereto;
 use crate::bot::place::{Asker, ChannelId, Place, ThreadId};
 use crate::bot::posting::Posting;
-use crate::bot::service::Response;
+use crate::bot::pressing::Response;
 use crate::chat::commands::summary::Summary;
 use crate::chat::reply::Reply;
 use crate::chat::request::Request;
