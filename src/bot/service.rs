@@ -19,8 +19,7 @@ use crate::chat::commands::topics::Topics;
 use crate::chat::commands::{Command, respond};
 use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
-use crate::chat::suggestions::suggest;
-use crate::chat::text::cutting::clipped;
+use crate::chat::suggestions::{Room, suggest};
 use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::analysis::is_question;
@@ -157,22 +156,19 @@ impl Service {
         Some([help, source, topics])
     }
 
-    /// What to suggest to somebody who has typed this much of an argument, at most
-    /// `limit`, each at most `room` UTF-16 code units long. The command has something
-    /// to say on all of them.
+    /// What to suggest to somebody who has typed this much of an argument. The command
+    /// has something to say on all of it.
     pub async fn suggestions(
         &self,
         asker: &Asker,
         command: &str,
         typed: &str,
-        limit: usize,
-        room: usize,
+        room: Room,
     ) -> Vec<String> {
         let language = self.language_of(asker).await;
         let (engine, command, typed) = (self.engine(), command.to_owned(), typed.to_owned());
-        let found =
-            self.workers.run(move || suggest(&engine, &command, &typed, language, limit)).await;
-        found.unwrap_or_default().iter().map(|topic| clipped(topic, room)).collect()
+        let found = self.workers.run(move || suggest(&engine, &command, &typed, language, room));
+        found.await.unwrap_or_default()
     }
 
     /// What was set for the asker's place.

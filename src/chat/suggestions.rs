@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::arguments::{Arguments, Value};
-use super::commands::{ArgumentKind, Command, respond, typed};
+use super::commands::{self, ArgumentKind, Command, respond};
 use super::request::Request;
+use super::text::cutting::clipped;
 use crate::core::Language;
 use crate::core::answer::topic::topics;
 use crate::core::knowledge::vocabulary::fold_phrase;
@@ -13,16 +14,24 @@ use crate::core::search::Engine;
 /// The most topics that are tried for a suggestion: each costs a command.
 const MOST_TRIED: usize = 100;
 
-/// Topics to suggest to somebody who has typed this much of a command's argument, at
-/// most `limit`: those in their language first. The command has quotes on each.
+/// How much is offered at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    pub topics: usize,
+    /// Of each, in UTF-16 code units.
+    pub length: usize,
+}
+
+/// Topics to suggest to somebody who has typed this much of a command's argument:
+/// those in their language first. The command has quotes on each, cut as it is.
 pub fn suggest(
     engine: &Engine,
     command: &str,
     typed: &str,
     language: Language,
-    limit: usize,
+    room: Room,
 ) -> Vec<String> {
-    let Some(info) = typed().find(|info| info.name == command) else { return Vec::new() };
+    let Some(info) = commands::typed().find(|info| info.name == command) else { return Vec::new() };
     let topic = info.arguments.iter().find(|argument| argument.kind == ArgumentKind::Topic);
     let Some(topic) = topic else { return Vec::new() };
     let wanted = fold_phrase(typed);
@@ -34,7 +43,8 @@ pub fn suggest(
     };
     let headings = headings(engine, language);
     let fitting = headings.into_iter().filter(|heading| fold_phrase(heading).contains(&wanted));
-    fitting.take(MOST_TRIED).filter(has_quotes).take(limit).collect()
+    let offered = fitting.take(MOST_TRIED).map(|heading| clipped(&heading, room.length));
+    offered.filter(has_quotes).take(room.topics).collect()
 }
 
 /// The headings of all topics, in a language first and then in the others.

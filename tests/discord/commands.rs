@@ -8,12 +8,15 @@ use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 
 const EPHEMERAL: u64 = 64;
 
-/// The text of a response's embed.
+/// The text of a response: its content and its embed.
 pub(crate) fn text(response: &Value) -> String {
     let embed = &response["data"]["embeds"][0];
     let mut text = [&embed["title"], &embed["description"], &embed["footer"]["text"]]
         .map(|part| part.as_str().unwrap_or_default())
         .join("\n");
+    if let Some(content) = response["data"]["content"].as_str().filter(|text| !text.is_empty()) {
+        text.push_str(&format!("\n{content}"));
+    }
     for field in embed["fields"].as_array().into_iter().flatten() {
         text.push_str(&format!("\n{}\n{}", field["name"], field["value"]));
     }

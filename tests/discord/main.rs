@@ -7,8 +7,10 @@ mod commands;
 mod connection;
 mod honesty;
 mod join;
+mod manners;
 mod messages;
 mod resilience;
+mod speaking;
 mod trouble;
 
 use iqtibas_doubles::{bot, discord as loopback};

@@ -87,8 +87,8 @@ async fn a_reply_that_does_not_get_out_leaves_its_channel_and_the_cause_in_the_l
     let loopback = Loopback::start().await;
     let bot = join(&loopback).await;
     for (fault, cause) in [
-        (Fault::Forbidden, "the bot may not write there (channel 55: 403 Forbidden"),
-        (Fault::Code(404, 10003), "what it was for is gone (channel 55: 404 Not Found"),
+        (Fault::Forbidden, "the bot may not write there: channel 55: 403 Forbidden"),
+        (Fault::Code(404, 10003), "there is no such place: channel 55: 404 Not Found"),
         (Fault::Code(400, 50035), "error=channel 55: 400 Bad Request"),
     ] {
         loopback.fail("/channels/55/messages", fault);

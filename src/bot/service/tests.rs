@@ -20,6 +20,7 @@ fn service(limits: Limits) -> Service {
     service_with(TEXT, limits)
 }
 
+const ROOM: Room = Room { topics: 25, length: 100 };
 const NO_LIMITS: Limits = Limits { user: 0, channel: 0 };
 
 fn by(manner: Manner) -> Asker {
@@ -211,7 +212,7 @@ async fn what_is_suggested_always_has_quotes_and_is_in_the_asker_s_language_firs
     let text = "## Stripes\n\nZebras are striped.\n\n## Noise\n\nAn owl said: “I hunt at night.”\n\n## Points {.key-points}\n\n- Stripes: zebras are striped.\n";
     let service = service_with(text, NO_LIMITS);
     for command in ["keypoints", "summary"] {
-        let found = service.suggestions(&asker("layla"), command, "", 25, 100).await;
+        let found = service.suggestions(&asker("layla"), command, "", ROOM).await;
         for topic in &found {
             let text = format!("{command} {topic}");
             let mut request = Request::new(Command::typed(&text));
@@ -221,7 +222,7 @@ async fn what_is_suggested_always_has_quotes_and_is_in_the_asker_s_language_firs
         }
         assert!(!found.is_empty(), "{command}");
     }
-    assert!(service.suggestions(&asker("layla"), "help", "", 25, 100).await.is_empty());
+    assert!(service.suggestions(&asker("layla"), "help", "", ROOM).await.is_empty());
 }
 
 #[tokio::test]

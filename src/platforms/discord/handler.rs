@@ -21,6 +21,7 @@ use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::buttons::Viewers;
+use crate::chat::suggestions::Room;
 use crate::chat::summary::Preview;
 use crate::chat::words::Words;
 use crate::chat::{Command, Reply, Request};
@@ -127,8 +128,8 @@ impl Handler {
         let asker = events::commander(interaction);
         let typed = interaction.data.autocomplete().map(|option| option.value).unwrap_or_default();
         let name = &interaction.data.name;
-        let (limit, room) = (limits::CHOICES, limits::CHOICE);
-        let suggestions = self.service.suggestions(&asker, name, typed, limit, room).await;
+        let room = Room { topics: limits::CHOICES, length: limits::CHOICE };
+        let suggestions = self.service.suggestions(&asker, name, typed, room).await;
         let choices = suggestions
             .into_iter()
             .map(|topic| AutocompleteChoice::new(topic.clone(), topic))

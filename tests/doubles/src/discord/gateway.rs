@@ -226,8 +226,37 @@ impl Connection {
         }
         self.session = Some(id.clone());
         self.loopback.emit(&id, "READY", ready);
+        self.guild_after(&id, intents);
         self.loopback.touch();
         None
+    }
+
+    /// Tells of the guild whoever asks to hear of guilds.
+    fn guild_after(&self, session: &str, intents: u64) {
+        const GUILDS: u64 = 1;
+        if intents & GUILDS == 0 {
+            return;
+        }
+        let mut guild = events::guild(self.loopback.state().guild_locale);
+        let known = |places: &[u64]| -> Vec<Value> {
+            places.iter().filter_map(|id| events::channel_of(*id)).collect()
+        };
+        for (name, value) in [
+            ("channels", json!(known(&[events::CHANNEL.channel, events::FORUM]))),
+            ("threads", json!(known(&[events::THREAD.channel]))),
+            ("members", json!([])),
+            ("voice_states", json!([])),
+            ("presences", json!([])),
+            ("stage_instances", json!([])),
+            ("guild_scheduled_events", json!([])),
+            ("joined_at", json!("2026-01-01T00:00:00Z")),
+            ("large", json!(false)),
+            ("unavailable", json!(false)),
+            ("member_count", json!(3)),
+        ] {
+            guild[name] = value;
+        }
+        self.loopback.emit(session, "GUILD_CREATE", guild);
     }
 
     async fn resume(&mut self, data: &Value) -> Option<u16> {

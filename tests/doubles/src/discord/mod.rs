@@ -88,6 +88,14 @@ pub struct Discord {
     pub shards: u64,
     /// What the gateway asks for.
     pub heartbeat: Duration,
+    /// The languages of people's clients, `en-US` for all others.
+    pub locales: HashMap<u64, &'static str>,
+    /// The language of the guild.
+    pub guild_locale: &'static str,
+    /// What messages look like that somebody presses a button on, by their ids.
+    pub shown: HashMap<u64, Value>,
+    /// Files that came with messages, by their names.
+    pub files: HashMap<String, Vec<u8>>,
     /// The gateway's address where it is not the double's own.
     pub gateway: Option<String>,
     /// Sessions that may still be started, and after how many milliseconds more may.
@@ -113,6 +121,10 @@ impl Default for Discord {
             shards: 1,
             // Shorter than Discord's 41 seconds, so that tests see heartbeats.
             heartbeat: Duration::from_millis(2000),
+            locales: HashMap::new(),
+            guild_locale: "en-US",
+            shown: HashMap::new(),
+            files: HashMap::new(),
             gateway: None,
             starts: (999, 1),
             turns_away: None,

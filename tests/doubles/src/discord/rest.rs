@@ -29,9 +29,11 @@ async fn handle(
 ) -> Response {
     let came = Instant::now();
     let path = uri.path().trim_start_matches("/api/v10").to_owned();
-    let body = match bytes.is_empty() {
-        true => Value::Null,
-        false => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+    let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let body = match (bytes.is_empty(), kind.strip_prefix("multipart/form-data; boundary=")) {
+        (true, _) => Value::Null,
+        (false, Some(boundary)) => multipart(&loopback, boundary, &bytes),
+        (false, None) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
             loopback.violation(format!("{method} {path}: the body is no JSON: {error}"));
             Value::Null
         }),
@@ -83,6 +85,27 @@ async fn handle(
     }
 }
 
+/// The JSON of a request with files, which are kept.
+fn multipart(loopback: &Loopback, boundary: &str, bytes: &[u8]) -> Value {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let mut body = Value::Null;
+    for part in text.split(&format!("--{boundary}")) {
+        let Some((head, content)) = part.split_once("\r\n\r\n") else { continue };
+        let content = content.strip_suffix("\r\n").unwrap_or(content);
+        let named = |name: &str| {
+            let after = head.split_once(&format!("{name}=\""))?.1;
+            Some(after.split_once('"')?.0.to_owned())
+        };
+        match named("filename") {
+            Some(file) => {
+                loopback.state().files.insert(file, content.as_bytes().to_vec());
+            }
+            None => body = serde_json::from_str(content).unwrap_or_default(),
+        }
+    }
+    body
+}
+
 fn error(code: i64, message: &str) -> Value {
     json!({"code": code, "message": message})
 }
@@ -130,7 +153,8 @@ fn answer(
     if needs_token && !has_token {
         return (401, error(0, "401: Unauthorized"));
     }
-    if !body.is_null() && header("content-type") != Some("application/json") {
+    let kind = header("content-type").unwrap_or_default();
+    if !body.is_null() && kind != "application/json" && !kind.starts_with("multipart/") {
         loopback.violation(format!("{method} {path}: content type {:?}", header("content-type")));
     }
     if let Some(contract) = &loopback.contract
@@ -209,6 +233,22 @@ fn answer(
             }
             (200, events::message_of(loopback.new_id(), 1, body))
         }
+        ("GET", ["channels", id]) => match id.parse().ok().and_then(events::channel_of) {
+            Some(channel) => (200, channel),
+            None => (404, error(10003, "Unknown Channel")),
+        },
+        ("GET", ["guilds", _]) => (200, events::guild(loopback.state().guild_locale)),
+        ("GET", ["guilds", _, "members", id]) => {
+            (200, events::member(id.parse().unwrap_or_default()))
+        }
+        ("PATCH", ["channels", channel, "messages", message]) => {
+            let (channel, message) = (channel.parse().unwrap_or(1), message.parse().unwrap_or(1));
+            (200, events::message_of(message, channel, body))
+        }
+        ("DELETE", ["webhooks", _, token, "messages", "@original"]) => {
+            let known = loopback.state().interactions.values().any(|i| i.token == *token);
+            if known { (204, Value::Null) } else { (404, error(10015, "Unknown Webhook")) }
+        }
         ("POST", ["channels", channel, "messages"]) => {
             let nonce = body["nonce"].as_str().map(str::to_owned);
             if body["enforce_nonce"] == true
@@ -218,7 +258,10 @@ fn answer(
                 return (200, message);
             }
             let channel = channel.parse().unwrap_or(1);
-            let message = events::message_of(loopback.new_id(), channel, body);
+            let mut message = events::message_of(loopback.new_id(), channel, body);
+            if channel == events::BARE.channel {
+                message["embeds"] = json!([]);
+            }
             if let Some(nonce) = nonce {
                 loopback.state().nonces.insert(nonce, message.clone());
             }
