@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::commands::{command, shown, value_of};
-use crate::join::{join, posted, settled};
+use crate::join::{join, join_with, posted, settled};
 use crate::loopback::deliveries::{ADMIN, CHANNEL, Element, MEMBER};
 use crate::loopback::{Fault, Loopback};
 
@@ -56,18 +56,50 @@ async fn a_thread_goes_on_without_a_mention_where_the_bot_has_answered_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_that_mentions_the_bot_is_answered_once_however_many_events_tell_of_it() {
+async fn a_message_that_mentions_the_bot_is_answered_once_whichever_of_its_events_comes_first() {
     let loopback = Loopback::start().await;
     let bot = join(&loopback).await;
-    let mention = loopback.mention(MEMBER, CHANNEL, "What is Sora?", Some("1.0"));
-    let mut message = loopback.mention(MEMBER, CHANNEL, "What is Sora?", Some("1.0"));
-    message["event"]["type"] = "message".into();
-    message["event"]["channel_type"] = "channel".into();
-    message["event"]["ts"] = mention["event"]["ts"].clone();
-    loopback.deliver("events_api", &mention);
-    loopback.deliver("events_api", &message);
+    for (channel, is_message_first) in [("C1", false), ("C2", true)] {
+        let mention = loopback.mention(MEMBER, channel, "What is Sora?", Some("1.0"));
+        let mut message = loopback.mention(MEMBER, channel, "What is Sora?", Some("1.0"));
+        message["event"]["type"] = "message".into();
+        message["event"]["channel_type"] = "channel".into();
+        message["event"]["ts"] = mention["event"]["ts"].clone();
+        let events = if is_message_first { [message, mention] } else { [mention, message] };
+        for event in events {
+            let envelope = loopback.deliver("events_api", &event);
+            loopback.acknowledgement(&envelope).await;
+        }
+    }
     settled(&loopback, bot).await;
-    assert_eq!(posted(&loopback, CHANNEL).len(), 1);
+    for channel in ["C1", "C2"] {
+        assert_eq!(posted(&loopback, channel).len(), 1, "{channel}");
+    }
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_opens_the_home_tab_too_often_is_asked_about_once() {
+    let loopback = Loopback::start().await;
+    let bot = join_with(&loopback, &[("IQTIBAS_USER_PER_MINUTE", "1")]).await;
+    // All of them before Slack says who that is.
+    let held = loopback.hold("users.info");
+    for _ in 0..4 {
+        let envelope = loopback.deliver("events_api", &loopback.home_opened(MEMBER));
+        loopback.acknowledgement(&envelope).await;
+    }
+    loopback.until_held(1).await;
+    drop(held);
+    // Each person has a tab of their own, so that others are not held up.
+    loopback.deliver("events_api", &loopback.home_opened("UOTHER"));
+    settled(&loopback, bot).await;
+    for (method, field) in [("views.publish", "user_id"), ("users.info", "user")] {
+        let calls = loopback.bodies(method);
+        for user in [MEMBER, "UOTHER"] {
+            let count = calls.iter().filter(|body| body[field] == user).count();
+            assert_eq!(count, 1, "{method} of {user}");
+        }
+    }
     loopback.assert_clean();
 }
 

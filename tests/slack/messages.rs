@@ -92,3 +92,17 @@ async fn whoever_asks_too_often_is_told_so_kindly() {
     assert_eq!(notices.len(), 1);
     loopback.assert_clean();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_that_is_typed_is_shown_to_its_end() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    loopback.deliver("events_api", &loopback.direct(MEMBER, "summary 25"));
+    settled(&loopback, bot).await;
+    let messages = posted(&loopback, "D1");
+    let text: String = messages.iter().map(shown).collect();
+    for number in [1, 10, 11, 23] {
+        assert!(text.contains(&format!("[{number}] ")), "{number}: {text}");
+    }
+    loopback.assert_clean();
+}

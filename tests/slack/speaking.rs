@@ -55,3 +55,14 @@ async fn what_is_not_in_the_sources_is_not_posted_and_a_refusal_is_told() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("discord is not set up"));
     loopback.assert_clean();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_without_quotes_is_posted_too() {
+    let loopback = Loopback::start().await;
+    let output = posts(&loopback, &["post", "slack", CHANNEL, "topics"]).await;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let posted = loopback.bodies("chat.postMessage");
+    assert_eq!(posted.len(), 1);
+    assert!(posted[0]["text"].as_str().expect("words").contains("Sora"));
+    loopback.assert_clean();
+}

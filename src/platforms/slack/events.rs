@@ -390,7 +390,10 @@ pub fn readable(text: &str) -> String {
     let mut rest = &*text;
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find('>') else { break };
+        let Some(end) = rest[start..].find('>') else {
+            rest = &rest[start..];
+            break;
+        };
         let inside = &rest[start + 1..start + end];
         let label = inside.split_once('|').map_or(inside, |(_, label)| label);
         words.push_str(label.trim_start_matches(['@', '#', '!']));

@@ -8,12 +8,12 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::api::Api;
 use super::events::{
-    ASK_ABOUT_MESSAGE, Delivery, EventCallback, Incoming, Interaction, SlashCommand, in_locale,
-    readable,
+    ASK_ABOUT_MESSAGE, Delivery, EventCallback, Incoming, Interaction, SlashCommand, readable,
 };
 use super::home;
 use super::modal;
-use super::render::render;
+use super::readers::Readers;
+use super::render::{render, render_for_all};
 use super::telling::Whereto;
 use crate::bot::Service;
 use crate::bot::place::{Asker, Manner};
@@ -28,6 +28,7 @@ use crate::platforms::intake::Intake;
 pub struct Handler {
     pub(super) service: Arc<Service>,
     pub(super) api: Arc<Api>,
+    readers: Readers,
     /// The bot's own user.
     own: String,
     pub intake: Intake<Delivery>,
@@ -35,13 +36,22 @@ pub struct Handler {
 
 impl Handler {
     pub fn new(service: Arc<Service>, api: Arc<Api>, own: String) -> Handler {
-        Handler { service, api, own, intake: Intake::default() }
+        let readers = Readers::new(Arc::clone(&api));
+        Handler { service, api, readers, own, intake: Intake::default() }
     }
 
     /// Takes a delivery on and gives what to acknowledge it with; the work goes on
     /// beside. A delivery that was taken on before is only acknowledged.
     pub async fn receive(self: &Arc<Self>, incoming: Incoming) -> Option<Value> {
-        let work = self.intake.take(&incoming.delivery())?;
+        let delivery = incoming.delivery();
+        // One message may come as several events; one that is not answered must not
+        // stand for the one that is.
+        if let Incoming::Event(callback) = &incoming
+            && !self.is_heard(callback)
+        {
+            return None;
+        }
+        let work = self.intake.take(&delivery)?;
         match incoming {
             Incoming::Interaction(interaction) if interaction.kind == "view_submission" => {
                 self.submitted(*interaction, work).await
@@ -52,6 +62,15 @@ impl Handler {
                 None
             }
         }
+    }
+
+    /// Whether an event may be answered: it is for the bot, or said in a thread in
+    /// which the bot has answered lately.
+    fn is_heard(&self, callback: &EventCallback) -> bool {
+        let Some(written) = callback.written(&self.own) else {
+            return callback.opened_home().is_some();
+        };
+        written.asker.manner != Manner::Unasked || self.service.is_in_conversation(&written.asker)
     }
 
     async fn work(&self, incoming: Incoming, _work: TaskTrackerToken) {
@@ -68,8 +87,7 @@ impl Handler {
         if command.and_then(Command::words).is_some() {
             return asker;
         }
-        let locale = self.api.locale(asker.person.id.as_str()).await;
-        in_locale(asker, locale.as_deref())
+        self.readers.known(asker).await
     }
 
     async fn command(&self, command: &SlashCommand) {
@@ -90,24 +108,23 @@ impl Handler {
             return self.publish_home(asker).await;
         }
         let Some(written) = callback.written(&self.own) else { return };
-        let is_heard = written.asker.manner == Manner::Unasked;
-        if is_heard && !self.service.is_in_conversation(&written.asker) {
-            return;
-        }
+        let was_asked = written.asker.manner != Manner::Unasked;
         let start = Instant::now();
         let asker = self.known(written.asker, Some(&written.request.command)).await;
         let reply = self.service.answer(&asker, written.request).await;
         let Some(reply) = reply else { return };
-        let payload = render(&reply, Viewers::Everybody);
+        let payloads = render_for_all(&reply);
         ready(start);
         let (channel, thread) = (&written.channel, written.thread.as_deref());
-        if let Err(error) = self.api.post(channel, thread, payload).await {
+        for payload in payloads {
+            let Err(error) = self.api.post(channel, thread, payload).await else { continue };
             tracing::warn!(%error, channel, "a message could not be answered");
-            if !is_heard {
+            if was_asked {
                 // Whoever asked waits for it; those who only talked do not.
                 let what = "so whoever asked is told";
                 self.apologise(&Whereto::of(&asker), reply.language, &error, what).await;
             }
+            return;
         }
     }
 
@@ -150,10 +167,12 @@ impl Handler {
 
     async fn pressed(&self, interaction: &Interaction) {
         let start = Instant::now();
-        let asker = self.known(interaction.asker(), None).await;
+        // A button knows in which language it speaks.
+        let asker = interaction.asker();
         let response = match interaction.action() {
             Ok((action, values)) => self.service.act(&asker, action, &values).await,
             Err(_) => {
+                let asker = self.known(asker.clone(), None).await;
                 let notice = self.service.notice(&asker, |words| words.old_button).await;
                 Response::Beside(notice)
             }

@@ -3,13 +3,15 @@
 //! A delivery comes in through [`socket`] or [`http`]; [`events`] reads what it
 //! asks for, [`handler`] acknowledges it and asks the service, [`render`] (with
 //! [`limits`]) makes the blocks, [`modal`] and [`home`] the views, and [`api`]
-//! sends them; whoever waits is told one way or another. [`rights`] says who may
+//! sends them; whoever waits is told one way or another. [`people`] and [`readers`] know
+//! what Slack says of somebody. [`rights`] says who may
 //! moderate, and [`messenger`] speaks without being asked. [`manifest`] is what to paste
 //! when creating the app, and [`settings`] is how all this is set up.
 
 pub mod api;
 pub mod api_error;
 pub mod events;
+mod fallback;
 pub mod handler;
 pub mod home;
 pub mod http;
@@ -18,6 +20,7 @@ pub mod manifest;
 pub mod messenger;
 pub mod modal;
 pub mod people;
+mod readers;
 pub mod render;
 mod response;
 pub mod rights;

@@ -9,11 +9,12 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use super::fallback::fallback;
 use super::limits;
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::{Rendered, Viewers, buttons, topics_menu};
-use crate::chat::reply::{CommandLine, Extent, ShownQuote};
+use crate::chat::reply::{CommandLine, Extent, Offer, ShownQuote};
 use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
 use crate::chat::text::direction::{around, directed, isolated, undirected};
 use crate::chat::words::Words;
@@ -56,8 +57,8 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
         blocks.push(section(&lines(&reply.lead, language)));
     }
     if !reply.commands.is_empty() {
-        let commands: Vec<String> = reply.commands.iter().map(command_line).collect();
-        blocks.push(section(&lines(&commands, language)));
+        let commands = reply.commands.iter().map(|line| command_line(line, language));
+        blocks.push(section(&commands.collect::<Vec<_>>().join("\n")));
     }
     if !reply.ways.is_empty() {
         blocks.push(section(&lines(&reply.ways, language)));
@@ -105,35 +106,48 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
     if !buttons.is_empty() {
         blocks.push(json!({"type": "actions", "elements": buttons}));
     }
-    Payload { text: fallback(reply), blocks }
+    Payload { text: fallback(reply, shown), blocks }
 }
 
-/// Renders a reply that has to be shown to its end: as many payloads as it takes,
-/// without buttons.
+/// Renders a reply that has to be shown to its end, in as many payloads as it takes.
+/// What can be done with it stands below the last.
 pub fn render_all(reply: &Reply) -> Vec<Payload> {
-    let mut payloads = Vec::new();
-    let mut rest = reply.clone();
-    rest.offers.clear();
-    rest.answers = None;
-    while !rest.quotes.is_empty() {
-        let mut part = rest.clone();
-        part.quotes.truncate(MOST_QUOTES);
-        rest.quotes.drain(..part.quotes.len());
-        rest.title = None;
-        payloads.push(render(&part, Viewers::Everybody));
+    let count = reply.quotes.len().div_ceil(MOST_QUOTES).max(1);
+    let parts = (0..count).map(|number| {
+        let mut part = reply.clone();
+        // Nothing is left to go on to.
+        (part.answers, part.total) = (None, 0);
+        part.offers.retain(|offer| *offer != Offer::Feedback);
+        part.quotes = part.quotes.drain(..).skip(number * MOST_QUOTES).take(MOST_QUOTES).collect();
+        if number > 0 {
+            part.title = None;
+            part.lead.clear();
+        }
+        if number + 1 < count {
+            part.notes.clear();
+            part.offers.clear();
+        }
+        render(&part, Viewers::Everybody)
+    });
+    parts.collect()
+}
+
+/// Renders an answer in a channel: in one message where the rest is one press away,
+/// else to its end.
+pub fn render_for_all(reply: &Reply) -> Vec<Payload> {
+    let is_paged = reply.answers.as_ref().is_some_and(|command| command.is_paged());
+    match reply.quotes.len() > MOST_QUOTES && !is_paged {
+        true => render_all(reply),
+        false => vec![render(reply, Viewers::Everybody)],
     }
-    payloads
 }
 
 /// Adds the blocks of a quote. Says whether it was cut.
 fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>) -> bool {
     let words = Words::of(language);
     let quote = &shown.quote;
-    let (highlight, whole) = match shown.extent {
-        Extent::Passage => (quote.highlight_range(), quote.text()),
-        Extent::Excerpt => (0..quote.highlight().len(), quote.highlight()),
-    };
-    let (block, mut cut) = quoted(whole, highlight, quote.language());
+    let (highlight, translated) = highlights(shown, language);
+    let (block, mut cut) = quoted(shown.text(), highlight, quote.language());
     blocks.push(block);
     let mut small: Vec<String> = shown.speaker_line(language).into_iter().collect();
     if let (Some(translation), Some(text)) =
@@ -141,12 +155,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
     {
         small.push(format!("{} ({}):", words.translation, translation.label));
         blocks.push(context(std::mem::take(&mut small).iter(), language));
-        let start = text.find(translation.highlight).unwrap_or(0);
-        let highlight = match shown.extent {
-            Extent::Passage => start..start + translation.highlight.len(),
-            Extent::Excerpt => 0..text.len(),
-        };
-        let (block, is_cut) = quoted(text, highlight, language);
+        let (block, is_cut) = quoted(text, translated, language);
         blocks.push(block);
         cut |= is_cut;
         small.extend(
@@ -167,9 +176,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
 /// A rich text quote with the highlight in bold, cut between sentences where it is
 /// too long, and whether it was.
 fn quoted(text: &str, highlight: Range<usize>, language: Language) -> (Value, bool) {
-    let cost = |piece: &str| code_units(&directed(piece, language));
-    let sentences = || sentences(text);
-    let shown = Clipping::of(text, highlight, language, sentences, &cost, LONGEST_PASSAGE);
+    let shown = clipping(text, highlight, language);
     let (first, last) = around(language);
     let mut parts: Vec<(String, bool)> = [
         (isolated(shown.before, language), false),
@@ -217,7 +224,10 @@ pub(super) fn section(text: &str) -> Value {
     json!({"type": "section", "text": plain_text(text, limits::SECTION)})
 }
 
-fn context<'l>(lines: impl Iterator<Item = impl AsRef<str> + 'l>, language: Language) -> Value {
+pub(super) fn context<'l>(
+    lines: impl Iterator<Item = impl AsRef<str> + 'l>,
+    language: Language,
+) -> Value {
     let elements: Vec<Value> = lines
         .take(limits::CONTEXT_ELEMENTS)
         .map(|line| plain_text(&directed(line.as_ref(), language), limits::CONTEXT))
@@ -225,10 +235,40 @@ fn context<'l>(lines: impl Iterator<Item = impl AsRef<str> + 'l>, language: Lang
     json!({"type": "context", "elements": elements})
 }
 
-/// A command of the help, as it is typed here. `/help` is Slack's own.
-fn command_line(line: &CommandLine) -> String {
-    let name = if line.name == "help" { "iqtibas" } else { line.name };
-    format!("/{name} — {}", line.about)
+/// A command of the help, set in the direction of a language.
+fn command_line(line: &CommandLine, language: Language) -> String {
+    let name = command_name(line);
+    if !language.is_right_to_left() {
+        return directed(&format!("{name} — {}", line.about), language);
+    }
+    let (open, close) = around(language);
+    // The slash in one isolate with the name, or it would stand on its other side.
+    format!("{open}\u{2066}{name}\u{2069} — {}{close}", isolated(line.about, language))
+}
+
+/// What a command is called here. `/help` is Slack's own.
+pub(super) fn command_name(line: &CommandLine) -> String {
+    format!("/{}", if line.name == "help" { "iqtibas" } else { line.name })
+}
+
+/// What is shown of a text, cut between sentences where it is too long.
+pub(super) fn clipping(text: &str, highlight: Range<usize>, language: Language) -> Clipping<'_> {
+    let cost = |piece: &str| code_units(&directed(piece, language));
+    let sentences = || sentences(text);
+    Clipping::of(text, highlight, language, sentences, &cost, LONGEST_PASSAGE)
+}
+
+/// The parts of a quote's texts that are set off: of the original, and of its
+/// translation.
+pub(super) fn highlights(shown: &ShownQuote, language: Language) -> (Range<usize>, Range<usize>) {
+    let quote = &shown.quote;
+    let translated = shown.translation(language).unwrap_or_default();
+    if shown.extent == Extent::Excerpt {
+        return (0..shown.text().len(), 0..translated.len());
+    }
+    let highlight = quote.translation(language).map_or("", |translation| translation.highlight);
+    let start = translated.find(highlight).unwrap_or(0);
+    (quote.highlight_range(), start..start + highlight.len())
 }
 
 /// A button. Its value says what it does; its number makes its id unique.
@@ -254,55 +294,6 @@ fn menu(reply: &Reply) -> Option<Value> {
 
 pub(super) fn option(text: &str, value: &str) -> Value {
     json!({"text": plain_text(text, limits::OPTION_TEXT), "value": value})
-}
-
-/// The reply in words alone: what phones show and screen readers read. As many whole
-/// quotes as there is room for, each with its translation, who says it and where.
-fn fallback(reply: &Reply) -> String {
-    let language = reply.language;
-    let mut parts: Vec<String> = reply.title.iter().chain(&reply.lead).cloned().collect();
-    parts.extend(reply.commands.iter().map(command_line));
-    parts.extend(reply.ways.iter().cloned());
-    parts.extend(reply.quotes.iter().map(|shown| in_words(shown, language)));
-    if reply.quotes.is_empty() {
-        parts
-            .extend(reply.entries.iter().map(|entry| format!("{}: {}", entry.term, entry.details)));
-        parts.extend(reply.topics_heading.iter().map(|heading| format!("{heading}:")));
-        let topics = reply.offered_topics.iter().filter(|_| reply.topics_heading.is_some());
-        parts.extend(topics.map(|topic| format!("• {}", topic.heading)));
-    }
-    parts.extend(reply.notes.iter().cloned().chain(reply.works()));
-    let mut text = String::new();
-    for part in parts {
-        let part = escaped(&lines(&part.lines().map(str::to_owned).collect::<Vec<_>>(), language));
-        if code_units(&text) + code_units(&part) + 1 > limits::TEXT {
-            if text.is_empty() {
-                text = clipped(&part, limits::TEXT);
-            }
-            break;
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&part);
-    }
-    text
-}
-
-/// A quote in words: the source's in quotation marks, all else after a dash.
-fn in_words(shown: &ShownQuote, language: Language) -> String {
-    let words = Words::of(language);
-    let (open, close) = Words::of(shown.quote.language()).quotation_marks;
-    let mut lines = vec![format!("[{}] {open}{}{close}", shown.number, shown.text())];
-    lines.extend(shown.speaker_line(language));
-    if let (Some(translation), Some(text)) =
-        (shown.quote.translation(language), shown.translation(language))
-    {
-        let (open, close) = words.quotation_marks;
-        lines.push(format!("{} ({}): {open}{text}{close}", words.translation, translation.label));
-    }
-    lines.push(format!("— {}", shown.citation));
-    lines.join("\n")
 }
 
 /// The text as Slack wants it where it looks for markup: `&`, `<` and `>` are the

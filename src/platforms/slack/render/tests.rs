@@ -3,19 +3,18 @@ use iqtibas_doubles::slack::blocks;
 use proptest::prelude::*;
 
 use super::*;
-use crate::chat::commands::Command;
 use crate::chat::commands::context::Context;
 use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
 use crate::chat::commands::source::Sources;
+use crate::chat::commands::summary::Summary;
 use crate::chat::commands::topics::Topics;
 use crate::chat::samples::{engine, engine_of, reply};
-use crate::chat::summary::{Outline, Preview};
+use crate::chat::{Command, Request, respond};
 use crate::core::search::Engine;
 use crate::platforms::samples::snapshot;
 use crate::platforms::slack::home::home;
-use crate::platforms::slack::modal::{self, WindowState};
 
 fn asked(engine: &Engine, question: &str) -> Payload {
     render(&reply(engine, Command::ask(question)), Viewers::Asker)
@@ -49,24 +48,6 @@ fn an_arabic_answer_is_a_rich_text_quote_with_its_highlight_in_bold() {
 fn an_english_question_gets_the_original_and_below_it_the_labelled_translation() {
     let payload = asked(&engine(), "How large is the bet on GPT-5?");
     insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
-}
-
-fn state() -> WindowState {
-    WindowState::new("C1", None, "https://hooks.example/x")
-}
-
-fn summary(engine: &Engine, most_points: usize) -> Preview {
-    let outline = Outline { topic: None, most_points, language: Language::ENGLISH };
-    outline.preview(engine).expect("an index").expect("points")
-}
-
-#[test]
-fn the_modal_of_a_summary_has_its_fields_and_a_preview() {
-    let outline = Outline::new(Some("energy".to_owned()), 5, Language::ENGLISH);
-    let preview = outline.preview(&engine()).expect("an index").expect("points");
-    let view = modal::summary(&preview, 0, None, &state());
-    assert_eq!(blocks::view(&view), Ok(()));
-    insta::assert_snapshot!(snapshot(&view));
 }
 
 #[test]
@@ -154,56 +135,62 @@ fn a_buttons_value_has_at_most_2000_characters_however_long_the_question() {
 }
 
 #[test]
-fn a_modals_metadata_has_at_most_3000_characters_and_its_menu_100_options() {
-    let text: String = (0..60_u8)
-        .map(|n| {
-            let letter = |k: u8| char::from(b'a' + (n + k) % 26);
-            let words: Vec<String> =
-                (0..9).map(|k| format!("{}{}{}{n}", letter(k), letter(7), letter(3 * k))).collect();
-            format!("- {}\n", words.join(" "))
-        })
-        .collect();
-    let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
-    let mut summary = summary(&engine, 25);
-    assert!(summary.points.len() > 20);
-    summary.outline = Outline::new(Some("topic ".repeat(400)), 25, Language::ENGLISH);
-    let state = WindowState::new("C1", Some("1.2"), &"https://hooks.example/".repeat(20));
-    let why = Reply::notice(Language::ENGLISH, "There is nothing about that.");
-    assert_eq!(blocks::view(&modal::nothing(&summary.outline, &why, &state)), Ok(()));
-    assert_eq!(blocks::view(&modal::loading(Language::ARABIC)), Ok(()));
-    // All that is posted is shown, page by page, and nothing else.
-    let posted: Vec<String> = render_all(&summary.reply(summary.posted_by("Layla")))
-        .iter()
-        .flat_map(quoted_words)
-        .collect();
-    let mut shown: Vec<String> = Vec::new();
-    let mut page = 0;
-    loop {
-        let view = modal::summary(&summary, page, Some("A word above it."), &state);
-        assert_eq!(blocks::view(&view), Ok(()));
-        let blocks = view["blocks"].as_array().expect("blocks").clone();
-        shown.extend(quoted_words(&Payload { text: String::new(), blocks }));
-        page += 1;
-        if !view.to_string().contains("Next page") {
-            break;
-        }
-    }
-    assert_eq!(shown, posted);
-}
-
-#[test]
 fn a_phone_shows_every_quote_with_its_translation_its_place_and_its_author() {
     let engine = engine();
     let payload = asked(&engine, "How large is the bet on GPT-5?");
     let text = undirected(&payload.text);
     for part in [
-        "[1] «قال Sam Altman إن الرهان على GPT-5 كبير.",
-        "Translation (unofficial translation): “Sam Altman said that the bet on GPT-5 is large.",
-        "§ On bets",
+        "«قال Sam Altman إن الرهان على GPT-5 كبير.",
+        "\nTranslation (unofficial translation):\n“Sam Altman said that the bet on GPT-5 is large.",
+        "\n[1] ليلى, § On bets",
         "\nBets",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
+}
+
+#[test]
+fn what_a_phone_shows_ends_between_quotes_where_it_is_too_long() {
+    let text: String = (0..9)
+        .map(|n| format!("- Zebras {n}: {}.\n", "they are striped & so on ".repeat(25)))
+        .collect();
+    let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
+    let list = reply(&engine, KeyPoints { topic: None, skip: 0 });
+    let payload = render(&list, Viewers::Asker);
+    assert_within_limits(&payload);
+    assert!(payload.text.ends_with("\n…"), "{}", payload.text);
+    let places = payload.text.matches("paragraph").count();
+    assert!(places > 2 && payload.text.matches('”').count() == places, "{}", payload.text);
+}
+
+#[test]
+fn what_has_no_pages_is_shown_to_its_end_and_can_be_deleted_below_it() {
+    let text: String =
+        (0..25).map(|n| format!("- Point {n}: word{n} of its own kind{n}.\n")).collect();
+    let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
+    let list = reply(&engine, KeyPoints { topic: None, skip: 0 });
+    assert_eq!(render_for_all(&list).len(), 1, "the rest is one press away");
+    let mut summary = list;
+    summary.answers = Some(Summary { topic: None, points: 25 }.into());
+    summary.offers = vec![Offer::Source, Offer::Delete];
+    summary.asked_by = Some("U1".to_owned());
+    let shown = render_for_all(&summary);
+    shown.iter().for_each(assert_within_limits);
+    let count: usize = shown.iter().map(|payload| quoted_words(payload).len()).sum();
+    assert_eq!(count, summary.quotes.len());
+    let with_delete = shown.iter().filter(|p| json!(p.blocks).to_string().contains("\"2z:"));
+    assert_eq!(with_delete.count(), 1);
+    // And what has no quotes is a message all the same.
+    assert_eq!(render_all(&reply(&engine, Topics)).len(), 1);
+}
+
+#[test]
+fn a_command_stands_in_one_isolate_with_its_slash_in_arabic() {
+    let request = Request::new(Command::help()).in_language(Language::ARABIC);
+    let help = respond(&engine(), &request).expect("a reply");
+    let shown = json!(render(&help, Viewers::Asker).blocks).to_string();
+    assert!(shown.contains("\u{2066}/ask\u{2069} — "), "{shown}");
+    assert!(shown.contains("\u{2066}/iqtibas\u{2069} — "), "{shown}");
 }
 
 proptest! {

@@ -1,0 +1,120 @@
+//! A reply as plain text: what phones show and screen readers read. Pure.
+//!
+//! It is the one place that Slack parses for markup; what matters there is
+//! [`escaped`].
+
+use std::ops::Range;
+
+use super::limits;
+use super::render::{clipping, command_name, escaped, highlights};
+use crate::chat::Reply;
+use crate::chat::reply::ShownQuote;
+use crate::chat::text::cutting::{ELLIPSIS, clipped, code_units};
+use crate::chat::text::direction::directed;
+use crate::chat::words::Words;
+use crate::core::Language;
+
+/// A reply with its first `shown` quotes: each in its own words, with its translation
+/// labelled, its speaker or author, and its place. What does not fit is left out from
+/// the end, quote by quote.
+pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
+    let language = reply.language;
+    let own = |line: &str| escaped(&directed(line, language));
+    let mut text = Text::default();
+    for line in reply.title.iter().chain(&reply.lead) {
+        text.add(&own(line));
+    }
+    for line in &reply.commands {
+        text.add(&own(&format!("{} — {}", command_name(line), line.about)));
+    }
+    for quote in &reply.quotes[..shown] {
+        text.add(&spoken(quote, language));
+    }
+    for entry in &reply.entries {
+        let lines = std::iter::once(entry.term.as_str()).chain(entry.details.lines());
+        text.add(&lines.map(own).collect::<Vec<_>>().join("\n"));
+    }
+    if let (Some(heading), true) = (&reply.topics_heading, reply.quotes.is_empty()) {
+        text.add(&own(&format!("{heading}:")));
+        for topic in &reply.offered_topics {
+            text.add(&own(&topic.heading));
+        }
+    }
+    for line in reply.ways.iter().chain(&reply.notes).chain(&reply.works()) {
+        text.add(&own(line));
+    }
+    text.written
+}
+
+/// A quote with all that belongs to it.
+fn spoken(shown: &ShownQuote, language: Language) -> String {
+    let words = Words::of(language);
+    let quote = &shown.quote;
+    let (highlight, translated) = highlights(shown, language);
+    let mut lines = vec![in_marks(shown.text(), highlight, quote.language())];
+    let mut add = |line: &str| lines.push(escaped(&directed(line, language)));
+    if let Some(speaker) = shown.speaker_line(language) {
+        add(&speaker);
+    }
+    if let (Some(translation), Some(text)) =
+        (quote.translation(language), shown.translation(language))
+    {
+        add(&format!("{} ({}):", words.translation, translation.label));
+        lines.push(in_marks(text, translated, language));
+    }
+    // Of the rendition in the reader's language, else of the original.
+    let author = quote.citation(language).author;
+    let author = author.or_else(|| quote.citation(quote.language()).author);
+    let by = author.map(|author| format!("{author}{} ", words.separator)).unwrap_or_default();
+    let place = format!("[{}] {by}{}", shown.number, shown.citation);
+    lines.push(escaped(&directed(&place, language)));
+    lines.join("\n")
+}
+
+/// A source's words in quotation marks, as much of them as the blocks show.
+fn in_marks(text: &str, highlight: Range<usize>, language: Language) -> String {
+    let shown = clipping(text, highlight, language);
+    let words = format!("{}{}{}", shown.before, shown.highlight, shown.after);
+    let marked = match shown.is_cut {
+        true => format!("{}{words}{}", shown.open, shown.close),
+        false => {
+            let (open, close) = Words::of(language).quotation_marks;
+            format!("{open}{words}{close}")
+        }
+    };
+    escaped(&directed(&marked, language))
+}
+
+/// Lines while they fit.
+#[derive(Default)]
+struct Text {
+    written: String,
+    is_full: bool,
+}
+
+impl Text {
+    fn add(&mut self, lines: &str) {
+        if self.is_full || lines.is_empty() {
+            return;
+        }
+        let room = limits::TEXT - code_units(&self.written) - code_units(ELLIPSIS) - 1;
+        let gap = if self.written.is_empty() { "" } else { "\n" };
+        if code_units(lines) <= room {
+            self.written.extend([gap, lines]);
+            return;
+        }
+        self.is_full = true;
+        match self.written.is_empty() {
+            true => self.written = without_half_an_escape(&clipped(lines, room)),
+            false => self.written.extend([gap, ELLIPSIS]),
+        }
+    }
+}
+
+/// A text that was cut, perhaps within `&amp;`.
+fn without_half_an_escape(text: &str) -> String {
+    match text.rfind('&') {
+        Some(start) if !text[start..].contains(';') => format!("{}{ELLIPSIS}", &text[..start]),
+        _ => text.to_owned(),
+    }
+}
