@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::commands::shown;
+use crate::commands::{shown, value_of};
 use crate::join::{join, join_with, posted, settled};
 use crate::loopback::deliveries::{ADMIN, CHANNEL, Element, MEMBER, filled};
 use crate::loopback::{Fault, Loopback};
@@ -154,7 +154,63 @@ async fn a_group_that_is_not_there_does_not_lock_admins_out() {
     assert!(shown(&refused).contains("those who run the workspace"), "{}", shown(&refused));
     assert_eq!(opened(&loopback, ADMIN).await["callback_id"], "summary");
     bot.logged("SLACK_SUMMARY_GROUP").await;
+    assert_eq!(bot.log().matches("SLACK_SUMMARY_GROUP").count(), 1, "told once: {}", bot.log());
     loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_is_asked_for_once_in_a_while() {
+    let loopback = Loopback::start().await;
+    loopback.state().group = vec!["UGROUP".to_owned()];
+    let _bot = join_with(&loopback, &[("SLACK_SUMMARY_GROUP", "S1")]).await;
+    for _ in 0..3 {
+        assert_eq!(opened(&loopback, "UGROUP").await["callback_id"], "summary");
+    }
+    // Slack takes this no oftener than some twenty times a minute.
+    assert_eq!(loopback.bodies("usergroups.users.list").len(), 1);
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_a_long_preview_can_be_seen_and_is_posted_as_it_was() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let (_, payload) = loopback.slash(ADMIN, "/summary", "25");
+    loopback.deliver("slash_commands", &payload);
+    let mut pages = vec![shown_next(&loopback, 1).await];
+    let turn = value_of(&pages[0], "Next page");
+    let open = filled(&pages[0], "V1", "", "25", None);
+    let payload = loopback.press_in_view(ADMIN, open, Element::Button(&turn));
+    loopback.deliver("interactive", &payload);
+    pages.push(shown_next(&loopback, 2).await);
+    value_of(&pages[1], "Previous page");
+    let open = filled(&pages[1], "V1", "", "25", None);
+    let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, open));
+    assert!(loopback.acknowledgement(&envelope).await.is_null(), "the window closes");
+    settled(&loopback, bot).await;
+    let blocks = |value: &Value| value["blocks"].as_array().cloned().expect("blocks");
+    let posted: Vec<Value> = posted(&loopback, CHANNEL).iter().flat_map(blocks).collect();
+    let pages: Vec<Vec<Value>> = pages.iter().map(blocks).collect();
+    let is_shown = |block: &Value| pages.iter().any(|page| page.contains(block));
+    let unseen: Vec<&Value> = posted.iter().filter(|block| !is_shown(block)).collect();
+    assert!(unseen.is_empty(), "{unseen:?}");
+    let quotes = posted.iter().filter(|block| block["type"] == "rich_text").count();
+    assert!(quotes >= 25, "{quotes}");
+    loopback.assert_clean();
+}
+
+/// The window of a summary when it is shown for this time, not counting those that say
+/// that it is under way.
+async fn shown_next(loopback: &Loopback, time: usize) -> Value {
+    loopback
+        .until("a window", |state| {
+            let windows = state.requests.iter().filter(|request| {
+                let is_view = matches!(request.method.as_str(), "views.open" | "views.update");
+                is_view && request.body["view"]["callback_id"] == "summary"
+            });
+            windows.skip(time - 1).map(|request| request.body["view"].clone()).next()
+        })
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -153,9 +153,11 @@ impl Api {
     /// Opens a window and gives its id; the trigger is good for three seconds.
     ///
     /// # Errors
-    /// When Slack does not take it.
+    /// When Slack does not take it within the time that the trigger is good for.
     pub async fn open(&self, trigger: &str, view: &Value) -> Result<String, ApiError> {
-        let opened = self.call("views.open", &json!({"trigger_id": trigger, "view": view})).await?;
+        let body = json!({"trigger_id": trigger, "view": view});
+        let opened = tokio::time::timeout(limits::TRIGGER, self.call("views.open", &body)).await;
+        let opened = opened.unwrap_or_else(|_| Err(ApiError::refused("expired_trigger_id")))?;
         Ok(opened["view"]["id"].as_str().unwrap_or_default().to_owned())
     }
 
@@ -253,14 +255,14 @@ impl Api {
         Ok(self.person(user).await?.is_admin)
     }
 
-    /// Whether somebody is in a user group.
+    /// The people in a user group.
     ///
     /// # Errors
     /// When Slack does not say.
-    pub async fn is_in_group(&self, user: &str, group: &str) -> Result<bool, ApiError> {
+    pub async fn members(&self, group: &str) -> Result<Vec<String>, ApiError> {
         let found = self.ask("usergroups.users.list", &[("usergroup", group)]).await?;
-        let members = found["users"].as_array();
-        Ok(members.is_some_and(|members| members.iter().any(|member| member == user)))
+        let members = found["users"].as_array().into_iter().flatten();
+        Ok(members.filter_map(|member| Some(member.as_str()?.to_owned())).collect())
     }
 
     /// Answers through the address that came with a command or a button: good for

@@ -38,5 +38,8 @@ pub const VIEW_TITLE: usize = 24;
 pub const METADATA: usize = 3000;
 /// Characters of a message's text that Slack advises to stay below.
 pub const TEXT: usize = 4000;
+/// How long a trigger may open a window: "expires in 3 seconds" (docs.slack.dev,
+/// "Modals", read 2026-11).
+pub const TRIGGER: Duration = Duration::from_secs(3);
 /// Messages to one channel: "no more than one per second per channel".
 pub const BETWEEN_MESSAGES: Duration = Duration::from_secs(1);

@@ -15,10 +15,18 @@ pub enum Reach<'a> {
     Http(&'a str),
 }
 
-/// What a bot needs at least: mentions, answers, commands, direct messages; who may
-/// post a summary, and in which language somebody reads (`users:read`).
-const SCOPES: &[&str] =
-    &["app_mentions:read", "chat:write", "commands", "im:history", "usergroups:read", "users:read"];
+/// What a bot needs at least: mentions, answers, commands, direct messages; files beside
+/// what it says unasked (`files:write`); who may post a summary, and in which language
+/// somebody reads (`users:read`).
+const SCOPES: &[&str] = &[
+    "app_mentions:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "im:history",
+    "usergroups:read",
+    "users:read",
+];
 const EVENTS: &[&str] = &["app_home_opened", "app_mention", "message.im"];
 /// What it needs besides to hear what follows an answer in its thread. Slack then
 /// sends it every message of the channels it is in.
@@ -143,7 +151,7 @@ mod tests {
         for name in ["message.channels", "message.groups", "channels:history", "groups:history"] {
             assert!(!asks(&usual, name) && asks(&following, name), "{name}");
         }
-        for name in ["message.im", "app_mention", "users:read", "im:history"] {
+        for name in ["message.im", "app_mention", "users:read", "im:history", "files:write"] {
             assert!(asks(&usual, name) && asks(&following, name), "{name}");
         }
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::events::View;
 use super::limits;
-use super::render::{Payload, button, option, plain_text, render, render_all, section};
+use super::render::{Payload, button, context, option, plain_text, render, render_all, section};
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::Viewers;
@@ -26,8 +26,9 @@ const LENGTHS: [usize; 6] = [3, 5, 7, 10, 15, 25];
 /// Characters of a topic.
 const LONGEST_TOPIC: usize = 150;
 /// Blocks of a preview that stand in the window at once: as many as a window has, less
-/// the fields, the line above the preview and the buttons that turn its pages.
-const PREVIEW_BLOCKS: usize = limits::VIEW_BLOCKS - 8;
+/// the three fields, a line, what is said, what this is, and the buttons that turn its
+/// pages.
+const PREVIEW_BLOCKS: usize = limits::VIEW_BLOCKS - 7;
 
 /// What a window keeps: where it was opened, and what it showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,9 +84,6 @@ impl WindowState {
         let length = field(LENGTH)
             .and_then(|f| f["selected_option"]["value"].as_str()?.parse().ok())
             .unwrap_or(DEFAULT_LENGTH);
-        // A length that is not offered is shown as the next one that is.
-        let is_as_shown = offered(before.most_points) == length;
-        let length = if is_as_shown { before.most_points } else { length };
         let outline = Outline::new(topic, length, before.language);
         let points = field(POINTS).and_then(|field| {
             let options = field["selected_options"].as_array()?.clone();
@@ -95,13 +93,15 @@ impl WindowState {
     }
 }
 
-/// The length in the menu that stands for a length.
-fn offered(length: usize) -> usize {
-    LENGTHS.into_iter().find(|offered| *offered >= length).unwrap_or(LENGTHS[LENGTHS.len() - 1])
-}
-
-/// The window of a summary: a page of its preview, with what is to be said above it.
-pub fn summary(preview: &Preview, page: usize, said: Option<&str>, state: &WindowState) -> Value {
+/// The window of a summary: a page of its preview, counted from 0, with what is to be
+/// said above it. The very blocks that are posted, `by` this person.
+pub fn summary(
+    preview: &Preview,
+    page: usize,
+    said: Option<&str>,
+    by: &str,
+    state: &WindowState,
+) -> Value {
     let outline = &preview.outline;
     let language = outline.language;
     let words = Words::of(language);
@@ -111,28 +111,41 @@ pub fn summary(preview: &Preview, page: usize, said: Option<&str>, state: &Windo
     if let Some(said) = said {
         blocks.push(section(&directed(said, language)));
     }
-    // Just what is posted, but for the note below it.
-    let messages = render_all(&preview.reply(words.preview.to_owned()));
-    let all: usize = messages.iter().map(|message| message.blocks.len()).sum();
-    if all <= PREVIEW_BLOCKS {
-        blocks.extend(messages.into_iter().flat_map(|message| message.blocks));
-    } else {
-        let last = messages.len() - 1;
-        let page = page.min(last);
-        let line = format!("{} {} {} {}", words.page, page + 1, words.of, last + 1);
-        blocks.push(section(&directed(&line, language)));
-        blocks.extend(messages.into_iter().nth(page).map_or(Vec::new(), |message| message.blocks));
-        let leaf = |page| Action::Leaf(outline.clone(), preview.choice, page);
-        let mut turns = Vec::new();
-        if page > 0 {
-            turns.push(button(0, &leaf(page - 1), words.previous_page));
-        }
-        if page < last {
-            turns.push(button(1, &leaf(page + 1), words.next_page));
-        }
+    let mut pages = pages(preview, by);
+    let last = pages.len() - 1;
+    let page = page.min(last);
+    let mut what = vec![words.preview.to_owned()];
+    if last > 0 {
+        what.push(format!("{} {} {} {}", words.page, page + 1, words.of, last + 1));
+    }
+    blocks.push(context(what.iter(), language));
+    let leaf = |page| Action::Leaf(outline.clone(), preview.choice, page);
+    let mut turns = Vec::new();
+    if page > 0 {
+        turns.push(button(0, &leaf(page - 1), words.previous_page));
+    }
+    if page < last {
+        turns.push(button(1, &leaf(page + 1), words.next_page));
+    }
+    if !turns.is_empty() {
         blocks.push(json!({"type": "actions", "block_id": "turn", "elements": turns}));
     }
+    blocks.append(&mut pages[page]);
     window(blocks, language, &state.showing(preview))
+}
+
+/// The messages that would be posted, as many whole ones on a page as go.
+fn pages(preview: &Preview, by: &str) -> Vec<Vec<Value>> {
+    let mut pages: Vec<Vec<Value>> = vec![Vec::new()];
+    for payload in render_all(&preview.reply(preview.posted_by(by))) {
+        match pages.last_mut() {
+            Some(page) if page.len() + payload.blocks.len() <= PREVIEW_BLOCKS => {
+                page.extend(payload.blocks);
+            }
+            _ => pages.push(payload.blocks),
+        }
+    }
+    pages
 }
 
 /// The window when there is nothing to preview: why, below the fields.
@@ -163,9 +176,13 @@ fn window(blocks: Vec<Value>, language: Language, state: &WindowState) -> Value 
 /// The fields for the topic and the length.
 fn fields(outline: &Outline) -> Vec<Value> {
     let words = Words::of(outline.language);
-    let lengths: Vec<Value> =
-        LENGTHS.iter().map(|length| option(&length.to_string(), &length.to_string())).collect();
-    let offered = offered(outline.most_points).to_string();
+    // With the length that was asked for, so that the field says what is shown.
+    let mut lengths = LENGTHS.to_vec();
+    lengths.push(outline.most_points);
+    lengths.sort_unstable();
+    lengths.dedup();
+    let length = |length: &usize| option(&length.to_string(), &length.to_string());
+    let lengths: Vec<Value> = lengths.iter().map(length).collect();
     let mut topic = json!({
         "type": "plain_text_input", "action_id": TOPIC, "max_length": LONGEST_TOPIC,
         "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
@@ -183,14 +200,13 @@ fn fields(outline: &Outline) -> Vec<Value> {
             "label": plain_text(words.how_many, limits::OPTION_TEXT),
             "element": {
                 "type": "static_select", "action_id": LENGTH,
-                "initial_option": option(&offered, &offered), "options": lengths,
+                "initial_option": length(&outline.most_points), "options": lengths,
             },
         }),
     ]
 }
 
-/// The menu of points. Its id changes with the outline, because Slack keeps what was
-/// chosen in a block of the same id.
+/// The menu of points.
 fn points(preview: &Preview) -> Value {
     let words = Words::of(preview.outline.language);
     let options: Vec<Value> = preview
@@ -218,22 +234,28 @@ fn points(preview: &Preview) -> Value {
         menu["initial_options"] = json!(chosen);
     }
     json!({
-        "type": "input", "block_id": points_id(&preview.outline), "optional": true,
+        "type": "input", "block_id": points_id(preview), "optional": true,
         "dispatch_action": true,
         "label": plain_text(words.choose_points, limits::OPTION_TEXT), "element": menu,
     })
 }
 
-fn points_id(outline: &Outline) -> String {
-    let topic = outline.topic.as_deref().unwrap_or_default();
-    clipped(&format!("{POINTS} {} {topic}", outline.most_points), limits::ID)
+/// Changes with the points that there are and not with those that are chosen, because
+/// Slack keeps what was chosen in a block of the same id.
+fn points_id(preview: &Preview) -> String {
+    let numbers: Vec<String> = (0..preview.points.len()).map(|n| n.to_string()).collect();
+    let all = preview.clone().with_points(numbers.iter().map(String::as_str));
+    let points = Action::Choose(all.outline, all.choice);
+    format!("{POINTS} {}", points.encode(limits::ID - POINTS.len() - 1))
 }
 
-/// What Slack shows when a summary cannot be posted: beside the points, or beside the
-/// topic where the points are of another.
-pub fn refusal(outline: &Outline, why: &Reply, are_its_points: bool) -> Value {
-    let block = if are_its_points { points_id(outline) } else { TOPIC.to_owned() };
-    json!({"response_action": "errors", "errors": {block: why.lead.join(" ")}})
+/// What Slack shows when a summary cannot be posted: beside the points of a window, or
+/// beside the topic where the points are of another.
+pub fn refusal(view: &View, line: &str, are_its_points: bool) -> Value {
+    let blocks = view.state["values"].as_object().filter(|_| are_its_points);
+    let points = blocks.and_then(|blocks| blocks.keys().find(|id| id.starts_with(POINTS)));
+    let block = points.map_or(TOPIC, String::as_str);
+    json!({"response_action": "errors", "errors": {block: line}})
 }
 
 /// What has Slack show another window in the place of a submitted one.
@@ -254,3 +276,6 @@ fn modal(title: &str, blocks: Vec<Value>, language: Language) -> Value {
         "close": plain_text(Words::of(language).close, limits::VIEW_TITLE),
     })
 }
+
+#[cfg(test)]
+mod tests;

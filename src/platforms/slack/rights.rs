@@ -1,26 +1,71 @@
-//! Who may moderate on Slack: whoever is named in the settings, whoever is in the user
-//! group that is, and those who run the workspace.
+//! Who runs a workspace: those named in the settings, the members of the group that
+//! is, and Slack's admins and owners.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 
-use super::api::Api;
+use super::api::{Api, ApiError};
 use super::settings::SlackSettings;
 use crate::bot::permissions::{RightsSource, RightsUnknown};
 use crate::bot::place::{Person, Place, Rights};
 
+/// How long a group's members are believed, as long as a person's rights are: no
+/// admin expects to wait longer, and Slack lists a group no oftener than some twenty
+/// times a minute (docs.slack.dev, `usergroups.users.list`, Tier 2, read 2026-11).
+const GROUP: Duration = Duration::from_secs(60);
+
 /// Asks Slack.
 pub struct SlackRights {
     api: Arc<Api>,
-    named: Vec<String>,
+    users: Vec<String>,
     group: Option<String>,
+    members: Mutex<Option<(Instant, Arc<Vec<String>>)>>,
+    /// Whether it was said that the group cannot be had.
+    is_told: AtomicBool,
 }
 
 impl SlackRights {
     pub fn new(api: Arc<Api>, settings: &SlackSettings) -> SlackRights {
-        let named = settings.summary_users.clone();
-        SlackRights { api, named, group: settings.summary_group.clone() }
+        SlackRights {
+            api,
+            users: settings.summary_users.clone(),
+            group: settings.summary_group.clone(),
+            members: Mutex::default(),
+            is_told: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether somebody is in the group that was set.
+    async fn is_in_group(&self, user: &str) -> Result<bool, ApiError> {
+        let Some(group) = &self.group else { return Ok(false) };
+        let now = Instant::now();
+        let known = self.members().clone();
+        let known = known.filter(|(said, _)| now.duration_since(*said) < GROUP);
+        let members = match known {
+            Some((_, members)) => members,
+            None => {
+                let members = Arc::new(self.api.members(group).await?);
+                *self.members() = Some((now, Arc::clone(&members)));
+                members
+            }
+        };
+        Ok(members.iter().any(|member| member == user))
+    }
+
+    fn members(&self) -> MutexGuard<'_, Option<(Instant, Arc<Vec<String>>)>> {
+        self.members.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A group that cannot be had is told once; it is asked for with every press.
+    fn tell(&self, error: &ApiError) {
+        if !self.is_told.swap(true, Ordering::Relaxed) {
+            let group = self.group.as_deref().unwrap_or_default();
+            tracing::warn!(%error, group, "SLACK_SUMMARY_GROUP cannot be read; only admins and \
+                SLACK_SUMMARY_USERS may post summaries");
+        }
     }
 }
 
@@ -28,27 +73,49 @@ impl SlackRights {
 impl RightsSource for SlackRights {
     async fn rights(&self, person: &Person, _: &Place) -> Result<Rights, RightsUnknown> {
         let user = person.id.as_str();
-        if self.named.iter().any(|named| named == user) {
+        if self.users.iter().any(|named| named == user) {
             return Ok(Rights::Moderator);
         }
-        let runs_it = self.api.is_admin(user).await;
-        if runs_it == Ok(true) {
-            return Ok(Rights::Moderator);
+        // At the same time, because somebody waits for both.
+        let (group, admin) = tokio::join!(self.is_in_group(user), self.api.is_admin(user));
+        if let Err(error) = &group {
+            self.tell(error);
         }
-        if let Some(group) = &self.group {
-            match self.api.is_in_group(user, group).await {
-                Ok(true) => return Ok(Rights::Moderator),
-                Ok(false) => {}
-                // A group that is not there makes nobody a moderator, and an admin no less.
-                Err(error) => tracing::warn!(
-                    %error,
-                    "Slack does not say who is in the group of SLACK_SUMMARY_GROUP"
-                ),
-            }
-        }
-        match runs_it {
-            Ok(_) => Ok(Rights::Member),
-            Err(error) => Err(RightsUnknown(error.to_string())),
+        decided(&group, &admin)
+    }
+}
+
+/// Either makes a moderator. That somebody is none is known only where Slack says so
+/// of both; a group that is refused has no members.
+fn decided(
+    group: &Result<bool, ApiError>,
+    admin: &Result<bool, ApiError>,
+) -> Result<Rights, RightsUnknown> {
+    match (group, admin) {
+        (Ok(true), _) | (_, Ok(true)) => Ok(Rights::Moderator),
+        (Ok(false) | Err(ApiError::Refused(_)), Ok(false)) => Ok(Rights::Member),
+        (_, Err(error)) | (Err(error), _) => Err(RightsUnknown(error.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_that_cannot_be_had_does_not_lock_admins_out() {
+        let wrong = || Err(ApiError::Refused("no_such_subteam".to_owned()));
+        let down = || Err(ApiError::Status(503));
+        for (group, admin, expected) in [
+            (wrong(), Ok(true), Some(Rights::Moderator)),
+            (down(), Ok(true), Some(Rights::Moderator)),
+            (Ok(true), down(), Some(Rights::Moderator)),
+            (wrong(), Ok(false), Some(Rights::Member)),
+            (Ok(false), Ok(false), Some(Rights::Member)),
+            (down(), Ok(false), None),
+            (Ok(false), down(), None),
+        ] {
+            assert_eq!(decided(&group, &admin).ok(), expected, "{group:?} {admin:?}");
         }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use super::api::ApiError;
 use super::events::{Interaction, SlashCommand, View};
 use super::handler::Handler;
 use super::messenger::SlackMessenger;
@@ -14,6 +15,7 @@ use super::telling::Whereto;
 use crate::bot::place::{Asker, ChannelId, Place, ThreadId};
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
+use crate::chat::action::Action;
 use crate::chat::commands::summary::Summary;
 use crate::chat::reply::Reply;
 use crate::chat::request::Request;
@@ -25,6 +27,10 @@ use crate::core::Language;
 /// seconds after the command ("Modals", docs.slack.dev, read 2026-11); after this a
 /// window that says "one moment" is opened, and changed later.
 const OPENED_WITHIN: Duration = Duration::from_secs(1);
+
+/// How long a submitted window is thought about: Slack waits for three seconds
+/// ("Modals", docs.slack.dev, read 2026-11), and then says nothing but that it failed.
+const SUBMITTED_WITHIN: Duration = Duration::from_secs(2);
 
 impl Handler {
     /// Opens the window of a summary for those who may post one.
@@ -48,7 +54,7 @@ impl Handler {
             Ok(preview) => preview,
             Err(reply) => return self.whisper(&whereto, &reply, "a command").await,
         };
-        let view = modal::summary(&preview, 0, None, &state);
+        let view = modal::summary(&preview, 0, None, asker.person.shown_name(), &state);
         if let Err(error) = self.api.open(&command.trigger_id, &view).await {
             let language = preview.outline.language;
             self.apologise(&whereto, language, &error, "a window could not be opened").await;
@@ -75,7 +81,7 @@ impl Handler {
             }
         };
         let view = match begun {
-            Ok(preview) => modal::summary(&preview, 0, None, state),
+            Ok(preview) => modal::summary(&preview, 0, None, asker.person.shown_name(), state),
             Err(reply) => modal::answer(&reply),
         };
         if let Err(error) = self.api.update(&id, &view).await {
@@ -88,27 +94,33 @@ impl Handler {
         let Some(state) = WindowState::of(view) else { return };
         let asker = at_window(interaction.asker(), &state);
         let language = self.service.language_of(&asker).await;
-        let response = match (interaction.action(), state.filled(view)) {
-            // A button that turns pages.
-            (Ok((action, values)), _) => self.service.act(&asker, action, &values).await,
-            (Err(_), Some(Fields { before, outline, points })) => {
+        // A button turns pages; what is typed into a field is never read as one.
+        let turned = interaction.action().ok();
+        let turned = turned.filter(|(action, _)| matches!(action, Action::Leaf(..)));
+        let response = match (turned, state.filled(view)) {
+            (Some((action, values)), _) => self.service.act(&asker, action, &values).await,
+            (None, Some(Fields { before, outline, points })) => {
                 let values = points.as_deref();
                 self.service.change_summary(&asker, before, outline, values).await
             }
-            (Err(_), None) => {
+            (None, None) => {
                 let notice = Reply::notice(language, Words::of(language).old_button);
                 Response::Beside(notice)
             }
         };
         let changed = match (response, state.filled(view)) {
             (Response::Preview(preview, page, said), _) => {
-                modal::summary(&preview, page, said, &state)
+                modal::summary(&preview, page, said, asker.person.shown_name(), &state)
             }
             (Response::Beside(why), Some(fields)) => modal::nothing(&fields.outline, &why, &state),
             (Response::Beside(why), None) => modal::answer(&why),
             _ => return,
         };
-        if let Err(error) = self.api.update(&view.id, &changed).await {
+        let updated = self.api.update(&view.id, &changed).await;
+        // Refused where it was closed in the meantime; nobody waits for it then.
+        if let Err(error) = updated
+            && !matches!(error, ApiError::Refused(_))
+        {
             let whereto = Whereto::of(&asker).at(&state.response_url);
             self.apologise(&whereto, language, &error, "a window could not be changed").await;
         }
@@ -126,12 +138,16 @@ impl Handler {
         let state = WindowState::of(view)?;
         let Fields { before, outline, points } = state.filled(view)?;
         let is_as_shown = before.0 == outline && points.is_some();
-        let submitted =
-            self.service.submit_summary(before, outline.clone(), points.as_deref()).await;
+        let words = Words::of(outline.language);
+        let submitted = self.service.submit_summary(before, outline, points.as_deref());
+        let Ok(submitted) = tokio::time::timeout(SUBMITTED_WITHIN, submitted).await else {
+            tracing::warn!("a submitted window could not be looked at in time");
+            return Some(modal::refusal(view, words.busy, is_as_shown));
+        };
+        let asker = at_window(interaction.asker(), &state);
         match submitted {
             Response::Post(preview) => {
                 let handler = Arc::clone(self);
-                let asker = at_window(interaction.asker(), &state);
                 let window = view.id.clone();
                 tokio::spawn(async move {
                     handler.post_summary(&asker, &preview, &window, &state).await;
@@ -140,9 +156,10 @@ impl Handler {
                 None
             }
             Response::Preview(preview, page, said) => {
-                Some(modal::instead(&modal::summary(&preview, page, said, &state)))
+                let by = asker.person.shown_name();
+                Some(modal::instead(&modal::summary(&preview, page, said, by, &state)))
             }
-            Response::Beside(why) => Some(modal::refusal(&outline, &why, is_as_shown)),
+            Response::Beside(why) => Some(modal::refusal(view, &why.lead.join(" "), is_as_shown)),
             _ => None,
         }
     }

@@ -23,12 +23,9 @@ pub fn view(view: &Value) -> Result<(), String> {
                 }
             }
             let has_input = list(&view["blocks"]).iter().any(|block| block["type"] == "input");
-            // Slack: "submit is required for modals that contain one or more input blocks"
-            // unless every input dispatches its own action.
-            let waits = list(&view["blocks"])
-                .iter()
-                .any(|block| block["type"] == "input" && block["dispatch_action"] != true);
-            if has_input && waits && view["submit"].is_null() {
+            // "submit is required when an input block is within the blocks array" (Slack's
+            // reference, "Modals").
+            if has_input && view["submit"].is_null() {
                 return Err("a modal with input needs submit".to_owned());
             }
             Ok(())

@@ -1,0 +1,125 @@
+use iqtibas_doubles::slack::blocks;
+use iqtibas_doubles::slack::deliveries::filled;
+
+use super::*;
+use crate::chat::samples::{engine, engine_of};
+use crate::core::search::Engine;
+use crate::platforms::samples::snapshot;
+
+fn preview(engine: &Engine, topic: Option<&str>, most_points: usize) -> Preview {
+    let outline = Outline::new(topic.map(str::to_owned), most_points, Language::ENGLISH);
+    outline.preview(engine).expect("an index").expect("points")
+}
+
+fn state() -> WindowState {
+    WindowState::new("C1", None, "https://hooks.example/x")
+}
+
+/// 60 points that are unlike each other.
+fn large() -> Engine {
+    let text: String = (0..60_u8)
+        .map(|n| {
+            let letter = |k: u8| char::from(b'a' + (n + k) % 26);
+            let words: Vec<String> =
+                (0..9).map(|k| format!("{}{}{}{n}", letter(k), letter(7), letter(3 * k))).collect();
+            format!("- {}\n", words.join(" "))
+        })
+        .collect();
+    let arabic =
+        format!("---\ntitle: أ\nlanguage: ar\ndocument: a\n---\n\n## ن {{.key-points}}\n\n{text}");
+    let english = format!(
+        "---\ntitle: A\nlanguage: en\nrendition: translation\ndocument: a\n---\n\n## P {{.key-points}}\n\n{text}"
+    );
+    engine_of(&[("a.md", &arabic), ("a.en.md", &english)])
+}
+
+fn view(window: &Value) -> View {
+    let mut window = window.clone();
+    window["id"] = "V1".into();
+    serde_json::from_value(window).expect("a view")
+}
+
+fn opened(window: &Value, topic: &str, length: &str, points: Option<&[&str]>) -> View {
+    view(&filled(window, "V1", topic, length, points))
+}
+
+#[test]
+fn the_window_of_a_summary_has_its_fields_and_a_preview() {
+    let window = summary(&preview(&engine(), Some("energy"), 5), 0, None, "layla", &state());
+    assert_eq!(blocks::view(&window), Ok(()));
+    insta::assert_snapshot!(snapshot(&window));
+}
+
+#[test]
+fn every_block_that_would_be_posted_is_on_a_page_of_the_preview() {
+    let preview = preview(&large(), None, 25);
+    assert!(preview.points.len() > 20);
+    let posted = render_all(&preview.reply(preview.posted_by("layla")));
+    let posted: Vec<Value> = posted.into_iter().flat_map(|payload| payload.blocks).collect();
+    let mut previewed: Vec<Value> = Vec::new();
+    let mut page = 0;
+    loop {
+        let window = summary(&preview, page, Some("said"), "layla", &state());
+        assert_eq!(blocks::view(&window), Ok(()));
+        let shown = window["blocks"].as_array().expect("blocks");
+        // After the fields, the line, what is said, what this is, and the turns.
+        previewed.extend(shown[7..].iter().cloned());
+        page += 1;
+        let has_next = shown[6]["elements"].to_string().contains("Next page");
+        if !has_next {
+            break;
+        }
+    }
+    assert!(page > 1, "more than a window holds");
+    assert_eq!(previewed, posted);
+}
+
+#[test]
+fn a_window_says_what_its_fields_ask_for_and_whether_that_is_what_it_shows() {
+    let engine = large();
+    // A length that is not among those offered.
+    let preview = preview(&engine, None, 4);
+    let window = summary(&preview, 0, None, "layla", &state());
+    assert_eq!(blocks::view(&window), Ok(()));
+    let filled = |topic: &str, length: &str, points: Option<&[&str]>| {
+        let view = opened(&window, topic, length, points);
+        WindowState::of(&view).and_then(|state| state.filled(&view)).expect("fields")
+    };
+    let all = filled("", "4", Some(&["0", "1", "2", "3"]));
+    assert_eq!(all.before, (preview.outline.clone(), preview.choice));
+    assert_eq!(all.outline, preview.outline, "just what is shown");
+    assert_eq!(filled("", "4", Some(&["2"])).points, Some(vec!["2".to_owned()]));
+    // Typed and never entered.
+    assert_ne!(filled("energy", "4", None).outline, preview.outline);
+    assert_ne!(filled("", "5", None).outline, preview.outline);
+    // Other points get a menu of their own, because Slack keeps what was chosen in one.
+    let other =
+        engine_of(&[("a.md", "## Points {.key-points}\n\n- One.\n- Two.\n- Three.\n- Four.\n")]);
+    let id = |window: &Value| window["blocks"][2]["block_id"].clone();
+    let outline = preview.outline.clone();
+    let other = outline.preview(&other).expect("an index").expect("points");
+    let chosen = preview.clone().with_points(["1"].into_iter());
+    let drawn = |preview: &Preview| id(&summary(preview, 0, None, "layla", &state()));
+    assert_ne!(drawn(&other), drawn(&preview));
+    assert_eq!(drawn(&chosen), drawn(&preview));
+}
+
+#[test]
+fn a_window_with_fields_can_always_be_submitted() {
+    let outline = Outline::new(Some("football".to_owned()), 5, Language::ENGLISH);
+    let why = Reply::notice(Language::ENGLISH, "There is nothing.");
+    let window = nothing(&outline, &why, &state());
+    assert_eq!(blocks::view(&window), Ok(()));
+    assert!(window["submit"].is_object(), "{window}");
+    assert_eq!(blocks::view(&loading(Language::ARABIC)), Ok(()));
+}
+
+#[test]
+fn a_window_stays_within_slacks_limits_however_long_its_topic() {
+    let state = WindowState::new("C1", Some("1.2"), &"https://hooks.example/".repeat(20));
+    let mut preview = preview(&large(), None, 25);
+    preview.outline = Outline::new(Some("topic ".repeat(400)), 25, Language::ENGLISH);
+    assert_eq!(blocks::view(&summary(&preview, 0, None, "layla", &state)), Ok(()));
+    let why = Reply::notice(Language::ENGLISH, "There is nothing.");
+    assert_eq!(blocks::view(&nothing(&preview.outline, &why, &state)), Ok(()));
+}
