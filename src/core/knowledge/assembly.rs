@@ -25,11 +25,11 @@ const LONGEST_HEADING_BYTES: usize = 1000;
 
 /// How many passages tell the language of a text: about a page, on which a
 /// trigram model is sure.
-const PASSAGES_THAT_TELL_THE_LANGUAGE: usize = 20;
+pub(crate) const PASSAGES_THAT_TELL_THE_LANGUAGE: usize = 20;
 
 /// Puts a file's blocks together. `name` serves as the title where the file has
 /// none. What is wrong with single passages is reported and left out.
-pub fn assemble(
+pub(crate) fn assemble(
     front_matter: &FrontMatter,
     blocks: Vec<Block>,
     file: &Path,
@@ -169,7 +169,7 @@ impl<'a> Assembly<'a> {
 
 /// The words before the first colon, if they are short enough to be a label and
 /// something follows.
-pub fn label(text: &str) -> Option<Range<usize>> {
+pub(crate) fn label(text: &str) -> Option<Range<usize>> {
     let colon = text.find(':')?;
     let label = text[..colon].trim_end();
     let fits = !label.is_empty() && label.chars().count() <= LONGEST_LABEL_CHARS;

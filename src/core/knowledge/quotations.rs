@@ -28,7 +28,7 @@ const LONGEST_NAME_BYTES: usize = 160;
 
 /// People named so far in a section, for a passage that says only "he said".
 #[derive(Debug, Default)]
-pub struct Context {
+pub(crate) struct Context {
     /// The one person named so far, until a second one is.
     only_person: Option<ConceptId>,
     several: bool,
@@ -49,7 +49,7 @@ impl Context {
 
 /// Finds a passage's quotations and attributes them. `label` is left out: a
 /// title in quotation marks is nobody's speech.
-pub fn quotations(
+pub(crate) fn quotations(
     text: &str,
     sentences: &[Range<usize>],
     label: Option<&Range<usize>>,

@@ -53,14 +53,18 @@ pub fn is_speech(word: &str) -> bool {
         || ["و", "ف"].iter().any(|c| word.strip_prefix(c).is_some_and(|rest| words.contains(rest)))
 }
 
-/// Whether a heading announces key points.
+static KEY_POINT_PHRASES: LazyLock<Vec<String>> =
+    LazyLock::new(|| KEY_POINT_HEADINGS.iter().map(|phrase| fold_phrase(phrase)).collect());
+
+/// Whether a heading announces key points: one of the phrases, or begins or ends
+/// with one.
 pub fn announces_key_points(heading: &str) -> bool {
     let folded = fold_phrase(heading);
-    KEY_POINT_HEADINGS.iter().any(|phrase| {
-        let phrase = fold_phrase(phrase);
-        folded == phrase
-            || folded.starts_with(&format!("{phrase} "))
-            || folded.ends_with(&format!(" {phrase}"))
+    KEY_POINT_PHRASES.iter().any(|phrase| {
+        let begins = folded.strip_prefix(phrase.as_str());
+        let ends = folded.strip_suffix(phrase.as_str());
+        begins.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            || ends.is_some_and(|rest| rest.ends_with(' '))
     })
 }
 

@@ -183,7 +183,8 @@ impl PageReader {
                 // an element without content.
                 let is_drawing = self.furniture.contains(&"svg");
                 let is_second_form = element.name == "form" && self.is_open(element.name);
-                if !is_second_form && !(self_closing && is_drawing) {
+                let is_empty = self_closing && is_drawing;
+                if !is_second_form && !is_empty {
                     self.open(element, attributes.role.as_deref() == Some("main"));
                 }
             }

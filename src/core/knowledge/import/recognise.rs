@@ -117,15 +117,27 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+/// A title is one line of two at most; that of the first imported article has 93
+/// characters.
 const LONGEST_TITLE_CHARS: usize = 200;
+
+/// A heading is one line; the longest of the first imported article has 67
+/// characters.
 const LONGEST_HEADING_CHARS: usize = 120;
+
+/// A byline is a name or two with what introduces them.
 const LONGEST_BYLINE_CHARS: usize = 80;
+
+/// "By Name" with more words than this is a sentence: two names of two words, and
+/// "and".
+const LONGEST_BYLINE_WORDS: usize = 5;
+
 /// A date of the event stands near the beginning or is not its date.
 const PIECES_TO_LOOK_FOR_A_DATE: usize = 3;
 
 /// Drops page furniture; a disclaimer goes to the metadata and names the
 /// publisher that it speaks for.
-pub fn drop_boilerplate(
+pub(crate) fn drop_boilerplate(
     pieces: Vec<Piece>,
     metadata: &mut Metadata,
     dropped: &mut Vec<Dropped>,
@@ -174,7 +186,7 @@ fn publisher_in(disclaimer: &str) -> Option<String> {
 
 /// Takes the byline and the title out of the pieces. A title stands right
 /// before the byline; without one, it is a heading-like first piece.
-pub fn take_title_and_byline(
+pub(crate) fn take_title_and_byline(
     mut pieces: Vec<Piece>,
     metadata: &mut Metadata,
     dropped: &mut Vec<Dropped>,
@@ -226,7 +238,8 @@ fn byline(text: &str) -> Option<String> {
         None => {
             let author = text.strip_prefix("By ").or_else(|| text.strip_prefix("by "))?;
             let names = author.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-            (names && author.split_whitespace().count() <= 5).then_some(("by", author))?
+            (names && author.split_whitespace().count() <= LONGEST_BYLINE_WORDS)
+                .then_some(("by", author))?
         }
     };
     let author = author.trim();
@@ -241,7 +254,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// Recognises headings in text that has no mark-up, and the list items under a
 /// heading that announces key points.
-pub fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(crate) fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
     let is_heading: Vec<bool> = (0..pieces.len()).map(|index| is_heading(&pieces, index)).collect();
     let marked = pieces
         .into_iter()
@@ -258,7 +271,7 @@ pub fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Marks headings that announce key points in text that has its own headings.
-pub fn key_points(mut pieces: Vec<Piece>) -> Vec<Piece> {
+pub(crate) fn key_points(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in &mut pieces {
         if let PieceKind::Heading { key_points, .. } = &mut piece.kind {
             *key_points |= announces_key_points(&piece.text);
@@ -297,7 +310,7 @@ fn itemise(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// A day and month near the beginning, in the text's own words.
-pub fn date(pieces: &[Piece]) -> Option<String> {
+pub(crate) fn date(pieces: &[Piece]) -> Option<String> {
     pieces
         .iter()
         .filter(|piece| piece.kind == PieceKind::Paragraph)

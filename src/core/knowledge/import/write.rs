@@ -7,7 +7,7 @@ use crate::core::Language;
 use crate::core::knowledge::document::{Metadata, PassageId};
 use crate::core::knowledge::markdown::{KEY_POINTS_CLASS, escape};
 
-pub struct Written {
+pub(crate) struct Written {
     pub markdown: String,
     pub key_points: usize,
 }
@@ -15,7 +15,7 @@ pub struct Written {
 /// Writes a document. Every passage gets its id written out, so that a
 /// paragraph inserted later does not shift the ids that renditions, citations
 /// and buttons refer to.
-pub fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Written {
+pub(crate) fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Written {
     let mut out = String::from("---\n");
     let fields = [
         ("title", Some(&metadata.title)),
