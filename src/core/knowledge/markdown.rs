@@ -1,7 +1,7 @@
 //! Markdown into blocks.
 //!
 //! Passage text is what a reader of the rendered page would read: emphasis
-//! marks go, words stay. Raw HTML in a transcript ("<laughs>") is words too and
+//! marks go, words stay. Raw HTML in a transcript (`<laughs>`) is words too and
 //! stays; comments go.
 
 use std::collections::HashMap;
