@@ -72,8 +72,6 @@ mod tests {
     fn a_connection_is_tried_for_ever_and_never_less_often_than_once_in_two_minutes() {
         let pauses: Vec<Duration> = Pauses::of_connection().take(40).collect();
         assert!(pauses[0] >= CONNECTION_FIRST && pauses[0] <= CONNECTION_FIRST * 2, "{pauses:?}");
-        assert!(
-            pauses[10..].iter().all(|p| *p >= CONNECTION_LONGEST && *p <= CONNECTION_LONGEST * 2)
-        );
+        assert!(pauses[10..].iter().all(|p| *p >= CONNECTION_LONGEST && *p <= CONNECTION_LONGEST * 2));
     }
 }
