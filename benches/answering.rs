@@ -1,19 +1,22 @@
 //! Time spent in each step of answering, on the project's own article.
 //! `cargo bench --bench answering`
 
+#![allow(clippy::expect_used, reason = "a bench ends by it")]
+
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use iqtibas::chat::{Request, respond};
+use iqtibas::cli::render::{Look, render};
+use iqtibas::core::Language;
 use iqtibas::core::analysis::analyze;
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
 use iqtibas::core::search::index::Index;
-use iqtibas::core::search::query::Query;
-use iqtibas::platforms::terminal::render::{Look, render};
+use iqtibas::core::search::reader::QueryReader;
 
 const QUESTIONS: [(&str, &str); 3] = [
     ("arabic", "لماذا قررت OpenAI المراهنة على البنية التحتية؟"),
@@ -29,13 +32,16 @@ fn library() -> Library {
 fn answering(criterion: &mut Criterion) {
     let library = Arc::new(library());
     let index = Index::in_memory(&library).expect("an index");
+    let reader = QueryReader::new(Arc::clone(&library), Arc::new(index));
     let engine = Engine::in_memory(Arc::clone(&library)).expect("an index");
     let first = library.keys().next().expect("a passage");
     let passage = library.passage(first).text.clone();
-    criterion.bench_function("analysis/passage", |b| b.iter(|| analyze(black_box(&passage))));
+    criterion.bench_function("analysis/passage", |b| {
+        b.iter(|| analyze(black_box(&passage), Language::ARABIC))
+    });
     for (name, question) in QUESTIONS {
         criterion.bench_function(&format!("query/{name}"), |b| {
-            b.iter(|| Query::of(black_box(question), &library.glossary, &index));
+            b.iter(|| reader.read(black_box(question)));
         });
         criterion.bench_function(&format!("answer/{name}"), |b| {
             b.iter(|| ask(&engine, black_box(question), None, &AskOptions::default()));

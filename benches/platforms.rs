@@ -3,21 +3,17 @@
 //!
 //! `cargo bench --bench platforms`
 
-#[path = "../tests/common/bot.rs"]
-mod bot;
-#[path = "../tests/discord/loopback/mod.rs"]
-mod discord;
-#[path = "../tests/slack/loopback/mod.rs"]
-mod slack;
-#[path = "../tests/common/waiting.rs"]
-mod waiting;
+#![allow(clippy::expect_used, reason = "a bench ends by it")]
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bot::Bot;
-use discord::events::{CHANNEL, MEMBER, option};
+use iqtibas_doubles::bot::Bot;
+use iqtibas_doubles::discord::events::{CHANNEL, MEMBER, option};
+use iqtibas_doubles::{discord, slack};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
 const COUNT: usize = 10_000;
 /// Before the measurement, so that every passage has been analysed.
@@ -60,18 +56,21 @@ impl Platform {
             Platform::Discord(loopback) => {
                 let base = loopback.base();
                 let token = ("DISCORD_TOKEN", discord::TOKEN);
-                let bot = Bot::spawn(&[log, token, ("DISCORD_API_BASE", &base)]);
+                let bot = Bot::spawn(BINARY, &[log, token, ("DISCORD_API_BASE", &base)]);
                 loopback.until_ready().await;
                 bot
             }
             Platform::Slack(loopback, _) => {
                 let base = loopback.base();
-                let bot = Bot::spawn(&[
-                    log,
-                    ("SLACK_BOT_TOKEN", slack::BOT_TOKEN),
-                    ("SLACK_APP_TOKEN", slack::APP_TOKEN),
-                    ("SLACK_API_BASE", &base),
-                ]);
+                let bot = Bot::spawn(
+                    BINARY,
+                    &[
+                        log,
+                        ("SLACK_BOT_TOKEN", slack::BOT_TOKEN),
+                        ("SLACK_APP_TOKEN", slack::APP_TOKEN),
+                        ("SLACK_API_BASE", &base),
+                    ],
+                );
                 loopback.until_linked(2).await;
                 bot
             }

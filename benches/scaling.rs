@@ -5,6 +5,8 @@
 //! some words by words of its own, so the vocabulary grows with the text as it
 //! does in a real collection.
 
+#![allow(clippy::expect_used, reason = "a bench ends by it")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

@@ -8,10 +8,11 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 
-use iqtibas::chat::request::Command;
-use iqtibas::chat::{Request, respond};
+use iqtibas::chat::buttons::Viewers;
+use iqtibas::chat::{Command, Request, respond};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
+use iqtibas::platforms::discord::render::{CommandIds, Frame};
 use iqtibas::platforms::{discord, slack};
 use serde_json::Value;
 
@@ -44,8 +45,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         if question.is_empty() { "ما هي سورا؟".to_owned() } else { question.join(" ") };
     let engine = Engine::in_memory(Arc::new(Library::load(Path::new("knowledge"))?))?;
     let reply = respond(&engine, &Request::new(Command::typed(&question)))?;
-    let discord = serde_json::to_value(discord::render::render(&reply, None).message())?;
-    let slack = slack::render::render(&reply, slack::render::Seen::ByAsker);
+    let commands = CommandIds::new();
+    let frame =
+        Frame { viewers: Viewers::Asker, question: None, embeds: true, commands: &commands };
+    let discord = serde_json::to_value(discord::render::render(&reply, frame).message())?;
+    let slack = slack::render::render(&reply, Viewers::Asker);
     println!(
         "<!doctype html><meta charset=utf-8><title>Preview</title><style>{STYLE}</style>\
          <div class=page>{}{}</div>",

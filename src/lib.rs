@@ -3,7 +3,7 @@
 //!
 //! # Layout
 //!
-//! Three layers; each knows only those above it in this list.
+//! Each room knows only those above it in this list.
 //!
 //! * [`core`]: what is known and what can be found in it. No async, no platform.
 //!   * [`core::knowledge`] reads documents into passages,
@@ -12,17 +12,25 @@
 //!   * [`core::answer`] makes quotes, citations and answers of them,
 //!   * [`core::evaluation`] measures how well.
 //! * [`chat`]: platform-neutral commands, a request in and a reply out.
-//! * [`platforms`]: the terminal, Discord and Slack; each translates an event
-//!   into a request and renders a reply.
+//! * [`platforms`]: Discord and Slack; each translates an event into a request and
+//!   renders a reply.
+//! * [`serve`]: the platforms side by side.
+//! * [`cli`]: the command line, which does the rest of what there is to do.
 //!
-//! [`settings`] reads the environment, [`startup`] opens the engine, and [`serve`]
-//! runs the chat platforms side by side.
+//! [`mod@env`] reads variables, [`config`] says which there are, and [`startup`]
+//! makes what is shared from them.
 //!
 //! `ARCHITECTURE.md` tells the way of one question through these files.
 
+pub mod bot;
 pub mod chat;
+pub mod cli;
+pub mod config;
 pub mod core;
+pub mod env;
 pub mod platforms;
+pub mod redact;
+pub mod retry;
 pub mod serve;
-pub mod settings;
+pub mod server;
 pub mod startup;

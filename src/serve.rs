@@ -1,62 +1,67 @@
 //! `iqtibas serve`: every chat platform that is set up, side by side in one
-//! process. They share the engine and nothing else; one that fails never takes
+//! process. They share the service and nothing else; one that fails never takes
 //! another down.
 
-use std::io::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::feedback::FeedbackLog;
-use crate::chat::service::Service;
-use crate::core::search::Engine;
-use crate::platforms::discord::{self, DiscordError};
-use crate::platforms::slack::manifest::{Reach, manifest};
-use crate::platforms::slack::{self, SlackError};
-use crate::platforms::terminal::cli::DiscordCommand;
-use crate::settings::Settings;
-use crate::startup::{StartupError, open_engine};
+use crate::bot::Service;
+use crate::config::{Config, Half};
+use crate::platforms::Platform;
+use crate::platforms::discord::Discord;
+use crate::platforms::slack::Slack;
+use crate::startup::{StartupError, open_service};
+
+/// How long threads that compute may take to end after everything else did.
+const LETTING_GO: Duration = Duration::from_millis(200);
 
 /// There is nothing to serve, or nothing left of it.
 #[derive(Debug, Error)]
 pub enum ServeError {
     #[error(
-        "no chat platform is set up. For Discord, set DISCORD_TOKEN: make an application at \
+        "no chat platform is set up{}. For Discord, set DISCORD_TOKEN: make an application at \
          https://discord.com/developers/applications and copy the token from its Bot page. \
          For Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN: make an app at \
          https://api.slack.com/apps from what 'iqtibas slack manifest' prints. \
-         To try it without any, run: iqtibas ask"
+         To try it without any, run: iqtibas ask",
+        begun(.0)
     )]
-    NoPlatform,
+    NoPlatform(Vec<Half>),
     #[error(transparent)]
     Startup(#[from] StartupError),
-    #[error(transparent)]
-    Discord(#[from] DiscordError),
-    #[error(transparent)]
-    Io(#[from] std::io::Error),
+    #[error("the runtime cannot be started: {0}")]
+    Runtime(std::io::Error),
     #[error("no platform is left: {0}")]
     AllFailed(String),
 }
 
-impl ServeError {
-    /// Whether the reader of the output went away.
-    pub fn is_closed_pipe(&self) -> bool {
-        matches!(self, ServeError::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe)
-    }
+fn begun(halves: &[Half]) -> String {
+    let halves = halves.iter().map(|half| format!(": {}", in_words(half)));
+    halves.collect()
+}
+
+fn in_words(Half { platform, variable, token }: &Half) -> String {
+    format!("{variable} is set, but {platform} is joined only with {token}, which is not")
 }
 
 /// Serves until SIGTERM or Ctrl-C.
 ///
 /// # Errors
 /// When nothing is set up, or everything that is has failed for good.
-pub fn run(settings: &Settings) -> Result<(), ServeError> {
-    if settings.discord.is_none() && settings.slack.is_none() {
-        return Err(ServeError::NoPlatform);
+pub fn run(config: &Config) -> Result<(), ServeError> {
+    if config.discord.is_none() && config.slack.is_none() {
+        return Err(ServeError::NoPlatform(config.halves.clone()));
     }
-    let engine = Arc::new(open_engine(settings)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    for half in &config.halves {
+        tracing::warn!("{}", in_words(half));
+    }
+    let service = Arc::new(open_service(config)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(ServeError::Runtime)?;
+    let served = runtime.block_on(async {
         let shutdown = CancellationToken::new();
         let signal = shutdown.clone();
         tokio::spawn(async move {
@@ -64,55 +69,23 @@ pub fn run(settings: &Settings) -> Result<(), ServeError> {
             tracing::info!("stopping");
             signal.cancel();
         });
-        platforms(settings, engine, shutdown).await
-    })
-}
-
-/// Prints the commands as Discord gets them, or registers them.
-///
-/// # Errors
-/// When there is no token, or Discord does not take them.
-pub fn discord_commands(settings: &Settings, command: DiscordCommand) -> Result<(), ServeError> {
-    let DiscordCommand::Commands { dry_run } = command;
-    if dry_run {
-        let mut out = std::io::stdout().lock();
-        let commands = discord::commands::body().map_err(std::io::Error::from)?;
-        serde_json::to_writer_pretty(&mut out, &commands).map_err(std::io::Error::from)?;
-        return Ok(writeln!(out)?);
-    }
-    let settings = settings.discord.as_ref().ok_or(ServeError::NoPlatform)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let changed = runtime.block_on(discord::registration::register_alone(settings))?;
-    println!("{}", if changed { "registered" } else { "registered already" });
-    Ok(())
-}
-
-/// Prints the manifest of the Slack app, for Socket Mode or for an address.
-///
-/// # Errors
-/// When standard output cannot be written.
-pub fn slack_manifest(url: Option<&str>) -> Result<(), ServeError> {
-    let reach = url.map_or(Reach::SocketMode, Reach::Http);
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &manifest(reach)).map_err(std::io::Error::from)?;
-    Ok(writeln!(out)?)
+        platforms(config, service, shutdown).await
+    });
+    // An answer that is still being made is nobody's any more.
+    runtime.shutdown_timeout(LETTING_GO);
+    served
 }
 
 /// Runs the platforms until `shutdown`, or until none is left.
 async fn platforms(
-    settings: &Settings,
-    engine: Arc<Engine>,
+    config: &Config,
+    service: Arc<Service>,
     shutdown: CancellationToken,
 ) -> Result<(), ServeError> {
-    let service = Arc::new(Service::new(engine, settings.limits, Box::new(FeedbackLog)));
-    let mut running: tokio::task::JoinSet<Result<(), PlatformError>> = tokio::task::JoinSet::new();
-    if let Some(discord) = settings.discord.clone() {
+    let mut running = tokio::task::JoinSet::new();
+    for platform in set_up(config) {
         let (service, shutdown) = (Arc::clone(&service), shutdown.clone());
-        running.spawn(async move { Ok(discord::run(&discord, service, shutdown).await?) });
-    }
-    if let Some(slack) = settings.slack.clone() {
-        let (service, shutdown) = (Arc::clone(&service), shutdown.clone());
-        running.spawn(async move { Ok(slack::run(&slack, service, shutdown).await?) });
+        running.spawn(async move { platform.run(service, shutdown).await });
     }
     let mut failures: Vec<String> = Vec::new();
     let mut stopped = false;
@@ -136,12 +109,11 @@ async fn platforms(
     Err(ServeError::AllFailed(failures.join("; ")))
 }
 
-#[derive(Debug, Error)]
-enum PlatformError {
-    #[error(transparent)]
-    Discord(#[from] DiscordError),
-    #[error(transparent)]
-    Slack(#[from] SlackError),
+/// The platforms that are set up. A new one is a line here.
+pub(crate) fn set_up(config: &Config) -> Vec<Box<dyn Platform>> {
+    let discord = config.discord.clone().map(|settings| Box::new(Discord(settings)) as _);
+    let slack = config.slack.clone().map(|settings| Box::new(Slack(settings)) as _);
+    discord.into_iter().chain(slack).collect()
 }
 
 /// Waits for Ctrl-C or, where there are such, SIGTERM.

@@ -1,4 +1,5 @@
-//! Putting the program together: the log, and the engine from the settings.
+//! Putting the program together: the log, the engine and what answers with it,
+//! from the configuration.
 
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -6,10 +7,13 @@ use std::sync::Arc;
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
+use crate::bot::Service;
+use crate::bot::store::MemoryStore;
+use crate::config::Config;
 use crate::core::knowledge::{Library, LoadError};
-use crate::core::search::store::{self, Origin};
+use crate::core::search::store::{self, IndexSource};
 use crate::core::search::{Engine, SearchError};
-use crate::settings::Settings;
+use crate::redact::Redacting;
 
 /// The engine cannot be started.
 #[derive(Debug, Error)]
@@ -21,18 +25,18 @@ pub enum StartupError {
 }
 
 /// Sends the log to standard error, so that standard output is answers only.
-/// `usual` is the filter where the settings have none.
-pub fn start_log(settings: &Settings, usual: &str) {
+/// `usual` is the filter where the configuration has none.
+pub fn start_log(config: &Config, usual: &str) {
     // The clients' own spans hold requests with tokens and questions in them, so
     // they stay out unless they are asked for by name.
-    let filter = settings.log.as_deref().unwrap_or(usual);
+    let filter = config.log.as_deref().unwrap_or(usual);
     let filter = format!("serenity=warn,slack_morphism=warn,{filter}");
-    // The filter was checked with the settings.
+    // The filter was checked with the configuration.
     let filter = EnvFilter::try_new(filter).unwrap_or_default();
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())
-        .with_writer(io::stderr);
+        .with_writer(Redacting::new(io::stderr, config.secrets()));
     // A second start in one process (tests) keeps the first log.
     let _ = log.try_init();
 }
@@ -41,16 +45,25 @@ pub fn start_log(settings: &Settings, usual: &str) {
 ///
 /// # Errors
 /// When there is nothing to answer from, or no index can be made.
-pub fn open_engine(settings: &Settings) -> Result<Engine, StartupError> {
-    let library = Library::load(&settings.knowledge)?;
+pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
+    let library = Library::load(&config.knowledge)?;
     for problem in &library.problems {
         tracing::warn!("{problem}");
     }
-    let (index, origin) = store::open(&library, &settings.cache)?;
-    match origin {
-        Origin::Reused => tracing::debug!("index reused"),
-        Origin::Built => tracing::info!("index built in {}", settings.cache.display()),
-        Origin::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
+    let (index, source) = store::open(&library, &config.cache)?;
+    match source {
+        IndexSource::Reused => tracing::debug!("index reused"),
+        IndexSource::Built => tracing::info!("index built in {}", config.cache.display()),
+        IndexSource::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
     }
     Ok(Engine::new(Arc::new(library), index))
+}
+
+/// Opens the engine and makes the service that all chat platforms share.
+///
+/// # Errors
+/// As [`open_engine`].
+pub fn open_service(config: &Config) -> Result<Service, StartupError> {
+    let engine = Arc::new(open_engine(config)?);
+    Ok(Service::new(engine, config.limits, Arc::new(MemoryStore::default())))
 }

@@ -1,5 +1,7 @@
 //! `ask --batch`: the contract that other programs rely on.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod common;
 
 use common::{iqtibas, objects, run_with_input};
@@ -62,8 +64,67 @@ fn every_line_gets_one_object_in_order_and_keeps_its_id() {
     let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
     assert_eq!(ids, [&json!(1), &json!(42), &json!(3), &json!(4), &json!(5)]);
     assert_eq!(answers[2]["outcome"], "help");
-    assert_eq!(answers[3]["question"], "{not json");
     assert_eq!(answers[4]["outcome"], "not_found");
+}
+
+#[test]
+fn a_line_of_json_that_is_no_question_gets_an_error_object_in_its_place() {
+    let lines = [
+        "{\"id\": \"cut\", \"question\": \"What is So",
+        "{\"id\": \"none\"}",
+        " {\"id\": 7, \"question\": 5}",
+        "{\"question\": null}",
+        "{\"id\": 8, \"question\": \"Sora\"} and more",
+        "[\"Sora\"]",
+    ];
+    let answers = batch(&(lines.join("\n") + "\n"), &[]);
+    let error = |index: usize| answers[index]["error"].as_str().unwrap_or_default();
+    let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
+    assert_eq!(ids, [&json!(1), &json!("none"), &json!(7), &json!(4), &json!(5), &json!(6)]);
+    assert!(error(0).contains("no JSON object"), "{}", answers[0]);
+    for index in [1, 2, 3] {
+        assert!(error(index).contains("\"question\" is missing"), "{}", answers[index]);
+    }
+    assert!(error(4).contains("no JSON object"), "{}", answers[4]);
+    // Only a brace makes it JSON.
+    assert_eq!(answers[5]["question"], "[\"Sora\"]");
+    assert_eq!(answers[5]["error"], Value::Null);
+}
+
+#[test]
+fn an_id_comes_back_digit_by_digit() {
+    let ids = [
+        "18446744073709551617",
+        "-9007199254740993",
+        "0.10000000000000000001",
+        "1.0",
+        "1e3",
+        "\"\\u0623\"",
+        "null",
+        "true",
+        "{\"a\":  [1]}",
+    ];
+    let lines = ids.map(|id| format!("{{\"question\": \"Sora\", \"id\": {id} }}\n"));
+    let folder = tempdir().expect("a directory");
+    let mut command = iqtibas(&folder.path().join("cache"));
+    let input = lines.concat() + "{\"id\": 1.50, \"question\": 5}\n";
+    let output = run_with_input(command.args(["ask", "--batch"]), input.as_bytes());
+    let output = common::stdout(&output);
+    let starts: Vec<String> =
+        ids.iter().chain(&["1.50"]).map(|id| format!("{{\"id\":{id},")).collect();
+    assert_eq!(output.lines().count(), starts.len());
+    for (line, start) in output.lines().zip(starts) {
+        assert!(line.starts_with(&start), "{line} does not begin with {start}");
+    }
+}
+
+#[test]
+fn a_line_longer_than_a_mebibyte_costs_itself_and_an_error() {
+    let input = format!("{}\nSora\n", "ا".repeat(600 * 1024));
+    let answers = batch(&input, &[]);
+    assert_eq!(answers.len(), 2);
+    assert_eq!(answers[0], json!({"id": 1, "error": "the line is longer than 1024 KiB"}));
+    assert_eq!(answers[1]["outcome"], "answered");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Whatever is asked, and whatever happens to the disk: an answer or a clear
 //! word, never a panic.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod common;
 
 use std::fs;
@@ -10,10 +12,10 @@ use std::time::Duration;
 
 use common::{iqtibas, objects, run_with_input, stdout};
 use iqtibas::chat::{Request, respond};
+use iqtibas::cli::render::{Look, render};
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
-use iqtibas::platforms::terminal::render::{Look, render};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -151,6 +153,28 @@ fn a_killed_build_does_not_stand_in_the_way_of_the_next() {
     let answers = objects(&start().output().expect("it starts"));
     assert_eq!(answers[0]["quotes"][0]["text"], "Paragraph 77 speaks of zebras and of number 77.");
     assert!(!is_building());
+}
+
+#[test]
+fn a_lock_that_is_never_let_go_costs_a_wait_and_a_warning() {
+    let folder = tempdir().expect("a directory");
+    let cache = folder.path().join("cache");
+    fs::create_dir(&cache).expect("a directory");
+    // As a process that was stopped while it built would hold it.
+    let lock = fs::File::create(cache.join("lock")).expect("made");
+    lock.lock().expect("free");
+    let output = iqtibas(&cache)
+        .args(["ask", "--format", "json", "Sora"])
+        .output()
+        .expect("the binary starts");
+    assert_eq!(objects(&output)[0]["outcome"], "answered");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let warnings: Vec<&str> = errors.lines().collect();
+    assert!(
+        matches!(&warnings[..], [wait, memory] if wait.contains("waiting for another process")
+            && memory.contains("in memory only") && memory.contains("stopped")),
+        "{errors}"
+    );
 }
 
 #[test]

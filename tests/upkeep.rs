@@ -1,5 +1,7 @@
 //! `iqtibas check` and `iqtibas import`, and bad documents beside good ones.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod common;
 
 use std::env;

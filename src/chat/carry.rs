@@ -2,24 +2,28 @@
 
 use std::collections::HashSet;
 
-use super::cutting::length;
-use crate::core::analysis::analyze;
+use super::text::cutting::code_units;
+use super::text::line::one_line;
+use crate::core::Language;
+use crate::core::analysis::{analyze, spoken};
 
 /// A question, read together with the one before it if that is given, in at
 /// most `room` UTF-16 code units: the question itself where it fits, otherwise
 /// its content words, which are what a search looks at.
 pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
-    let whole = one_line(question);
-    if previous.is_none() && length(&whole) <= room {
+    // What is no language is not carried: its words would be asked for.
+    let (question, previous) = (spoken(question), previous.map(spoken));
+    let whole = one_line(&question);
+    if previous.is_none() && code_units(&whole) <= room {
         return whole;
     }
     let mut seen = HashSet::new();
     let mut words = String::new();
     for text in [Some(question), previous].into_iter().flatten() {
-        for token in analyze(text) {
+        for token in analyze(&text, Language::of_question(&text)) {
             let word = &text[token.range.clone()];
             let gap = usize::from(!words.is_empty());
-            if token.is_stop || length(&words) + gap + length(word) > room {
+            if token.is_stop || code_units(&words) + gap + code_units(word) > room {
                 continue;
             }
             if seen.insert(token.forms.word) {
@@ -29,12 +33,6 @@ pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
         }
     }
     words
-}
-
-/// The text on one line, without control characters.
-pub fn one_line(text: &str) -> String {
-    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -66,7 +64,7 @@ mod tests {
             question in any::<String>(), previous in proptest::option::of(any::<String>()), room in 0_usize..90
         ) {
             let carried = carried(&question, previous.as_deref(), room);
-            prop_assert!(length(&carried) <= room);
+            prop_assert!(code_units(&carried) <= room);
             prop_assert!(!carried.chars().any(char::is_control));
         }
     }

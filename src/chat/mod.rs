@@ -1,30 +1,29 @@
 //! Chat: platform-neutral commands, a [`request::Request`] in and a
-//! [`reply::Reply`] out.
+//! [`reply::Reply`] out. Pure and synchronous.
 //!
-//! One file a command under [`commands`]; everything this layer says itself is
-//! in [`phrases`], in the asker's language. It knows the core and no platform.
-//!
-//! What every chat platform needs, once: [`service`] answers with manners
-//! ([`pace`], [`conversation`], [`seen`], [`feedback`]); [`action`] is what a
-//! button says (a question in it is [`carry`]d) and [`draft`] a summary on its
-//! way to a channel; [`cutting`] and [`direction`] make a source's words fit and
-//! read right.
+//! One file a command under [`commands`], whose [`arguments`] come in fields or in
+//! words; everything this layer says itself is in [`words`], in the asker's language.
+//! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
+//! the short [`fields`] of its text (a question in it is [`carry`]d); [`suggestions`] are
+//! offered while somebody types; [`summary`] is a summary on its way to a channel; [`text`] makes a source's words fit and read right.
+//! It knows the core, no state and no platform.
 
 pub mod action;
+pub mod arguments;
+pub mod buttons;
 pub mod carry;
 pub mod commands;
-pub mod conversation;
-pub mod cutting;
-pub mod direction;
-pub mod draft;
-pub mod feedback;
-pub mod pace;
-pub mod phrases;
+pub mod fields;
 pub mod reply;
 pub mod request;
-pub mod seen;
-pub mod service;
+pub mod suggestions;
+pub mod summary;
+pub mod text;
+pub mod words;
 
-pub use commands::respond;
+#[cfg(test)]
+pub mod samples;
+
+pub use commands::{Command, respond};
 pub use reply::Reply;
 pub use request::Request;

@@ -4,8 +4,9 @@
 //! source's ([`Quote`]s), so a renderer can't mix them up.
 
 use super::action::Action;
-use super::phrases::Phrases;
-use super::request::Command;
+use super::commands::Command;
+use super::commands::ask::Ask;
+use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::{AskOptions, Quote, Topic};
 use crate::core::search::Outcome;
@@ -29,10 +30,19 @@ pub struct Reply {
     pub offered_topics: Vec<Topic>,
     /// Small print in the bot's words.
     pub notes: Vec<String>,
-    /// The command that it answers, for going on from it.
-    pub page: Option<Page>,
+    /// The commands that can be used, in a help.
+    pub commands: Vec<CommandLine>,
+    /// How else the bot can be asked, a line each.
+    pub ways: Vec<String>,
+    /// The command that it answers, for going on from it; with the quotes before this
+    /// page as its `skip`.
+    pub answers: Option<Command>,
+    /// Quotes in all that the command has.
+    pub total: usize,
     /// What can be done next, beside going on.
     pub offers: Vec<Offer>,
+    /// Who asked, as the platform names them; they may delete it.
+    pub asked_by: Option<String>,
     /// Whether it is for the asker alone, like "not so fast".
     pub is_private: bool,
     /// For the log.
@@ -83,7 +93,7 @@ impl ShownQuote {
         let speaker = self.speaker.as_ref()?;
         Some(match self.extent {
             Extent::Excerpt => format!("— {speaker}"),
-            Extent::Passage => format!("{}: {speaker}", Phrases::of(language).quoted_words),
+            Extent::Passage => format!("{}: {speaker}", Words::of(language).quoted_words),
         })
     }
 
@@ -121,13 +131,11 @@ pub struct Entry {
     pub details: String,
 }
 
-/// Where in a list of quotes a reply stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// With the quotes before this page as its `skip`.
-    pub command: Command,
-    /// Quotes in all.
-    pub total: usize,
+/// A command as a help lists it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandLine {
+    pub name: &'static str,
+    pub about: &'static str,
 }
 
 /// Something that can be done with a reply.
@@ -139,6 +147,10 @@ pub enum Offer {
     Source,
     /// Say whether it was helpful.
     Feedback,
+    /// Show it to everybody, where only the asker sees it.
+    Share,
+    /// Take it away, where everybody sees it.
+    Delete,
 }
 
 impl Reply {
@@ -153,8 +165,12 @@ impl Reply {
             topics_heading: None,
             offered_topics: Vec::new(),
             notes: Vec::new(),
-            page: None,
+            commands: Vec::new(),
+            ways: Vec::new(),
+            answers: None,
+            total: 0,
             offers: Vec::new(),
+            asked_by: None,
             is_private: false,
             outcome: Outcome::Answered,
             confidence: None,
@@ -169,6 +185,14 @@ impl Reply {
         reply
     }
 
+    /// What is said of a passage that is no longer there.
+    pub fn gone(language: Language) -> Reply {
+        let mut reply = Reply::new(language);
+        reply.outcome = Outcome::NotFound;
+        reply.lead.push(Words::of(language).no_such_passage.to_owned());
+        reply
+    }
+
     /// A list of quotes under a title, those after the command's `skip`.
     pub fn list(
         title: &str,
@@ -179,36 +203,39 @@ impl Reply {
     ) -> Reply {
         let mut reply = Reply::new(language);
         reply.title = Some(title.to_owned());
-        let total = quotes.len();
+        reply.total = quotes.len();
         let numbered = quotes.into_iter().zip(1..).skip(command.skip());
         reply.quotes = numbered
             .map(|(quote, number)| ShownQuote::new(number, quote, extent, language))
             .collect();
-        reply.page = Some(Page { command, total });
-        reply.offers = vec![Offer::Source];
+        if reply.quotes.is_empty() {
+            return Reply::notice(language, Words::of(language).no_more);
+        }
+        reply.answers = Some(command);
+        reply.offers = vec![Offer::Source, Offer::Share];
         reply
     }
 
     /// What shows the quotes after the first `shown` of this reply.
     pub fn next(&self, shown: usize) -> Option<Action> {
-        let page = self.page.as_ref()?;
-        let at = page.command.skip() + shown;
-        (at < page.total).then(|| Action::Run(page.command.from(at), self.language))
+        let command = self.answers.as_ref()?;
+        let at = command.skip() + shown;
+        (at < self.total).then(|| Action::Run(command.at(at), self.language))
     }
 
     /// What shows the quotes before this reply's.
     pub fn previous(&self) -> Option<Action> {
-        let page = self.page.as_ref()?;
-        let skip = page.command.skip();
+        let command = self.answers.as_ref()?;
+        let skip = command.skip();
         let back = skip.saturating_sub(AskOptions::DEFAULT_LIMIT);
-        (skip > 0).then(|| Action::Run(page.command.from(back), self.language))
+        (skip > 0).then(|| Action::Run(command.at(back), self.language))
     }
 
     /// The question that it answers, with the one before it where both were read
     /// together.
     pub fn question(&self) -> Option<(&str, Option<&str>)> {
-        match &self.page.as_ref()?.command {
-            Command::Ask { question, previous, .. } => Some((question, previous.as_deref())),
+        match self.answers.as_ref()? {
+            Command::Ask(Ask { question, previous, .. }) => Some((question, previous.as_deref())),
             _ => None,
         }
     }

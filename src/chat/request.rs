@@ -1,176 +1,137 @@
 //! What is asked of the bot, on any platform.
 
+use super::commands::Command;
+use super::words::Words;
 use crate::core::Language;
+use crate::core::analysis::spoken;
 use crate::core::answer::AskOptions;
-use crate::core::knowledge::PassageTag;
-
-/// A command with its arguments. `skip` counts the quotes already seen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    Ask {
-        question: String,
-        /// The question before it in the same conversation, if there is one.
-        previous: Option<String>,
-        skip: usize,
-    },
-    KeyPoints {
-        topic: Option<String>,
-        skip: usize,
-    },
-    Quotes {
-        about: Option<String>,
-        skip: usize,
-    },
-    Topics,
-    Source,
-    Summary {
-        topic: Option<String>,
-        length: usize,
-    },
-    /// The section that a passage is in.
-    Section {
-        passage: PassageTag,
-        skip: usize,
-    },
-    /// A passage with those around it.
-    Context(PassageTag),
-    /// A whole passage that was too long to show, piece by piece.
-    Passage {
-        passage: PassageTag,
-        skip: usize,
-    },
-    Help,
-}
-
-impl Command {
-    /// What somebody typed to the bot: a command by its name, or else a question.
-    pub fn typed(text: &str) -> Command {
-        let text = text.trim();
-        let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let rest = rest.trim();
-        let topic = (!rest.is_empty()).then(|| rest.to_owned());
-        match (name.trim_start_matches('/').to_lowercase().as_str(), &topic) {
-            ("keypoints", _) => Command::KeyPoints { topic, skip: 0 },
-            ("quotes", _) => Command::Quotes { about: topic, skip: 0 },
-            ("topics", None) => Command::Topics,
-            ("source", None) => Command::Source,
-            ("help", None) | ("", _) => Command::Help,
-            ("ask", Some(question)) => {
-                Command::Ask { question: question.clone(), previous: None, skip: 0 }
-            }
-            _ => Command::Ask { question: text.to_owned(), previous: None, skip: 0 },
-        }
-    }
-
-    /// Its name, as people type it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Command::Ask { .. } => "ask",
-            Command::KeyPoints { .. } => "keypoints",
-            Command::Quotes { .. } => "quotes",
-            Command::Topics => "topics",
-            Command::Source => "source",
-            Command::Summary { .. } => "summary",
-            Command::Section { .. } => "section",
-            Command::Context(_) => "context",
-            Command::Passage { .. } => "passage",
-            Command::Help => "help",
-        }
-    }
-
-    /// The words by which the asker's language can be told, if there are any.
-    pub fn words(&self) -> Option<&str> {
-        match self {
-            Command::Ask { question, .. } => Some(question),
-            Command::KeyPoints { topic, .. } | Command::Summary { topic, .. } => topic.as_deref(),
-            Command::Quotes { about, .. } => about.as_deref(),
-            Command::Topics
-            | Command::Source
-            | Command::Section { .. }
-            | Command::Context(_)
-            | Command::Passage { .. }
-            | Command::Help => None,
-        }
-    }
-
-    /// Whether its quotes come in pages.
-    pub fn is_paged(&self) -> bool {
-        matches!(
-            self,
-            Command::Ask { .. }
-                | Command::KeyPoints { .. }
-                | Command::Quotes { .. }
-                | Command::Section { .. }
-                | Command::Passage { .. }
-        )
-    }
-
-    /// Quotes already seen.
-    pub fn skip(&self) -> usize {
-        match self {
-            Command::Ask { skip, .. }
-            | Command::KeyPoints { skip, .. }
-            | Command::Quotes { skip, .. }
-            | Command::Section { skip, .. }
-            | Command::Passage { skip, .. } => *skip,
-            _ => 0,
-        }
-    }
-
-    /// The same command, from another quote on.
-    pub fn from(&self, at: usize) -> Command {
-        let mut command = self.clone();
-        match &mut command {
-            Command::Ask { skip, .. }
-            | Command::KeyPoints { skip, .. }
-            | Command::Quotes { skip, .. }
-            | Command::Section { skip, .. }
-            | Command::Passage { skip, .. } => *skip = at,
-            _ => {}
-        }
-        command
-    }
-}
+use crate::core::answer::ask::language_for;
+use crate::core::search::Engine;
 
 /// A command together with how to answer it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     pub command: Command,
-    /// The language wanted; that of the command's words where not given.
+    /// The language wanted; what the words or the setting say where not given.
     pub language: Option<Language>,
     /// The most quotes to show for a question.
     pub limit: usize,
+    pub setting: Setting,
+}
+
+/// What is known of where and by whom something is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Languages for when the words don't tell: that of the conversation, the
+    /// person's, the place's. The first that the bot speaks counts.
+    pub languages: Vec<Language>,
+    /// Whether who asks may use what is for moderators.
+    pub is_moderator: bool,
+    pub ways: Ways,
+}
+
+/// How else the bot can be asked there, for the help.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// Whether it reads mentions, replies and direct messages.
+    pub messages: bool,
+    /// The name of the command in a message's menu.
+    pub message_command: Option<&'static str>,
+    /// Whether moderators are those who run the whole workspace, not a channel.
+    pub run_by_admins: bool,
 }
 
 impl Request {
-    pub fn new(command: Command) -> Request {
-        Request { command, language: None, limit: AskOptions::DEFAULT_LIMIT }
+    pub fn new(command: impl Into<Command>) -> Request {
+        Request {
+            command: command.into(),
+            language: None,
+            limit: AskOptions::DEFAULT_LIMIT,
+            setting: Setting::default(),
+        }
+    }
+
+    /// What somebody wrote to the bot. One who calls a command by its name in a language
+    /// speaks that language; the plain name is everybody's.
+    pub fn typed(text: &str) -> Request {
+        let command = Command::typed(text);
+        let name = text.trim().trim_start_matches('/').split_whitespace().next();
+        let is_plain = name.is_none_or(|name| name.eq_ignore_ascii_case(command.name()));
+        let says = command.words().is_none() && !is_plain;
+        let said = says.then(|| Language::of_question(text));
+        let language = said.filter(|said| *said != Language::ENGLISH);
+        Request { language, ..Request::new(command) }
     }
 
     pub fn ask(question: impl Into<String>) -> Request {
-        Request::new(Command::Ask { question: question.into(), previous: None, skip: 0 })
+        Request::new(Command::ask(question))
     }
 
     /// The same in a language.
+    #[must_use]
     pub fn in_language(self, language: Language) -> Request {
         Request { language: Some(language), ..self }
     }
+
+    /// The language to answer in: as asked for; that of the command's words; the
+    /// setting's; that of the first document. Somebody who writes in a language that
+    /// the bot does not speak is never taken for a reader of the document's.
+    pub fn language_for(&self, engine: &Engine) -> Language {
+        if let Some(language) = self.language {
+            return language;
+        }
+        let words = self.command.words().map(spoken);
+        let words = words.filter(|words| words.chars().any(char::is_alphabetic));
+        let said = words.map(|words| Language::of_question(&words));
+        // One that the bot speaks, or in which there are texts.
+        if let Some(said) = said.filter(|said| language_for(engine.library(), *said) == *said) {
+            return said;
+        }
+        let known = self.setting.languages.iter().copied();
+        let spoken = known.clone().find(|language| Words::are_there_for(*language));
+        let is_foreign = said.is_some() || known.count() > 0;
+        spoken.unwrap_or_else(|| if is_foreign { Language::ENGLISH } else { own(engine) })
+    }
+}
+
+/// The language of the first document.
+fn own(engine: &Engine) -> Language {
+    let first = engine.library().documents.first();
+    first.map_or(Language::ENGLISH, |document| document.original().language)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::samples::engine;
+
+    fn language(code: &str) -> Language {
+        Language::parse(code).expect("a code")
+    }
 
     #[test]
-    fn a_command_can_be_typed_by_its_name_and_anything_else_is_a_question() {
-        assert_eq!(Command::typed(" help "), Command::Help);
-        assert_eq!(Command::typed(""), Command::Help);
-        assert_eq!(Command::typed("Topics"), Command::Topics);
-        let about = Command::Quotes { about: Some("nuclear energy".into()), skip: 0 };
-        assert_eq!(Command::typed("quotes nuclear energy"), about);
-        for question in ["source of energy?", "topics of the talk", "ليش راهنت OpenAI؟"] {
-            assert_eq!(Command::typed(question), Request::ask(question).command);
-        }
-        assert_eq!(Command::typed("ask why?"), Request::ask("why?").command);
+    fn a_command_that_is_called_in_arabic_is_answered_in_arabic() {
+        let language = |text: &str| Request::typed(text).language;
+        assert_eq!(language("المصدر"), Some(Language::ARABIC));
+        assert_eq!(language("مساعدة!"), Some(Language::ARABIC));
+        assert_eq!(language("topics"), None);
+        assert_eq!(language("ملخص عن OpenAI"), None, "the topic's words tell");
+        assert_eq!(language("ليش راهنوا؟"), None);
+    }
+
+    #[test]
+    fn words_decide_the_language_then_the_setting_then_the_documents() {
+        let engine = engine();
+        let spoken = |command: Command, languages: &[&str]| {
+            let mut request = Request::new(command);
+            request.setting.languages = languages.iter().map(|code| language(code)).collect();
+            request.language_for(&engine).to_string()
+        };
+        assert_eq!(spoken(Command::ask("Who bets?"), &["ar"]), "en", "the question's");
+        assert_eq!(spoken(Command::help(), &["en", "ar"]), "en", "the first of the setting");
+        assert_eq!(spoken(Command::help(), &["fr", "ar"]), "ar", "the first that it speaks");
+        assert_eq!(spoken(Command::help(), &["fr"]), "en", "not the document's");
+        assert_eq!(spoken(Command::help(), &[]), "ar", "the document's");
+        assert_eq!(spoken(Command::ask("؟؟ 12"), &[]), "ar", "nothing in it tells");
     }
 }

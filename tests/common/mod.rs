@@ -6,15 +6,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-pub const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
 /// A file of the project.
-pub fn project(path: &str) -> PathBuf {
+pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// The program on the project's own documents, with a cache of its own.
-pub fn iqtibas(cache: &Path) -> Command {
+pub(crate) fn iqtibas(cache: &Path) -> Command {
     let mut command = Command::new(BINARY);
     command
         .current_dir(cache.parent().expect("a cache stands in a directory"))
@@ -25,7 +25,7 @@ pub fn iqtibas(cache: &Path) -> Command {
 }
 
 /// Runs a command with this on its standard input.
-pub fn run_with_input(command: &mut Command, input: &[u8]) -> Output {
+pub(crate) fn run_with_input(command: &mut Command, input: &[u8]) -> Output {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -44,13 +44,13 @@ pub fn run_with_input(command: &mut Command, input: &[u8]) -> Output {
 }
 
 /// Standard output as text, after making sure that all went well.
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}: {errors}", output.status);
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
 /// The JSON objects of an output, one a line.
-pub fn objects(output: &Output) -> Vec<serde_json::Value> {
+pub(crate) fn objects(output: &Output) -> Vec<serde_json::Value> {
     stdout(output).lines().map(|line| serde_json::from_str(line).expect("a JSON object")).collect()
 }

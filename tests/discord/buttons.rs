@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::bot::Bot;
 use crate::commands::text;
+use crate::join::{join, settled};
 use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 use crate::loopback::{Fault, Loopback};
 
@@ -21,7 +21,7 @@ async fn pressed(loopback: &Loopback, ephemeral: bool, id: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_button_of_an_answer_works() {
     let loopback = Loopback::start().await;
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     let question = "What did Altman say about nuclear energy?";
     let asked = loopback.slash(MEMBER, CHANNEL, "ask", vec![option("question", question)]);
     let answer = loopback.response(asked).await;
@@ -44,22 +44,22 @@ async fn every_button_of_an_answer_works() {
     let source = pressed(&loopback, false, &id_of(message, "Sources")).await;
     assert!(text(&source).contains("Long Yue"), "{}", text(&source));
 
-    let thanks = pressed(&loopback, true, &id_of(message, "Helpful")).await;
-    assert!(text(&thanks).contains("Thank you"));
-    bot.logged("feedback verdict=Helpful").await;
-    pressed(&loopback, true, &id_of(message, "Not helpful")).await;
-    bot.logged("feedback verdict=NotHelpful").await;
+    let noted = pressed(&loopback, false, &id_of(message, "Helpful")).await;
+    assert!(text(&noted).contains("Noted as helpful."));
+    bot.logged("feedback verdict=Some(Helpful)").await;
+    pressed(&loopback, false, &id_of(message, "Not helpful")).await;
+    bot.logged("feedback verdict=Some(NotHelpful)").await;
     loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_button_works_after_a_restart_and_an_old_or_forged_one_is_answered_politely() {
     let loopback = Loopback::start().await;
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     let asked = loopback.slash(MEMBER, CHANNEL, "ask", vec![option("question", "ما هي سورا؟")]);
     let answer = loopback.response(asked).await;
     drop(bot);
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let context = pressed(&loopback, true, &id_of(&answer["data"], "السياق")).await;
     assert!(text(&context).contains("> "), "{context}");
     for forged in ["0more:3", "1p:en:ffffffff.0:5:", "1a:en:nan:x", "💥", "1c:en:0123456789abcdef"]
@@ -89,7 +89,7 @@ async fn preview(loopback: &Loopback) -> (Value, String, String, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     let (shown, menu, ..) = preview(&loopback).await;
     let points =
         shown["components"][0]["components"][0]["options"].as_array().expect("points").len();
@@ -103,11 +103,14 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let first = loopback.press(MODERATOR, 77, true, &post, None);
     let second = loopback.press(MODERATOR, 77, true, &post, None);
     let responses = [loopback.response(first).await, loopback.response(second).await];
-    let kinds: Vec<&Value> = responses.iter().map(|response| &response["type"]).collect();
-    assert!(kinds.contains(&&json!(6)) && kinds.contains(&&json!(4)), "{kinds:?}");
-    let edited = loopback.bodies_when("PATCH", "@original", 1).await;
-    assert!(text(&json!({"data": edited[0]})).contains("Posted to the channel."));
-    assert_eq!(edited[0]["components"], json!([]), "no button is left to press");
+    assert!(responses.iter().all(|response| response["type"] == 6), "at once: {responses:?}");
+    let edited = loopback.bodies_when("PATCH", "@original", 2).await;
+    let said: Vec<String> = edited.iter().map(|body| text(&json!({"data": body}))).collect();
+    for line in ["Posted to the channel.", "posted already"] {
+        assert!(said.iter().any(|said| said.contains(line)), "{line}: {said:?}");
+    }
+    assert!(edited.iter().all(|body| body["components"] == json!([])), "no button is left");
+    settled(&loopback, bot).await;
     let posted = loopback.bodies("POST", "/channels/55/messages");
     assert_eq!(posted.len(), 1);
     let message = text(&json!({"data": posted[0]}));
@@ -120,7 +123,7 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_a_moderator_may_post_and_a_cancelled_summary_is_gone() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     let (_, menu, post, cancel) = preview(&loopback).await;
     for (id, values) in [(&menu, Some(&["0"][..])), (&post, None), (&cancel, None)] {
         let pressed = loopback.press(MEMBER, 78, true, id, values);
@@ -132,14 +135,15 @@ async fn only_a_moderator_may_post_and_a_cancelled_summary_is_gone() {
     assert_eq!(cancelled["type"], 7);
     assert!(text(&cancelled).contains("nothing was posted"));
     assert_eq!(cancelled["data"]["components"], json!([]));
-    assert!(loopback.bodies("POST", "/channels/").is_empty());
+    settled(&loopback, bot).await;
+    assert!(loopback.bodies("POST", "/channels/55/").is_empty());
     loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_that_may_not_be_posted_says_so_and_can_be_tried_again() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let (.., post, _) = preview(&loopback).await;
     loopback.fail("/channels/55/messages", Fault::Forbidden);
     loopback.press(MODERATOR, 79, true, &post, None);
@@ -155,7 +159,7 @@ async fn a_summary_that_may_not_be_posted_says_so_and_can_be_tried_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_of_a_section_with_a_long_heading_can_be_posted() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let typing = loopback.typing("summary", "topic", "النووية");
     let choices = loopback.response(typing).await["data"]["choices"].clone();
     let heading = choices[0]["value"].as_str().expect("a heading");

@@ -2,18 +2,21 @@
 
 use serde_json::{Value, json};
 
-use crate::bot::Bot;
+use crate::join::{join, settled};
 use crate::loopback::Loopback;
 use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 
 const EPHEMERAL: u64 = 64;
 
-/// The text of a response's embed.
-pub fn text(response: &Value) -> String {
+/// The text of a response: its content and its embed.
+pub(crate) fn text(response: &Value) -> String {
     let embed = &response["data"]["embeds"][0];
     let mut text = [&embed["title"], &embed["description"], &embed["footer"]["text"]]
         .map(|part| part.as_str().unwrap_or_default())
         .join("\n");
+    if let Some(content) = response["data"]["content"].as_str().filter(|text| !text.is_empty()) {
+        text.push_str(&format!("\n{content}"));
+    }
     for field in embed["fields"].as_array().into_iter().flatten() {
         text.push_str(&format!("\n{}\n{}", field["name"], field["value"]));
     }
@@ -29,7 +32,7 @@ async fn asked(loopback: &Loopback, question: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_is_answered_with_a_verbatim_quote_in_the_askers_language() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let source = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/knowledge/altman-a16z.ar.md"
@@ -54,7 +57,7 @@ async fn a_question_is_answered_with_a_verbatim_quote_in_the_askers_language() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_public_answer_is_for_everybody_and_shows_the_question() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let options = vec![option("question", "What is Sora @everyone?"), option("public", true)];
     let id = loopback.slash(MEMBER, CHANNEL, "ask", options);
     let response = loopback.response(id).await;
@@ -67,7 +70,7 @@ async fn a_public_answer_is_for_everybody_and_shows_the_question() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_in_the_sources_is_declined_with_topics_to_choose_from() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     for (question, declined) in [
         ("شنو عاصمة فرنسا؟", "لا أجد جوابًا عن هذا في المصادر."),
         ("What is the capital of France?", "I find no answer to that in the sources."),
@@ -90,7 +93,7 @@ async fn what_is_not_in_the_sources_is_declined_with_topics_to_choose_from() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_other_command_answers_in_arabic_and_in_english() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let cases = [
         ("keypoints", "topic", ["الطاقة", "energy"], ["النقاط الرئيسية", "Key points"]),
         ("quotes", "about", ["النووية", "nuclear energy"], ["أقوال مباشرة", "In their own words"]),
@@ -118,7 +121,7 @@ async fn every_other_command_answers_in_arabic_and_in_english() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_list_turns_its_pages_in_place_and_back() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     asked(&loopback, "What is Sora?").await;
     let id = loopback.slash(MEMBER, CHANNEL, "keypoints", Vec::new());
     let mut response = loopback.response(id).await;
@@ -141,7 +144,7 @@ async fn a_long_list_turns_its_pages_in_place_and_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn topics_are_completed_while_they_are_typed() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     for (typed, expected) in [("energy", "energy"), ("طاقة", "الطاقة"), ("", "")] {
         let id = loopback.typing("keypoints", "topic", typed);
         let response = loopback.response(id).await;
@@ -161,7 +164,7 @@ async fn topics_are_completed_while_they_are_typed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_can_be_asked_about_from_its_menu() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let name = "Ask Iqtibas about this";
     let id = loopback.about_message(name, "هل الذكاء الاصطناعي فقاعة؟");
     assert!(text(&loopback.response(id).await).contains("فقاعة"));
@@ -176,13 +179,13 @@ async fn a_message_can_be_asked_about_from_its_menu() {
 #[tokio::test(flavor = "multi_thread")]
 async fn commands_are_registered_once_and_again_only_when_they_changed() {
     let loopback = Loopback::start().await;
-    drop(Bot::join(&loopback).await);
-    let bot = Bot::join(&loopback).await;
+    drop(join(&loopback).await);
+    let bot = join(&loopback).await;
     bot.logged("registered already").await;
     assert_eq!(loopback.bodies("PUT", "commands").len(), 1);
     drop(bot);
     loopback.state().commands[0]["description"] = "something else".into();
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     bot.logged("commands registered").await;
     assert_eq!(loopback.bodies("PUT", "commands").len(), 2);
     loopback.assert_clean();
@@ -191,7 +194,7 @@ async fn commands_are_registered_once_and_again_only_when_they_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_is_refused_to_members_and_previewed_to_moderators() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     let id = loopback.slash(MEMBER, CHANNEL, "summary", vec![option("topic", "energy")]);
     let refused = loopback.response(id).await;
     assert!(text(&refused).contains("This is for those who may manage messages here."));
@@ -210,6 +213,8 @@ async fn a_summary_is_refused_to_members_and_previewed_to_moderators() {
         assert_eq!(preview["data"]["flags"], EPHEMERAL);
         assert_eq!(preview["data"]["components"][0]["components"][0]["type"], 3);
     }
-    assert!(loopback.bodies("POST", "messages").is_empty(), "nothing is posted by a preview");
+    settled(&loopback, bot).await;
+    let posted = loopback.bodies("POST", "/channels/55/messages");
+    assert!(posted.is_empty(), "nothing is posted by a preview");
     loopback.assert_clean();
 }

@@ -1,28 +1,41 @@
 //! The real binary, joined to the loopback.
 
-#![allow(dead_code, reason = "tests and benches use parts of it")]
+use serde_json::json;
 
 use crate::bot::Bot;
-use crate::loopback::{Loopback, TOKEN};
+use crate::loopback::events::Place;
+use crate::loopback::{BOT, Loopback, TOKEN};
 
-impl Bot {
-    /// Starts it and waits until it is connected.
-    pub async fn join(loopback: &Loopback) -> Bot {
-        Bot::join_with(loopback, &[]).await
-    }
+/// Where nothing happens but the marker of [`settled`], and who asks it.
+const ELSEWHERE: Place = Place { channel: 99, guild: Some(5), is_thread: false };
+const SOMEBODY_ELSE: u64 = 98;
 
-    pub async fn join_with(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
-        // One that ended may still look connected.
-        let identified = loopback.state().identifies.len();
-        let bot = Bot::start(loopback, variables);
-        loopback.until_ready_after(identified).await;
-        bot
-    }
+/// Starts it and waits until it is connected.
+pub(crate) async fn join(loopback: &Loopback) -> Bot {
+    join_with(loopback, &[]).await
+}
 
-    /// Starts it.
-    pub fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
-        let base = loopback.base();
-        let own = [("DISCORD_TOKEN", TOKEN), ("DISCORD_API_BASE", base.as_str())];
-        Bot::spawn(&[&own[..], variables].concat())
-    }
+pub(crate) async fn join_with(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
+    // One that ended may still look connected.
+    let identified = loopback.state().identifies.len();
+    let bot = start(loopback, variables);
+    loopback.until_ready_after(identified).await;
+    bot
+}
+
+/// Starts it.
+pub(crate) fn start(loopback: &Loopback, variables: &[(&str, &str)]) -> Bot {
+    let base = loopback.base();
+    let own = [("DISCORD_TOKEN", TOKEN), ("DISCORD_API_BASE", base.as_str())];
+    Bot::spawn(env!("CARGO_BIN_EXE_iqtibas"), &[&own[..], variables].concat())
+}
+
+/// Asks one more thing, somewhere else, waits for its answer, and stops the bot. By
+/// then it has read all that came before, and has finished what it had begun; so what
+/// is not there now never comes.
+pub(crate) async fn settled(loopback: &Loopback, bot: Bot) {
+    loopback.write(SOMEBODY_ELSE, ELSEWHERE, &format!("<@{BOT}> What is Sora?"), json!({}));
+    let answers = format!("/channels/{}/messages", ELSEWHERE.channel);
+    loopback.bodies_when("POST", &answers, 1).await;
+    bot.finish().await;
 }

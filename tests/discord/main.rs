@@ -1,14 +1,16 @@
 //! The real binary and the real serenity on a Discord of this machine.
 
-#[path = "../common/bot.rs"]
-mod bot;
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod buttons;
 mod commands;
+mod connection;
 mod honesty;
 mod join;
-mod loopback;
+mod manners;
 mod messages;
 mod resilience;
+mod speaking;
 mod trouble;
-#[path = "../common/waiting.rs"]
-mod waiting;
+
+use iqtibas_doubles::{bot, discord as loopback};

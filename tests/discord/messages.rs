@@ -1,19 +1,28 @@
 //! Mentions, replies, direct messages, threads, and how often one may ask.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::bot::Bot;
 use crate::commands::text;
+use crate::join::{join, join_with, settled};
 use crate::loopback::events::{
     CHANNEL, DIRECT, MEMBER, MODERATOR, Place, THREAD, message_of, option, user,
 };
 use crate::loopback::{BOT, Loopback};
 
+fn messages(place: Place) -> String {
+    format!("/channels/{}/messages", place.channel)
+}
+
 /// What was sent to a place, when so many messages were.
 async fn sent(loopback: &Loopback, place: Place, count: usize) -> Vec<Value> {
-    loopback.bodies_when("POST", &format!("/channels/{}/messages", place.channel), count).await
+    loopback.bodies_when("POST", &messages(place), count).await
+}
+
+/// All that was sent to a place in the end.
+async fn sent_at_all(loopback: &Loopback, place: Place, bot: Bot) -> Vec<Value> {
+    settled(loopback, bot).await;
+    loopback.bodies("POST", &messages(place))
 }
 
 fn shown(message: &Value) -> String {
@@ -23,7 +32,7 @@ fn shown(message: &Value) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mention_is_answered_as_a_reply_that_pings_nobody() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let id = loopback.write(
         MEMBER,
         CHANNEL,
@@ -40,7 +49,7 @@ async fn a_mention_is_answered_as_a_reply_that_pings_nobody() {
 #[tokio::test(flavor = "multi_thread")]
 async fn direct_messages_need_no_mention_and_greetings_get_help() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     loopback.write(MEMBER, DIRECT, "شلونك؟", json!({}));
     assert!(shown(&sent(&loopback, DIRECT, 1).await[0]).contains("أهلًا!"));
     loopback.write(MEMBER, DIRECT, "What is Sora?", json!({}));
@@ -53,17 +62,15 @@ async fn direct_messages_need_no_mention_and_greetings_get_help() {
 #[tokio::test(flavor = "multi_thread")]
 async fn bots_webhooks_and_talk_among_people_are_ignored() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     let mention = format!("<@{BOT}> What is Sora?");
     loopback.write(MEMBER, CHANNEL, &mention, json!({"author": user(99, "other", true)}));
     loopback.write(BOT, CHANNEL, &mention, json!({"author": user(BOT, "iqtibas", true)}));
     loopback.write(MEMBER, CHANNEL, &mention, json!({"webhook_id": "1"}));
     loopback.write(MEMBER, CHANNEL, "What is Sora?", json!({}));
-    // The one that is answered shows that those before it were not.
     let last = loopback.write(MEMBER, CHANNEL, &mention, json!({}));
-    let answers = sent(&loopback, CHANNEL, 1).await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(sent(&loopback, CHANNEL, 1).await.len(), 1);
+    let answers = sent_at_all(&loopback, CHANNEL, bot).await;
+    assert_eq!(answers.len(), 1);
     assert_eq!(answers[0]["message_reference"]["message_id"], last.to_string());
     loopback.assert_clean();
 }
@@ -71,7 +78,7 @@ async fn bots_webhooks_and_talk_among_people_are_ignored() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_short_question_goes_on_from_the_one_before_in_a_thread() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     loopback.write(MEMBER, THREAD, &format!("<@{BOT}> ما مستقبل الطاقة؟"), json!({}));
     sent(&loopback, THREAD, 1).await;
     // Somebody else in the same thread.
@@ -86,11 +93,11 @@ async fn a_short_question_goes_on_from_the_one_before_in_a_thread() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reply_goes_on_from_the_answer_it_replies_to_even_after_a_restart() {
     let loopback = Loopback::start().await;
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is the future of energy?"), json!({}));
     let answer = sent(&loopback, CHANNEL, 1).await[0].clone();
     drop(bot);
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let mut replied_to = message_of(5, CHANNEL.channel, &json!({}));
     replied_to["components"] = answer["components"].clone();
     let change = json!({
@@ -107,21 +114,24 @@ async fn a_channel_is_answered_unasked_only_if_named_and_only_with_answers() {
     let loopback = Loopback::start().await;
     loopback.state().allows_content = true;
     let variables = [("DISCORD_MESSAGE_CONTENT", "true"), ("DISCORD_AUTO_CHANNELS", "55")];
-    let _bot = Bot::join_with(&loopback, &variables).await;
+    let bot = join_with(&loopback, &variables).await;
     loopback.write(MEMBER, CHANNEL, "What is the capital of France?", json!({}));
     loopback.write(MEMBER, CHANNEL, "good morning", json!({}));
+    loopback.write(MEMBER, CHANNEL, "Sora is down again", json!({}));
     loopback.write(MEMBER, THREAD, "What is Sora?", json!({}));
     loopback.write(MEMBER, CHANNEL, "What is Sora?", json!({}));
-    assert!(shown(&sent(&loopback, CHANNEL, 1).await[0]).contains("Sora"));
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(loopback.bodies("POST", "/channels/").len(), 1);
+    let answers = sent_at_all(&loopback, CHANNEL, bot).await;
+    assert_eq!(answers.len(), 1);
+    assert!(shown(&answers[0]).contains("Sora"));
+    let in_thread = loopback.bodies("POST", &messages(THREAD));
+    assert_eq!(in_thread.len(), 1, "a thread of the channel is part of it");
     loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_too_often_is_told_so_kindly_and_alone() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join_with(&loopback, &[("IQTIBAS_USER_PER_MINUTE", "2")]).await;
+    let bot = join_with(&loopback, &[("IQTIBAS_USER_PER_MINUTE", "2")]).await;
     let ask = |by| {
         loopback.slash(
             by,
@@ -144,8 +154,7 @@ async fn whoever_asks_too_often_is_told_so_kindly_and_alone() {
     for _ in 0..3 {
         loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
     }
-    sent(&loopback, CHANNEL, 1).await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(loopback.bodies("POST", "/channels/").len(), 1);
+    let notices = sent_at_all(&loopback, CHANNEL, bot).await;
+    assert_eq!(notices.len(), 1);
     loopback.assert_clean();
 }

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::bot::Bot;
 use crate::commands::text;
+use crate::join::{join, join_with, settled, start};
 use crate::loopback::events::{CHANNEL, MEMBER, option};
 use crate::loopback::{Loopback, State, TOKEN};
 
@@ -22,7 +22,7 @@ fn tries(loopback: &Loopback, id: u64) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_resume() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     loopback.drop_connection();
     // What comes after the drop waits for the resume.
     let id = ask(&loopback);
@@ -30,8 +30,7 @@ async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_r
     assert_eq!(loopback.state().resumes, 1);
     // Discord may send an event again after a resume.
     loopback.repeat_last();
-    let next = ask(&loopback);
-    loopback.response(next).await;
+    settled(&loopback, bot).await;
     assert_eq!(tries(&loopback, id), 1);
     assert_eq!(loopback.state().identifies.len(), 1, "it resumed and did not start over");
     loopback.assert_clean();
@@ -40,13 +39,14 @@ async fn a_question_asked_while_the_gateway_is_down_is_answered_once_after_the_r
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reconnect_that_discord_asks_for_loses_nothing() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     loopback.ask_to_reconnect();
     let id = ask(&loopback);
     loopback.response(id).await;
     loopback.until("resume", |state| (state.resumes == 1).then_some(())).await;
     let id = ask(&loopback);
     loopback.response(id).await;
+    settled(&loopback, bot).await;
     assert_eq!(tries(&loopback, id), 1);
     loopback.assert_clean();
 }
@@ -54,7 +54,7 @@ async fn a_reconnect_that_discord_asks_for_loses_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invalid_session_is_started_over() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     loopback.raw(json!({"op": 9, "d": false}));
     loopback
         .until_within("second identify", Duration::from_secs(20), |state| {
@@ -69,7 +69,7 @@ async fn an_invalid_session_is_started_over() {
 #[tokio::test(flavor = "multi_thread")]
 async fn heartbeats_keep_coming() {
     let loopback = Loopback::start_with(Duration::from_millis(700)).await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     let started = Instant::now();
     loopback
         .until("late heartbeat", |state| {
@@ -83,12 +83,12 @@ async fn heartbeats_keep_coming() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_content_intent_the_bot_goes_on_and_says_what_is_lost() {
     let loopback = Loopback::start().await;
-    let bot = Bot::join_with(&loopback, &[("DISCORD_MESSAGE_CONTENT", "true")]).await;
+    let bot = join_with(&loopback, &[("DISCORD_MESSAGE_CONTENT", "true")]).await;
     bot.logged("going on without it").await;
     let intents = loopback.state().identifies[0]["intents"].as_u64().expect("intents");
     assert_eq!(intents & (1 << 15), 0);
     drop(bot);
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     bot.logged("replies are read only where they mention the bot").await;
     loopback.assert_clean();
 }
@@ -97,7 +97,7 @@ async fn without_the_content_intent_the_bot_goes_on_and_says_what_is_lost() {
 async fn shards_are_those_recommended_or_those_asked_for() {
     let loopback = Loopback::start().await;
     loopback.state().shards = 2;
-    let bot = Bot::start(&loopback, &[]);
+    let bot = start(&loopback, &[]);
     let shards = |count: usize| {
         loopback.until_within("shards", Duration::from_secs(20), move |state| {
             let found: Vec<String> =
@@ -107,7 +107,7 @@ async fn shards_are_those_recommended_or_those_asked_for() {
     };
     assert_eq!(shards(2).await, ["[0,2]", "[1,2]"]);
     drop(bot);
-    let _bot = Bot::start(&loopback, &[("DISCORD_SHARDS", "3/8")]);
+    let _bot = start(&loopback, &[("DISCORD_SHARDS", "3/8")]);
     assert_eq!(shards(3).await[2], "[3,8]");
     loopback.assert_clean();
 }
@@ -115,7 +115,7 @@ async fn shards_are_those_recommended_or_those_asked_for() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_discord_refuses_ends_the_program_with_what_to_do() {
     let loopback = Loopback::start().await;
-    let mut bot = Bot::start(&loopback, &[("DISCORD_TOKEN", "wrong.t0ken")]);
+    let mut bot = start(&loopback, &[("DISCORD_TOKEN", "wrong.t0ken")]);
     assert!(!bot.ended().await.success());
     let log = bot.logged("DISCORD_TOKEN").await;
     assert!(log.contains("https://discord.com/developers/applications"), "{log}");
@@ -126,7 +126,7 @@ async fn a_token_that_discord_refuses_ends_the_program_with_what_to_do() {
 async fn neither_token_nor_question_reaches_the_log() {
     let loopback = Loopback::start().await;
     for (filter, shows_question) in [("info", false), ("iqtibas=debug,info", true)] {
-        let bot = Bot::join_with(&loopback, &[("IQTIBAS_LOG", filter)]).await;
+        let bot = join_with(&loopback, &[("IQTIBAS_LOG", filter)]).await;
         let id = ask(&loopback);
         loopback.response(id).await;
         let line = bot.logged("answered").await;
@@ -142,7 +142,7 @@ async fn neither_token_nor_question_reaches_the_log() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_questions_back_to_back_are_all_answered_once() {
     let loopback = Loopback::start().await;
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     const COUNT: usize = 10_000;
     let mut ids = Vec::with_capacity(COUNT);
     for batch in 0..COUNT / 50 {
@@ -153,46 +153,37 @@ async fn ten_thousand_questions_back_to_back_are_all_answered_once() {
         let answered = batch * 50;
         loopback
             .until_within("responses", Duration::from_secs(60), |state| {
-                let done = state.interactions.values().filter(|i| i.response.is_some()).count();
-                (done >= answered).then_some(())
+                (state.answered >= answered).then_some(())
             })
             .await;
     }
-    let callbacks = |state: &State| {
-        state.requests.iter().filter(|request| request.path.contains("/callback")).count()
-    };
     loopback
         .until_within("all responses", Duration::from_secs(60), |state| {
-            let all = state.interactions.values().all(|i| i.response.is_some());
-            (all && callbacks(state) >= COUNT).then_some(())
+            (state.answered >= COUNT).then_some(())
         })
         .await;
-    assert_eq!(callbacks(&loopback.state()), COUNT, "each once");
     if let Some(resident) = bot.resident() {
         // A test build, so only that it does not grow without bounds.
         assert!(resident < 200 << 20, "{} MiB", resident >> 20);
     }
+    settled(&loopback, bot).await;
+    let state = loopback.state();
+    let callbacks = state.requests.iter().filter(|request| request.path.contains("/callback"));
+    assert_eq!(callbacks.count(), COUNT, "each once");
+    drop(state);
     loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sigterm_under_load_finishes_what_was_begun_and_ends_well() {
     let loopback = Loopback::start().await;
-    let mut bot = Bot::join(&loopback).await;
-    let slow = crate::loopback::Fault::Slow(Duration::from_millis(700));
-    let ids: Vec<u64> = (0..40)
-        .map(|_| {
-            loopback.fail("/callback", slow.clone());
-            ask(&loopback)
-        })
-        .collect();
-    // A line for each question that was taken on.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while bot.log().matches("took_us").count() < ids.len() {
-        assert!(Instant::now() < deadline, "{}", bot.log());
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let mut bot = join(&loopback).await;
+    let held = loopback.hold("/callback");
+    let ids: Vec<u64> = (0..40).map(|_| ask(&loopback)).collect();
+    loopback.until_held(ids.len()).await;
     bot.terminate();
+    bot.logged("stopping").await;
+    drop(held);
     assert!(bot.ended().await.success(), "{}", bot.log());
     let lost = {
         let state = loopback.state();

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::bot::Bot;
 use crate::commands::text;
+use crate::join::{join, join_with};
 use crate::loopback::events::{CHANNEL, MEMBER, option};
 use crate::loopback::{BOT, Fault, Loopback, tls};
 
@@ -16,7 +16,7 @@ fn ask(loopback: &Loopback) -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn server_errors_are_tried_again_until_the_answer_is_there() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     for _ in 0..2 {
         loopback.fail("/callback", Fault::Status(500));
     }
@@ -32,7 +32,7 @@ async fn server_errors_are_tried_again_until_the_answer_is_there() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_whose_answer_got_lost_is_not_sent_twice() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     loopback.fail("/channels/55/messages", Fault::LostAnswer(500));
     loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
     let sent = loopback.bodies_when("POST", "/channels/55/messages", 1).await;
@@ -44,7 +44,7 @@ async fn a_message_whose_answer_got_lost_is_not_sent_twice() {
 #[tokio::test(flavor = "multi_thread")]
 async fn when_nothing_helps_the_next_question_is_answered_all_the_same() {
     let loopback = Loopback::start().await;
-    let bot = Bot::join(&loopback).await;
+    let bot = join(&loopback).await;
     for _ in 0..4 {
         loopback.fail("/callback", Fault::Status(503));
     }
@@ -53,6 +53,49 @@ async fn when_nothing_helps_the_next_question_is_answered_all_the_same() {
     assert!(!line.contains(&format!("token-{lost}")), "{line}");
     let id = ask(&loopback);
     loopback.response(id).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rate_limit_of_the_api_base_is_waited_out_too() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    loopback.fail("/channels/55/messages", Fault::RateLimited(0.8));
+    loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
+    let sent = loopback.bodies_when("POST", "/channels/55/messages", 1).await;
+    assert!(text(&json!({"data": sent[0]})).contains("Sora"));
+    loopback.fail("/callback", Fault::RateLimited(0.3));
+    let id = ask(&loopback);
+    assert!(text(&loopback.response(id).await).contains("Sora"));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_bot_may_not_reply_it_sends_a_message_of_its_own() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    loopback.fail("/channels/55/messages", Fault::Code(400, 160_002));
+    loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
+    let sent = loopback.bodies_when("POST", "/channels/55/messages", 1).await;
+    assert_eq!(sent[0]["message_reference"], Value::Null);
+    assert!(text(&json!({"data": sent[0]})).contains("Sora"));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_that_does_not_get_out_leaves_its_channel_and_the_cause_in_the_log() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    for (fault, cause) in [
+        (Fault::Forbidden, "the bot may not write there: channel 55: 403 Forbidden"),
+        (Fault::Code(404, 10003), "there is no such place: channel 55: 404 Not Found"),
+        (Fault::Code(400, 50035), "error=channel 55: 400 Bad Request"),
+    ] {
+        loopback.fail("/channels/55/messages", fault);
+        loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
+        let line = bot.logged(cause).await;
+        assert!(line.contains("WARN"), "{line}");
+    }
     loopback.assert_clean();
 }
 
@@ -69,7 +112,7 @@ async fn rate_limits_are_waited_out_by_serenity() {
         ("HTTPS_PROXY", proxy.as_str()),
         ("DISCORD_CA_FILE", certificate.as_str()),
     ];
-    let _bot = Bot::join_with(&loopback, &variables).await;
+    let _bot = join_with(&loopback, &variables).await;
     loopback.fail("/channels/55/messages", Fault::RateLimited(0.8));
     let start = Instant::now();
     for question in ["What is Sora?", "What is AGI?"] {
@@ -93,7 +136,7 @@ async fn rate_limits_are_waited_out_by_serenity() {
 #[tokio::test(flavor = "multi_thread")]
 async fn payloads_that_make_no_sense_do_no_harm() {
     let loopback = Loopback::start().await;
-    let _bot = Bot::join(&loopback).await;
+    let _bot = join(&loopback).await;
     for (name, data) in [
         ("MESSAGE_CREATE", json!({"id": "x"})),
         ("MESSAGE_CREATE", Value::Null),

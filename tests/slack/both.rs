@@ -3,6 +3,7 @@
 use crate::bot::Bot;
 use crate::commands::{command, quote};
 use crate::discord::events::{CHANNEL, MEMBER, option};
+use crate::join::BINARY;
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Fault, Loopback};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,7 +20,7 @@ async fn both_platforms_answer_and_one_that_fails_does_not_take_the_other_down()
             ("DISCORD_API_BASE", discord_base.as_str()),
         ]
     };
-    let bot = Bot::spawn(&variables(crate::discord::TOKEN));
+    let bot = Bot::spawn(BINARY, &variables(crate::discord::TOKEN));
     discord.until_ready().await;
     slack.until_linked(1).await;
     let id = discord.slash(MEMBER, CHANNEL, "ask", vec![option("question", "What is Sora?")]);
@@ -38,7 +39,7 @@ async fn both_platforms_answer_and_one_that_fails_does_not_take_the_other_down()
     // Discord refuses the token for good; Slack goes on.
     slack.state().faults.clear();
     slack.until("closed links", |state| state.links.is_empty().then_some(())).await;
-    let bot = Bot::spawn(&variables("wrong.t0ken"));
+    let bot = Bot::spawn(BINARY, &variables("wrong.t0ken"));
     slack.until_linked(1).await;
     bot.logged("Discord does not accept DISCORD_TOKEN").await;
     assert!(!quote(&command(&slack, "/ask", "What is Sora?").await).is_empty());

@@ -1,17 +1,18 @@
 //! The real binary and the real slack-morphism on a Slack of this machine.
 
-#[path = "../common/bot.rs"]
-mod bot;
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 mod both;
 mod commands;
-#[path = "../discord/loopback/mod.rs"]
-mod discord;
 mod honesty;
 mod http;
 mod join;
-mod loopback;
+mod manners;
 mod messages;
 mod resilience;
+mod secrets;
+mod server;
+mod speaking;
 mod summary;
-#[path = "../common/waiting.rs"]
-mod waiting;
+
+use iqtibas_doubles::{bot, discord, slack as loopback};

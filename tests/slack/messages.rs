@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::commands::{quote, shown};
-use crate::join::{join, join_with};
+use crate::join::{join, join_with, posted, settled};
 use crate::loopback::Loopback;
 use crate::loopback::deliveries::{ADMIN, CHANNEL, MEMBER};
 
@@ -40,18 +40,18 @@ async fn a_short_question_goes_on_from_the_one_before_in_the_thread() {
 #[tokio::test(flavor = "multi_thread")]
 async fn direct_messages_are_answered_and_other_bots_are_not() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     for change in [("bot_id", "B9"), ("subtype", "message_changed"), ("user", "UBOT")] {
         let mut event = loopback.direct(MEMBER, "What is Sora?");
         event["event"][change.0] = change.1.into();
         loopback.deliver("events_api", &event);
     }
     loopback.deliver("events_api", &loopback.direct(MEMBER, "What is Sora?"));
-    let answers = loopback.bodies_when("chat.postMessage", 1).await;
+    settled(&loopback, bot).await;
+    let answers = posted(&loopback, "D1");
+    assert_eq!(answers.len(), 1);
     assert!(shown(&answers[0]).contains("Sora"));
     assert!(answers[0]["thread_ts"].is_null());
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(loopback.bodies("chat.postMessage").len(), 1);
     loopback.assert_clean();
 }
 
@@ -79,7 +79,7 @@ async fn a_channel_gets_one_message_a_second() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_too_often_is_told_so_kindly() {
     let loopback = Loopback::start().await;
-    let _bot = join_with(&loopback, &[("IQTIBAS_USER_PER_MINUTE", "1")]).await;
+    let bot = join_with(&loopback, &[("IQTIBAS_USER_PER_MINUTE", "1")]).await;
     assert!(!quote(&crate::commands::command(&loopback, "/ask", "What is Sora?").await).is_empty());
     let notice = crate::commands::command(&loopback, "/ask", "What is AGI?").await;
     assert!(shown(&notice).contains("I can answer you again in"), "{}", shown(&notice));
@@ -87,8 +87,8 @@ async fn whoever_asks_too_often_is_told_so_kindly() {
     for _ in 0..3 {
         loopback.deliver("events_api", &loopback.mention(MEMBER, CHANNEL, "What is Sora?", None));
     }
-    loopback.bodies_when("chat.postMessage", 1).await;
-    tokio::time::sleep(Duration::from_millis(1500)).await;
-    assert_eq!(loopback.bodies("chat.postMessage").len(), 1);
+    settled(&loopback, bot).await;
+    let notices = posted(&loopback, CHANNEL);
+    assert_eq!(notices.len(), 1);
     loopback.assert_clean();
 }

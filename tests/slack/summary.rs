@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::commands::shown;
-use crate::join::{join, join_with};
+use crate::join::{join, join_with, posted, settled};
 use crate::loopback::deliveries::{ADMIN, CHANNEL, Element, MEMBER, filled};
 use crate::loopback::{Fault, Loopback};
 
@@ -36,7 +36,7 @@ async fn only_admins_and_those_named_may_make_a_summary() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let view = opened(&loopback, ADMIN).await;
     assert!(shown(&view).contains("Preview"), "{}", shown(&view));
     // Another length, then another choice: each changes the preview.
@@ -50,25 +50,25 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let changed = loopback.bodies_when("views.update", 2).await.remove(1)["view"].clone();
     assert!(shown(&changed).contains("[1]") && !shown(&changed).contains("[2]"));
     // A double click on Post.
+    let chosen = filled(&changed, "V1", "energy", "3", Some(&["1"]));
     for _ in 0..2 {
         let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, chosen.clone()));
         assert!(loopback.acknowledgement(&envelope).await.is_null(), "the modal closes");
     }
-    let posted = loopback.bodies_when("chat.postMessage", 1).await.remove(0);
-    assert_eq!(posted["channel"], CHANNEL);
-    let text = shown(&posted);
+    settled(&loopback, bot).await;
+    let posted = posted(&loopback, CHANNEL);
+    assert_eq!(posted.len(), 1);
+    let text = shown(&posted[0]);
     assert!(text.contains("Posted by: uadmin"), "{text}");
     assert!(text.contains("[1]") && !text.contains("[2]"), "{text}");
-    assert!(!posted.to_string().contains("\"button\""));
-    tokio::time::sleep(std::time::Duration::from_millis(1300)).await;
-    assert_eq!(loopback.bodies("chat.postMessage").len(), 1);
+    assert!(!posted[0].to_string().contains("\"button\""));
     loopback.assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_without_points_is_not_posted_and_says_why() {
     let loopback = Loopback::start().await;
-    let _bot = join(&loopback).await;
+    let bot = join(&loopback).await;
     let view = opened(&loopback, ADMIN).await;
     let empty = filled(&view, "V1", "energy", "5", Some(&[]));
     let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, empty));
@@ -79,7 +79,8 @@ async fn a_summary_without_points_is_not_posted_and_says_why() {
     let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, nothing));
     let answer = loopback.acknowledgement(&envelope).await;
     assert!(answer["errors"]["topic"].is_string(), "{answer}");
-    assert!(loopback.bodies("chat.postMessage").is_empty());
+    settled(&loopback, bot).await;
+    assert!(posted(&loopback, CHANNEL).is_empty());
     loopback.assert_clean();
 }
 
@@ -99,5 +100,76 @@ async fn a_summary_reaches_a_channel_that_the_bot_is_no_member_of() {
         .await;
     assert_eq!(answers["response_type"], "in_channel");
     assert!(shown(&answers).contains("Posted by: uadmin"));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_was_shown_is_posted() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let view = opened(&loopback, ADMIN).await;
+    // A topic that was typed, but never entered, so that the preview is of another.
+    let typed = filled(&view, "V1", "Sora", "5", Some(&["0"]));
+    let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, typed));
+    let answer = loopback.acknowledgement(&envelope).await;
+    assert_eq!(answer["response_action"], "update");
+    let anew = answer["view"].clone();
+    assert!(shown(&anew).contains("another than the one you saw"), "{}", shown(&anew));
+    assert!(shown(&anew).contains("Sora"));
+    let agreed = filled(&anew, "V1", "Sora", "5", None);
+    let envelope = loopback.deliver("interactive", &loopback.submit(ADMIN, agreed));
+    assert!(loopback.acknowledgement(&envelope).await.is_null(), "the window closes");
+    settled(&loopback, bot).await;
+    let posted = posted(&loopback, CHANNEL);
+    assert_eq!(posted.len(), 1);
+    assert!(shown(&posted[0]).contains("Sora"), "{}", shown(&posted[0]));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_opens_in_time_however_long_slack_takes_to_say_who_may() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let held = loopback.hold("users.info");
+    let (_, payload) = loopback.slash(ADMIN, "/summary", "energy");
+    loopback.deliver("slash_commands", &payload);
+    let opened = loopback.bodies_when("views.open", 1).await.remove(0);
+    assert!(shown(&opened["view"]).contains("One moment"), "{}", shown(&opened["view"]));
+    drop(held);
+    let filled = loopback.bodies_when("views.update", 1).await.remove(0);
+    assert_eq!(filled["view"]["callback_id"], "summary");
+    assert!(shown(&filled["view"]).contains("[1]"), "{}", shown(&filled["view"]));
+    settled(&loopback, bot).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_group_that_is_not_there_does_not_lock_admins_out() {
+    let loopback = Loopback::start().await;
+    let bot = join_with(&loopback, &[("SLACK_SUMMARY_GROUP", "SWRONG")]).await;
+    loopback.fail("usergroups.users.list", Fault::Refused("no_such_subteam"));
+    let (answers, payload) = loopback.slash(MEMBER, "/summary", "energy");
+    loopback.deliver("slash_commands", &payload);
+    let refused = loopback.bodies_when(&answers, 1).await.remove(0);
+    assert!(shown(&refused).contains("those who run the workspace"), "{}", shown(&refused));
+    assert_eq!(opened(&loopback, ADMIN).await["callback_id"], "summary");
+    bot.logged("SLACK_SUMMARY_GROUP").await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_that_is_not_posted_is_told_although_the_window_is_closed() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    let (answers, payload) = loopback.slash(ADMIN, "/summary", "energy");
+    loopback.deliver("slash_commands", &payload);
+    let view = loopback.bodies_when("views.open", 1).await.remove(0)["view"].clone();
+    loopback.fail("chat.postMessage", Fault::Refused("msg_too_long"));
+    let view = filled(&view, "V1", "energy", "5", None);
+    loopback.deliver("interactive", &loopback.submit(ADMIN, view));
+    let told = loopback.bodies_when(&answers, 1).await.remove(0);
+    assert_eq!(told["response_type"], "ephemeral");
+    assert!(shown(&told).contains("try again"), "{}", shown(&told));
+    assert!(!shown(&told).contains("may not write"), "that is not the reason");
     loopback.assert_clean();
 }

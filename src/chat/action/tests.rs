@@ -1,40 +1,71 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::chat::commands::ALL;
+use crate::chat::commands::context::Context;
+use crate::chat::commands::keypoints::KeyPoints;
+use crate::chat::commands::passage::Passage;
+use crate::chat::commands::quotes::Quotes;
+use crate::chat::commands::section::Section;
+use crate::chat::commands::source::Sources;
+use crate::chat::commands::summary::Summary;
+use crate::chat::commands::topics::Topics;
+use crate::chat::text::cutting::code_units;
 
 fn actions() -> Vec<Action> {
-    let tag = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
+    let passage = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
     let language = Language::ARABIC;
-    let ask = Command::Ask { question: "ليش؟ a:b".to_owned(), previous: None, skip: 3 };
-    let draft = |topic: Option<&str>| Draft {
+    let ask = Command::Ask(Ask { question: "ليش؟ a:b".to_owned(), previous: None, skip: 3 });
+    let outline = |topic: Option<&str>| Outline {
         topic: topic.map(str::to_owned),
-        length: 25,
+        most_points: 25,
         language: Language::ENGLISH,
     };
+    let run = |command: Command| Action::Run(command, language);
     vec![
         Action::Share(ask.clone(), language),
-        Action::Run(ask, language),
-        Action::Run(Command::KeyPoints { topic: None, skip: 0 }, language),
-        Action::Run(Command::KeyPoints { topic: Some("energy".into()), skip: 4 }, language),
-        Action::Run(Command::Quotes { about: None, skip: 9 }, language),
-        Action::Run(Command::Summary { topic: None, length: 9 }, language),
-        Action::Run(Command::Section { passage: tag, skip: 3 }, language),
-        Action::Run(Command::Passage { passage: tag, skip: 0 }, language),
-        Action::Run(Command::Context(tag), language),
-        Action::Run(Command::Topics, language),
-        Action::Run(Command::Source, language),
-        Action::Run(Command::Help, language),
+        run(ask),
+        run(KeyPoints { topic: None, skip: 0 }.into()),
+        run(KeyPoints { topic: Some("energy".into()), skip: 4 }.into()),
+        run(Quotes { about: None, skip: 9 }.into()),
+        run(Summary { topic: None, points: 9 }.into()),
+        run(Section { passage, skip: 3 }.into()),
+        run(Passage { passage, skip: 0 }.into()),
+        run(Context { passage }.into()),
+        run(Topics.into()),
+        run(Sources.into()),
+        run(Command::help()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {
             verdict: Verdict::NotHelpful,
-            passage: tag,
+            passage,
             question: "why".to_owned(),
             language,
         },
-        Action::Choose(draft(None)),
-        Action::Post(draft(Some("energy")), Chosen::all(25)),
+        Action::Choose(outline(None), Choice::all(3)),
+        Action::Leaf(outline(Some("energy")), Choice::all(25), 2),
+        Action::Post(outline(Some("energy")), Choice::all(25)),
         Action::Cancel(language),
+        Action::Delete { asker: "1234567890".to_owned(), language },
     ]
+}
+
+#[test]
+fn no_two_actions_share_a_letter() {
+    let own = [PICK, FEEDBACK, CHOOSE, LEAF, POST, CANCEL, DELETE, SHARE];
+    let mut letters: Vec<char> = ALL.iter().map(|info| info.letter).chain(own).collect();
+    let count = letters.len();
+    letters.sort_unstable();
+    letters.dedup();
+    assert_eq!(letters.len(), count);
+}
+
+#[test]
+fn every_command_is_among_the_actions_tested_here() {
+    for info in ALL {
+        let is_run = |action: &Action| matches!(action, Action::Run(c, _) if c.name() == info.name);
+        assert!(actions().iter().any(is_run), "{}", info.name);
+    }
 }
 
 #[test]
@@ -46,11 +77,16 @@ fn every_action_is_read_as_it_was_written() {
 }
 
 #[test]
-fn a_draft_about_a_long_heading_is_read_as_it_was_written() {
+fn an_outline_about_a_long_heading_is_read_as_it_was_written() {
     let heading =
         "ناقش سام ألتمان مع مؤسسي الصندوق: الرهان الجريء على البنية التحتية\nوأداة استراتيجية هامة";
-    let draft = Draft::new(Some(heading.to_owned()), 25, Language::ARABIC);
-    for action in [Action::Choose(draft.clone()), Action::Post(draft, Chosen::all(25))] {
+    let outline = Outline::new(Some(heading.to_owned()), 25, Language::ARABIC);
+    let choice = Choice::all(25);
+    for action in [
+        Action::Choose(outline.clone(), choice),
+        Action::Leaf(outline.clone(), choice, 9),
+        Action::Post(outline, choice),
+    ] {
         assert_eq!(Action::decode(&action.encode(100)), Ok(action));
     }
 }
@@ -70,14 +106,15 @@ fn old_and_forged_texts_are_told_apart() {
     for text in [
         "",
         "0a:ar:3:x",
-        "1",
-        "1a:ar:3:",
-        "1a:ar:x:y",
-        "1z:ar:",
-        "1f:ar:?:00:",
-        "1n:ar:0:12",
-        "1wx:ar:",
-        "1a:ar:99999999999:q",
+        "2",
+        "1a:ar:3:x",
+        "2a:ar:3:",
+        "2a:ar:x:y",
+        "2z:ar:",
+        "2f:ar:?:00:",
+        "2n:ar:0:12",
+        "2wx:ar:",
+        "2a:ar:99999999999:q",
     ] {
         assert_eq!(Action::decode(text), Err(UnknownAction), "{text}");
     }
@@ -85,30 +122,30 @@ fn old_and_forged_texts_are_told_apart() {
 
 #[test]
 fn a_follow_up_carries_the_question_before_it() {
-    let command = Command::Ask {
+    let command = Ask {
         question: "والنووية؟".to_owned(),
         previous: Some("ما مستقبل الطاقة؟".to_owned()),
         skip: 1,
     };
-    let written = Action::Run(command, Language::ARABIC).encode(100);
+    let written = Action::Run(command.into(), Language::ARABIC).encode(100);
     let Ok(action) = Action::decode(&written) else { panic!("{written}") };
     assert_eq!(action.question(), Some("والنووية مستقبل الطاقة"));
 }
 
 proptest! {
     #[test]
-    fn no_question_makes_a_text_that_is_too_long(question in any::<String>(), room in 40_usize..200) {
+    fn no_question_makes_a_text_that_is_too_long(question in any::<String>(), room in 60_usize..200) {
         let tag = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
         let language = Language::ARABIC;
         let feedback = Action::Feedback { verdict: Verdict::Helpful, passage: tag, question: question.clone(), language };
-        let command = Command::Ask { question, previous: None, skip: 1000 };
+        let command = Command::from(Ask { question, previous: None, skip: 1000 });
         for action in [Action::Run(command.clone(), language), Action::Share(command, language), feedback] {
-            prop_assert!(length(&action.encode(room)) <= room);
+            prop_assert!(code_units(&action.encode(room)) <= room);
         }
     }
 
     #[test]
-    fn any_text_is_read_without_a_panic(text in "1?[a-z]{0,2}:?[a-z]{0,3}:?.{0,40}|.{0,60}") {
+    fn any_text_is_read_without_a_panic(text in "2?[a-z]{0,2}:?[a-z]{0,3}:?.{0,40}|.{0,60}") {
         let _ = Action::decode(&text);
     }
 }

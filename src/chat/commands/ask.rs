@@ -1,71 +1,113 @@
 //! `ask question`: answers a question with quotes, or says that the sources
 //! have no answer.
 
-use super::{Argument, ArgumentKind, Info, Localised};
-use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Extent, Offer, Page, Reply, ShownQuote};
-use crate::chat::request::{Command, Request};
+use super::{Argument, ArgumentKind, Asked, Declare, Run, Command, Info, Localised};
+use crate::chat::arguments::Arguments;
+use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
+use crate::chat::words::Words;
+use crate::core::Language;
+use crate::core::analysis::{WordClass, analyze};
 use crate::core::answer::ask::{AnswerError, ask};
 use crate::core::answer::{Answer, AskOptions};
-use crate::core::search::{Engine, Outcome};
+use crate::core::search::Outcome;
 
-pub const INFO: Info = Info {
-    name: "ask",
-    about: Localised {
-        ar: "اسأل، وأجيبك باقتباسات حرفية مع مواضعها",
-        en: "Ask, and get verbatim quotes with their places",
-    },
-    arguments: &[
-        Argument {
-            name: "question",
-            about: Localised {
-                ar: "سؤالك، بأي لهجة", en: "Your question, in Arabic or English"
-            },
-            kind: ArgumentKind::Text,
-            required: true,
-        },
-        Argument {
-            name: "public",
-            about: Localised {
-                ar: "ليراه الجميع في القناة", en: "Show the answer to everybody"
-            },
-            kind: ArgumentKind::Flag,
-            required: false,
-        },
-    ],
-    for_moderators: false,
-};
-
-pub fn run(
-    engine: &Engine,
-    question: &str,
-    previous: Option<&str>,
-    skip: usize,
-    request: &Request,
-) -> Result<Reply, AnswerError> {
-    let options = AskOptions { limit: request.limit, skip, language: request.language };
-    let answer = ask(engine, question, previous, &options)?;
-    let command = Command::Ask {
-        question: question.to_owned(),
-        // Only where it made a difference; it need not be carried further otherwise.
-        previous: previous.filter(|_| answer.followed).map(str::to_owned),
-        skip,
-    };
-    Ok(match answer.outcome {
-        Outcome::Help => super::help::run(engine, answer.language),
-        Outcome::NotFound if skip == 0 => not_found(answer, command),
-        _ => answered(answer, command),
-    })
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    pub question: String,
+    /// The question before it in the same conversation, if there is one.
+    pub previous: Option<String>,
+    /// Quotes already seen.
+    pub skip: usize,
 }
 
-fn answered(answer: Answer, command: Command) -> Reply {
-    let skip = command.skip();
+impl Declare for Ask {
+    const INFO: Info = Info {
+        name: "ask",
+        aliases: &["اسأل", "سؤال"],
+        about: Localised {
+            ar: "اسأل، وأجيبك باقتباسات حرفية مع مواضعها",
+            en: "Ask, and get verbatim quotes with their places",
+        },
+        arguments: &[
+            Argument {
+                name: "question",
+                about: Localised { ar: "سؤالك، بأي لهجة", en: "Your question, in Arabic or English" },
+                kind: ArgumentKind::Text,
+                required: true,
+            },
+            Argument {
+                name: "public",
+                about: Localised { ar: "ليراه الجميع في القناة", en: "Show the answer to everybody" },
+                kind: ArgumentKind::Flag,
+                required: false,
+            },
+        ],
+        for_moderators: false,
+        is_typed: true,
+        letter: 'a',
+    };
+
+    fn parse(arguments: &Arguments) -> Option<Ask> {
+        Some(Ask { question: arguments.text("question")?, previous: None, skip: 0 })
+    }
+
+    fn read(fields: &mut Reader) -> Result<Ask, UnknownAction> {
+        let skip = fields.number()?;
+        Ok(Ask { skip, question: fields.text().ok_or(UnknownAction)?, previous: None })
+    }
+}
+
+impl Run for Ask {
+    fn words(&self) -> Option<&str> {
+        Some(&self.question)
+    }
+
+    fn skip(&mut self) -> Option<&mut usize> {
+        Some(&mut self.skip)
+    }
+
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
+        let language = Some(asked.language);
+        let options = AskOptions { limit: asked.request.limit, skip: self.skip, language };
+        let answer = ask(asked.engine, &self.question, self.previous.as_deref(), &options)?;
+        let command = Ask {
+            // Only where it made a difference; it need not be carried further otherwise.
+            previous: self.previous.clone().filter(|_| answer.followed),
+            ..self.clone()
+        };
+        Ok(match answer.outcome {
+            Outcome::Help => small_talk(&self.question, asked.words()),
+            Outcome::NotFound if self.skip == 0 => not_found(answer, command.into()),
+            _ if answer.quotes.is_empty() => Reply::notice(answer.language, asked.words().no_more),
+            _ => answered(answer, command),
+        })
+    }
+
+    fn write(&self, mut fields: Fields) -> String {
+        fields.field(self.skip);
+        fields.question(&self.question, self.previous.as_deref())
+    }
+}
+
+/// One line for a greeting or for thanks: nobody asked for more.
+fn small_talk(said: &str, words: &Words) -> Reply {
+    let line = if is_thanks(said) { words.welcome } else { words.hello };
+    let mut reply = Reply::new(words.language);
+    reply.outcome = Outcome::Help;
+    reply.lead.push(line.to_owned());
+    reply
+}
+
+fn answered(answer: Answer, command: Ask) -> Reply {
+    let skip = command.skip;
     let language = answer.language;
-    let phrases = Phrases::of(language);
+    let words = Words::of(language);
     let mut reply = Reply::new(language);
     reply.confidence = Some(answer.confidence.value);
     if skip == 0 && answer.confidence.is_low() {
-        reply.lead.push(phrases.not_sure.to_owned());
+        reply.lead.push(words.not_sure.to_owned());
     }
     let mut quotes = answer.quotes;
     if skip == 0 {
@@ -81,22 +123,29 @@ fn answered(answer: Answer, command: Command) -> Reply {
     }
     if skip > 0 {
         let (first, last) = (skip + 1, skip + shown);
-        let (results, of) = (phrases.results, phrases.of);
+        let (results, of) = (words.results, words.of);
         reply.notes.push(format!("{results} {first}–{last} {of} {}", answer.hits));
     }
-    reply.page = Some(Page { command, total: answer.hits });
-    reply.offers = vec![Offer::Context, Offer::Source, Offer::Feedback];
+    reply.answers = Some(command.into());
+    reply.total = answer.hits;
+    reply.offers = vec![Offer::Context, Offer::Source, Offer::Feedback, Offer::Share];
     reply
 }
 
 fn not_found(answer: Answer, command: Command) -> Reply {
-    let phrases = Phrases::of(answer.language);
+    let words = Words::of(answer.language);
     let mut reply = Reply::new(answer.language);
     reply.outcome = Outcome::NotFound;
     reply.confidence = Some(answer.confidence.value);
-    reply.lead.push(phrases.not_found.to_owned());
-    reply.topics_heading = Some(phrases.nearest_topics.to_owned());
+    reply.lead.push(words.not_found.to_owned());
+    reply.topics_heading = Some(words.nearest_topics.to_owned());
     reply.offered_topics = answer.nearest;
-    reply.page = Some(Page { command, total: 0 });
+    reply.answers = Some(command);
     reply
+}
+
+/// Whether small talk is thanks.
+fn is_thanks(said: &str) -> bool {
+    let tokens = analyze(said, Language::of_question(said));
+    tokens.iter().any(|token| token.is(WordClass::Thanks))
 }

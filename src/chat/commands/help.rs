@@ -1,32 +1,61 @@
 //! `help`: what the bot does, its commands, and what can be asked about.
 
-use super::{ALL, Info, Localised};
-use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Entry, Reply};
-use crate::core::Language;
+use super::{Asked, Declare, Run, Info, Localised, typed};
+use crate::chat::arguments::Arguments;
+use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::reply::{CommandLine, Reply};
+use crate::core::answer::ask::AnswerError;
 use crate::core::answer::topic::topics;
-use crate::core::search::{Engine, Outcome};
+use crate::core::search::Outcome;
 
-pub const INFO: Info = Info {
-    name: "help",
-    about: Localised { ar: "ما أفعله وكيف تسأل", en: "What I do and how to ask" },
-    arguments: &[],
-    for_moderators: false,
-};
+/// What the bot does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Help;
 
-pub fn run(engine: &Engine, language: Language) -> Reply {
-    let phrases = Phrases::of(language);
-    let mut reply = Reply::new(language);
-    reply.outcome = Outcome::Help;
-    reply.lead.push(phrases.greeting.to_owned());
-    reply.entries = ALL
-        .iter()
-        .map(|info| Entry {
-            term: info.name.to_owned(),
-            details: info.about.of(language).to_owned(),
-        })
-        .collect();
-    reply.topics_heading = Some(phrases.ask_about.to_owned());
-    reply.offered_topics = topics(engine.library(), language);
-    reply
+impl Declare for Help {
+    const INFO: Info = Info {
+        name: "help",
+        aliases: &["مساعدة", "المساعدة", "ساعدني", "الأوامر", "commands"],
+        about: Localised { ar: "ما أفعله وكيف تسأل", en: "What I do and how to ask" },
+        arguments: &[],
+        for_moderators: false,
+        is_typed: true,
+        letter: 'h',
+    };
+
+    fn parse(_: &Arguments) -> Option<Help> {
+        Some(Help)
+    }
+
+    fn read(_: &mut Reader) -> Result<Help, UnknownAction> {
+        Ok(Help)
+    }
+}
+
+impl Run for Help {
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
+        let words = asked.words();
+        let ways = &asked.request.setting.ways;
+        let mut reply = Reply::new(asked.language);
+        reply.outcome = Outcome::Help;
+        reply.lead.push(words.greeting.to_owned());
+        let may_use = |info: &&Info| !info.for_moderators || asked.request.setting.is_moderator;
+        reply.commands = typed()
+            .filter(may_use)
+            .map(|info| CommandLine { name: info.name, about: info.about.of(asked.language) })
+            .collect();
+        if ways.messages {
+            reply.ways.push(words.ways.to_owned());
+        }
+        if let Some(name) = ways.message_command {
+            reply.ways.push(format!("{} “{name}”.", words.way_message_command));
+        }
+        reply.topics_heading = Some(words.ask_about.to_owned());
+        reply.offered_topics = topics(asked.engine.library(), asked.language);
+        Ok(reply)
+    }
+
+    fn write(&self, fields: Fields) -> String {
+        fields.last("")
+    }
 }

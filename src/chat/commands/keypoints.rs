@@ -1,44 +1,73 @@
 //! `keypoints [topic]`: the key points of the documents, or those about a topic.
 
-use super::{Argument, ArgumentKind, Info, Localised, nothing_about};
-use crate::chat::phrases::Phrases;
+use super::{ABOUT_TOPIC, Argument, ArgumentKind, Asked, Declare, Run, Info, Localised, nothing_about};
+use crate::chat::arguments::Arguments;
+use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};
-use crate::chat::request::Command;
-use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::key_points;
-use crate::core::search::Engine;
 
-pub const INFO: Info = Info {
-    name: "keypoints",
-    about: Localised {
-        ar: "النقاط الرئيسية كما يعددها المصدر",
-        en: "The key points, as the source lists them",
-    },
-    arguments: &[Argument {
-        name: "topic",
-        about: Localised { ar: "عن موضوع معين", en: "About one topic" },
-        kind: ArgumentKind::Topic,
-        required: false,
-    }],
-    for_moderators: false,
-};
+/// The key points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPoints {
+    pub topic: Option<String>,
+    /// Quotes already seen.
+    pub skip: usize,
+}
 
-pub fn run(
-    engine: &Engine,
-    topic: Option<&str>,
-    skip: usize,
-    language: Language,
-) -> Result<Reply, AnswerError> {
-    let phrases = Phrases::of(language);
-    let points = key_points(engine, topic)?;
-    if points.is_empty() {
-        let mut reply = nothing_about(engine, language);
-        if topic.is_none() {
-            reply.lead = vec![phrases.no_key_points.to_owned()];
-        }
-        return Ok(reply);
+impl Declare for KeyPoints {
+    const INFO: Info = Info {
+        name: "keypoints",
+        aliases: &["key points", "النقاط الرئيسية", "النقاط", "نقاط", "أهم النقاط"],
+        about: Localised {
+            ar: "النقاط الرئيسية كما يعددها المصدر",
+            en: "The key points, as the source lists them",
+        },
+        arguments: &[Argument {
+            name: "topic",
+            about: ABOUT_TOPIC,
+            kind: ArgumentKind::Topic,
+            required: false,
+        }],
+        for_moderators: false,
+        is_typed: true,
+        letter: 'k',
+    };
+
+    fn parse(arguments: &Arguments) -> Option<KeyPoints> {
+        Some(KeyPoints { topic: arguments.text("topic"), skip: 0 })
     }
-    let command = Command::KeyPoints { topic: topic.map(str::to_owned), skip };
-    Ok(Reply::list(phrases.key_points, points, Extent::Passage, command, language))
+
+    fn read(fields: &mut Reader) -> Result<KeyPoints, UnknownAction> {
+        Ok(KeyPoints { skip: fields.number()?, topic: fields.text() })
+    }
+}
+
+impl Run for KeyPoints {
+    fn words(&self) -> Option<&str> {
+        self.topic.as_deref()
+    }
+
+    fn skip(&mut self) -> Option<&mut usize> {
+        Some(&mut self.skip)
+    }
+
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
+        let words = asked.words();
+        let points = key_points(asked.engine, self.topic.as_deref())?;
+        if points.is_empty() {
+            let mut reply = nothing_about(asked);
+            if self.topic.is_none() {
+                reply.lead = vec![words.no_key_points.to_owned()];
+            }
+            return Ok(reply);
+        }
+        let command = self.clone().into();
+        Ok(Reply::list(words.key_points, points, Extent::Passage, command, asked.language))
+    }
+
+    fn write(&self, mut fields: Fields) -> String {
+        fields.field(self.skip);
+        fields.topic(self.topic.as_deref())
+    }
 }

@@ -1,30 +1,171 @@
-//! The commands, one file each. To add one, copy a file, add a variant to
-//! [`Command`](super::request::Command) and a line to [`ALL`] and [`respond`];
-//! every front end then has it.
+//! The commands, one file each: what it is called, how its arguments are read, what
+//! it does, and how a button carries it.
+//!
+//! To add one, copy a file and add its line below; every front end, every menu of
+//! commands and every button then knows it.
 
-pub mod ask;
-pub mod help;
-pub mod keypoints;
-pub mod passages;
-pub mod quotes;
-pub mod source;
-pub mod summary;
-pub mod topics;
-
+use super::arguments::Arguments;
+use super::fields::{Fields, Reader, UnknownAction};
 use super::reply::Reply;
-use super::request::{Command, Request};
+use super::request::Request;
+use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
-use crate::core::search::Engine;
+use crate::core::knowledge::vocabulary::fold_phrase;
+use crate::core::search::{Engine, Outcome};
+
+/// Declares the commands: the file's name and its type.
+macro_rules! commands {
+    ($($file:ident: $name:ident,)*) => {
+        $(pub mod $file;)*
+
+        /// A command with its arguments.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Command {
+            $($name($file::$name),)*
+        }
+
+        $(impl From<$file::$name> for Command {
+            fn from(command: $file::$name) -> Command {
+                Command::$name(command)
+            }
+        })*
+
+        /// What each command is, in the order of the help.
+        pub const ALL: &[&Info] = &[$(&$file::$name::INFO,)*];
+
+        impl Command {
+            pub(super) fn of(info: &Info, arguments: &Arguments) -> Option<Command> {
+                match info.name {
+                    $(name if name == $file::$name::INFO.name => {
+                        $file::$name::parse(arguments).map(Into::into)
+                    })*
+                    _ => None,
+                }
+            }
+
+            /// Reads what a button carries of the command with this letter.
+            ///
+            /// # Errors
+            /// When there is none or its fields are others.
+            pub fn read(letter: char, fields: &mut Reader) -> Result<Command, UnknownAction> {
+                match letter {
+                    $(letter if letter == $file::$name::INFO.letter => {
+                        $file::$name::read(fields).map(Into::into)
+                    })*
+                    _ => Err(UnknownAction),
+                }
+            }
+
+            fn as_run(&self) -> &dyn Run {
+                match self {
+                    $(Command::$name(command) => command,)*
+                }
+            }
+
+            fn as_run_mut(&mut self) -> &mut dyn Run {
+                match self {
+                    $(Command::$name(command) => command,)*
+                }
+            }
+
+            /// What it is.
+            pub fn info(&self) -> &'static Info {
+                match self {
+                    $(Command::$name(_) => &$file::$name::INFO,)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    ask: Ask,
+    keypoints: KeyPoints,
+    quotes: Quotes,
+    topics: Topics,
+    source: Sources,
+    summary: Summary,
+    help: Help,
+    section: Section,
+    context: Context,
+    passage: Passage,
+}
+
+/// What a command is and how it comes in.
+pub trait Declare: Run + Sized {
+    /// What it is.
+    const INFO: Info;
+
+    /// Reads its arguments. None where one that it needs is missing.
+    fn parse(arguments: &Arguments) -> Option<Self>;
+
+    /// Reads it from a button.
+    ///
+    /// # Errors
+    /// When it was not written so.
+    fn read(fields: &mut Reader) -> Result<Self, UnknownAction>;
+}
+
+/// What a command does.
+pub trait Run {
+    /// Answers.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError>;
+
+    /// The words by which the asker's language can be told, if there are any.
+    fn words(&self) -> Option<&str> {
+        None
+    }
+
+    /// The quotes already seen, of a command whose quotes come in pages.
+    fn skip(&mut self) -> Option<&mut usize> {
+        None
+    }
+
+    /// Writes it for a button, after its letter and language.
+    fn write(&self, fields: Fields) -> String;
+}
+
+/// What a command answers from, and for whom.
+pub struct Asked<'a> {
+    pub engine: &'a Engine,
+    pub language: Language,
+    pub request: &'a Request,
+}
+
+impl Asked<'_> {
+    /// The bot's words in the asker's language.
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+}
 
 /// What a command is, for help texts and for registering it with a platform.
 #[derive(Debug)]
 pub struct Info {
     pub name: &'static str,
+    /// Other words that it can be called by in a message.
+    pub aliases: &'static [&'static str],
     pub about: Localised,
     pub arguments: &'static [Argument],
     /// Whether only moderators may use it where there are such.
     pub for_moderators: bool,
+    /// Whether people call it by its name; otherwise it is reached from buttons.
+    pub is_typed: bool,
+    /// Its letter in the text of a button.
+    pub letter: char,
+}
+
+impl Info {
+    /// For a command that is reached from buttons only.
+    const fn pressed(name: &'static str, letter: char) -> Info {
+        let about = Localised { ar: "", en: "" };
+        let (aliases, arguments): (&[&str], &[Argument]) = (&[], &[]);
+        Info { name, aliases, about, arguments, for_moderators: false, is_typed: false, letter }
+    }
 }
 
 /// A line in each language the bot speaks.
@@ -63,63 +204,129 @@ pub enum ArgumentKind {
     Flag,
 }
 
-/// Every command that people type, in the order of the help.
-pub const ALL: &[&Info] = &[
-    &ask::INFO,
-    &keypoints::INFO,
-    &quotes::INFO,
-    &topics::INFO,
-    &source::INFO,
-    &summary::INFO,
-    &help::INFO,
-];
+/// The topic that several commands take.
+const ABOUT_TOPIC: Localised = Localised { ar: "عن موضوع معين", en: "About one topic" };
+
+/// The commands that people call by name, in the order of the help.
+pub fn typed() -> impl Iterator<Item = &'static Info> {
+    ALL.iter().copied().filter(|info| info.is_typed)
+}
+
+/// The longest name of a command in words, among its aliases.
+const LONGEST_NAME_WORDS: usize = 3;
+
+impl Command {
+    /// A command called by its name with its arguments. None where there is no such
+    /// command, or an argument that it needs is missing.
+    pub fn named(name: &str, arguments: &Arguments) -> Option<Command> {
+        typed().find(|info| info.name == name).and_then(|info| Command::of(info, arguments))
+    }
+
+    /// A command called by its name with a line of text. None where there is no such
+    /// command, or an argument that it needs is missing.
+    pub fn called(name: &str, line: &str) -> Option<Command> {
+        let info = typed().find(|info| info.name == name)?;
+        Command::of(info, &Arguments::of_line(info, line))
+    }
+
+    /// What somebody wrote to the bot: a command by its name, or else a question.
+    pub fn typed(text: &str) -> Command {
+        let text = text.trim();
+        let words: Vec<&str> = text.trim_start_matches('/').split_whitespace().collect();
+        for count in (1..=LONGEST_NAME_WORDS.min(words.len())).rev() {
+            let name = fold_phrase(&words[..count].join(" "));
+            let is_called = |info: &&Info| {
+                info.name == name || info.aliases.iter().any(|alias| fold_phrase(alias) == name)
+            };
+            if let Some(info) = typed().find(is_called) {
+                let rest = words[count..].join(" ");
+                // "Topics of the talk" is a question.
+                if info.takes_words() || rest.is_empty() {
+                    let arguments = Arguments::of_line(info, &rest);
+                    if let Some(command) = Command::of(info, &arguments) {
+                        return command;
+                    }
+                }
+            }
+        }
+        match text.chars().any(char::is_alphanumeric) {
+            true => Command::ask(text),
+            false => Command::help(),
+        }
+    }
+
+    /// A question that stands alone.
+    pub fn ask(question: impl Into<String>) -> Command {
+        ask::Ask { question: question.into(), previous: None, skip: 0 }.into()
+    }
+
+    /// What the bot does.
+    pub fn help() -> Command {
+        help::Help.into()
+    }
+
+    /// Its name, as people type it.
+    pub fn name(&self) -> &'static str {
+        self.info().name
+    }
+
+    /// The words by which the asker's language can be told, if there are any.
+    pub fn words(&self) -> Option<&str> {
+        self.as_run().words()
+    }
+
+    /// Whether its quotes come in pages.
+    pub fn is_paged(&self) -> bool {
+        self.clone().as_run_mut().skip().is_some()
+    }
+
+    /// Quotes already seen.
+    pub fn skip(&self) -> usize {
+        self.clone().as_run_mut().skip().map_or(0, |skip| *skip)
+    }
+
+    /// The same command, from another quote on.
+    #[must_use]
+    pub fn at(&self, quote: usize) -> Command {
+        let mut command = self.clone();
+        if let Some(skip) = command.as_run_mut().skip() {
+            *skip = quote;
+        }
+        command
+    }
+
+    /// Writes it for a button: its letter, the language, and what it needs.
+    pub fn write(&self, mut fields: Fields, language: Language) -> String {
+        fields.head(self.info().letter, language);
+        self.as_run().write(fields)
+    }
+}
+
+impl Info {
+    fn takes_words(&self) -> bool {
+        let takes = |kind| matches!(kind, ArgumentKind::Text | ArgumentKind::Topic);
+        self.arguments.iter().any(|argument| takes(argument.kind))
+    }
+}
 
 /// Answers a request.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn respond(engine: &Engine, request: &Request) -> Result<Reply, AnswerError> {
-    let language = language_of(engine, request);
-    match &request.command {
-        Command::Ask { question, previous, skip } => {
-            ask::run(engine, question, previous.as_deref(), *skip, request)
-        }
-        Command::KeyPoints { topic, skip } => {
-            keypoints::run(engine, topic.as_deref(), *skip, language)
-        }
-        Command::Quotes { about, skip } => quotes::run(engine, about.as_deref(), *skip, language),
-        Command::Topics => Ok(topics::run(engine, language)),
-        Command::Source => Ok(source::run(engine, language)),
-        Command::Summary { topic, length } => {
-            summary::run(engine, topic.as_deref(), *length, language)
-        }
-        Command::Section { passage, skip } => passages::section(engine, *passage, *skip, language),
-        Command::Context(passage) => passages::context(engine, *passage, language),
-        Command::Passage { passage, skip } => passages::whole(engine, *passage, *skip, language),
-        Command::Help => Ok(help::run(engine, language)),
-    }
-}
-
-/// The language to answer in: as asked for, that of the command's words, or that
-/// of the first document.
-pub fn language_of(engine: &Engine, request: &Request) -> Language {
-    let words = request.command.words().filter(|words| words.chars().any(char::is_alphabetic));
-    let first = engine.library().documents.first().map(|document| document.original().language);
-    request
-        .language
-        .or_else(|| words.map(Language::of_question))
-        .or(first)
-        .unwrap_or(Language::ENGLISH)
+    let language = request.language_for(engine);
+    request.command.as_run().run(&Asked { engine, language, request })
 }
 
 /// The reply when a topic has nothing: says so and offers what there is.
-fn nothing_about(engine: &Engine, language: Language) -> Reply {
-    let phrases = super::phrases::Phrases::of(language);
-    let mut reply = Reply::new(language);
-    reply.outcome = crate::core::search::Outcome::NotFound;
-    reply.lead.push(phrases.nothing_about.to_owned());
-    reply.topics_heading = Some(phrases.topics.to_owned());
-    reply.offered_topics = crate::core::answer::topic::topics(engine.library(), language);
+fn nothing_about(asked: &Asked) -> Reply {
+    let words = asked.words();
+    let mut reply = Reply::new(asked.language);
+    reply.outcome = Outcome::NotFound;
+    reply.lead.push(words.nothing_about.to_owned());
+    reply.topics_heading = Some(words.topics.to_owned());
+    reply.offered_topics =
+        crate::core::answer::topic::topics(asked.engine.library(), asked.language);
     reply
 }
 
@@ -129,7 +336,7 @@ mod tests {
 
     #[test]
     fn every_command_describes_itself_within_the_limits_of_the_platforms() {
-        for info in ALL {
+        for info in typed() {
             // Discord: names match ^[-_\p{L}\p{N}]{1,32}$, descriptions have 1 to 100 characters.
             for name in std::iter::once(info.name).chain(info.arguments.iter().map(|a| a.name)) {
                 assert!(
@@ -142,5 +349,49 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_letter_or_a_name() {
+        let mut letters: Vec<char> = ALL.iter().map(|info| info.letter).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), ALL.len());
+        let names = ALL.iter().flat_map(|info| info.aliases.iter().chain([&info.name]));
+        let mut names: Vec<String> = names.map(|name| fold_phrase(name)).collect();
+        assert!(names.iter().all(|name| name.split(' ').count() <= LONGEST_NAME_WORDS));
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn every_typed_command_is_read_by_its_name_and_its_aliases() {
+        for info in typed() {
+            let needed = if info.arguments.iter().any(|a| a.required) { " energy" } else { "" };
+            for name in info.aliases.iter().chain([&info.name]) {
+                for typed in [format!("{name}{needed}"), format!("/{name}{needed}")] {
+                    assert_eq!(Command::typed(&typed).name(), info.name, "{typed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_can_be_typed_by_its_name_and_anything_else_is_a_question() {
+        assert_eq!(Command::typed(" help "), Command::help());
+        assert_eq!(Command::typed(""), Command::help());
+        assert_eq!(Command::typed("??"), Command::help());
+        assert_eq!(Command::typed("Topics!").name(), "topics");
+        let about = quotes::Quotes { about: Some("nuclear energy".into()), skip: 0 };
+        assert_eq!(Command::typed("quotes about nuclear energy"), about.into());
+        let about = summary::Summary { topic: Some("الطاقة".into()), points: 5 };
+        assert_eq!(Command::typed("ملخّص عن الطاقة ٥"), about.into());
+        assert_eq!(Command::typed("النقاط الرئيسية").name(), "keypoints");
+        for question in ["source of energy?", "topics of the talk", "ليش راهنت OpenAI؟"] {
+            assert_eq!(Command::typed(question), Command::ask(question));
+        }
+        assert_eq!(Command::typed("ask why?"), Command::ask("why?"));
     }
 }

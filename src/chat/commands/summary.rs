@@ -1,70 +1,89 @@
 //! `summary [topic] [length]`: chosen key points and sentences, word for word,
 //! in the order of the text.
 
-use super::{Argument, ArgumentKind, Info, Localised, nothing_about};
-use crate::chat::phrases::Phrases;
+use super::{ABOUT_TOPIC, Argument, ArgumentKind, Asked, Declare, Run, Info, Localised, nothing_about};
+use crate::chat::arguments::Arguments;
+use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
+use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
-use crate::core::answer::summary::{LONGEST, summary};
-use crate::core::search::Engine;
+use crate::core::answer::summary::{DEFAULT_LENGTH, LONGEST, summary};
 
-pub const INFO: Info = Info {
-    name: "summary",
-    about: Localised {
-        ar: "ملخّص من جمل المصدر نفسه لنشره في القناة",
-        en: "A summary in the source's own sentences, to post in a channel",
-    },
-    arguments: &[
-        Argument {
-            name: "topic",
-            about: Localised { ar: "عن موضوع معين", en: "About one topic" },
-            kind: ArgumentKind::Topic,
-            required: false,
-        },
-        Argument {
-            name: "length",
-            about: Localised { ar: "عدد النقاط", en: "How many points" },
-            kind: ArgumentKind::Count { least: 1, most: LONGEST },
-            required: false,
-        },
-    ],
-    for_moderators: true,
-};
-
-pub fn run(
-    engine: &Engine,
-    topic: Option<&str>,
-    length: usize,
-    language: Language,
-) -> Result<Reply, AnswerError> {
-    let points = summary(engine, topic, length)?;
-    if points.is_empty() {
-        return Ok(nothing_about(engine, language));
-    }
-    Ok(reply_of(points, language, Shown::Asked))
+/// A summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub topic: Option<String>,
+    /// The most points.
+    pub points: usize,
 }
 
-/// Where a summary is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// To whoever asked for it, with what can be done next.
-    Asked,
-    /// In a channel, as a message that stands for itself.
-    Posted,
+impl Declare for Summary {
+    const INFO: Info = Info {
+        name: "summary",
+        aliases: &["ملخص", "الملخص", "لخص", "تلخيص", "summarize", "summarise"],
+        about: Localised {
+            ar: "ملخّص من جمل المصدر نفسه لنشره في القناة",
+            en: "A summary in the source's own sentences, to post in a channel",
+        },
+        arguments: &[
+            Argument {
+                name: "topic",
+                about: ABOUT_TOPIC,
+                kind: ArgumentKind::Topic,
+                required: false,
+            },
+            Argument {
+                name: "length",
+                about: Localised { ar: "عدد النقاط", en: "How many points" },
+                kind: ArgumentKind::Count { least: 1, most: LONGEST },
+                required: false,
+            },
+        ],
+        for_moderators: true,
+        is_typed: true,
+        letter: 's',
+    };
+
+    fn parse(arguments: &Arguments) -> Option<Summary> {
+        let points = arguments.count("length").unwrap_or(DEFAULT_LENGTH);
+        Some(Summary { topic: arguments.text("topic"), points })
+    }
+
+    fn read(fields: &mut Reader) -> Result<Summary, UnknownAction> {
+        Ok(Summary { points: fields.number()?, topic: fields.text() })
+    }
+}
+
+impl Run for Summary {
+    fn words(&self) -> Option<&str> {
+        self.topic.as_deref()
+    }
+
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
+        let points = summary(asked.engine, self.topic.as_deref(), self.points)?;
+        if points.is_empty() {
+            return Ok(nothing_about(asked));
+        }
+        let mut reply = reply_of(points, asked.language);
+        reply.offers = vec![Offer::Source];
+        Ok(reply)
+    }
+
+    fn write(&self, mut fields: Fields) -> String {
+        fields.field(self.points);
+        fields.topic(self.topic.as_deref())
+    }
 }
 
 /// The reply that shows the points of a summary.
-pub fn reply_of(points: Vec<Quote>, language: Language, shown: Shown) -> Reply {
+pub fn reply_of(points: Vec<Quote>, language: Language) -> Reply {
     let mut reply = Reply::new(language);
-    reply.title = Some(Phrases::of(language).summary.to_owned());
+    reply.title = Some(Words::of(language).summary.to_owned());
     let numbered = points.into_iter().zip(1..);
     reply.quotes = numbered
         .map(|(quote, number)| ShownQuote::new(number, quote, Extent::Excerpt, language))
         .collect();
-    if shown == Shown::Asked {
-        reply.offers = vec![Offer::Source];
-    }
     reply
 }

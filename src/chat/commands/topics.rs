@@ -1,66 +1,71 @@
 //! `topics`: the sections of the documents, with what each holds.
 
-use std::collections::BTreeSet;
-
-use super::{Info, Localised};
-use crate::chat::phrases::{Phrases, Thing, counted};
+use super::{Asked, Declare, Run, Info, Localised};
+use crate::chat::arguments::Arguments;
+use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Entry, Offer, Reply};
-use crate::core::Language;
+use crate::chat::words::Words;
 use crate::core::answer::Topic;
+use crate::core::answer::ask::AnswerError;
 use crate::core::answer::topic::topics;
-use crate::core::knowledge::vocabulary::fold_phrase;
-use crate::core::search::Engine;
 
-pub const INFO: Info = Info {
-    name: "topics",
-    about: Localised {
-        ar: "مواضيع المصادر وما في كل منها",
-        en: "What the sources are about, section by section",
-    },
-    arguments: &[],
-    for_moderators: false,
-};
+/// What the sources are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Topics;
 
-pub fn run(engine: &Engine, language: Language) -> Reply {
-    let mut reply = Reply::new(language);
-    reply.title = Some(Phrases::of(language).topics.to_owned());
-    let topics = topics(engine.library(), language);
-    reply.entries = topics
-        .iter()
-        .map(|topic| Entry { term: topic.heading.clone(), details: holds(topic, language) })
-        .collect();
-    reply.offered_topics = topics;
-    reply.offers = vec![Offer::Source];
-    reply
-}
+impl Declare for Topics {
+    const INFO: Info = Info {
+        name: "topics",
+        aliases: &["المواضيع", "مواضيع", "الموضوعات"],
+        about: Localised {
+            ar: "مواضيع المصادر وما في كل منها",
+            en: "What the sources are about, section by section",
+        },
+        arguments: &[],
+        for_moderators: false,
+        is_typed: true,
+        letter: 't',
+    };
 
-/// The headings that have the words typed in them, in every language there is.
-pub fn headings_with(engine: &Engine, typed: &str) -> Vec<String> {
-    let library = engine.library();
-    let wanted = fold_phrase(typed);
-    let languages = library.documents.iter().flat_map(|d| &d.renditions).map(|r| r.language);
-    let mut headings: Vec<String> = Vec::new();
-    for language in languages.collect::<BTreeSet<_>>() {
-        for topic in topics(library, language) {
-            let fits = fold_phrase(&topic.heading).contains(&wanted);
-            if fits && !headings.contains(&topic.heading) {
-                headings.push(topic.heading);
-            }
-        }
+    fn parse(_: &Arguments) -> Option<Topics> {
+        Some(Topics)
     }
-    headings
+
+    fn read(_: &mut Reader) -> Result<Topics, UnknownAction> {
+        Ok(Topics)
+    }
 }
 
-fn holds(topic: &Topic, language: Language) -> String {
+impl Run for Topics {
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
+        let words = asked.words();
+        let mut reply = Reply::new(asked.language);
+        reply.title = Some(words.topics.to_owned());
+        let topics = topics(asked.engine.library(), asked.language);
+        reply.entries = topics
+            .iter()
+            .map(|topic| Entry { term: topic.heading.clone(), details: holds(topic, words) })
+            .collect();
+        reply.offered_topics = topics;
+        reply.offers = vec![Offer::Source];
+        Ok(reply)
+    }
+
+    fn write(&self, fields: Fields) -> String {
+        fields.last("")
+    }
+}
+
+fn holds(topic: &Topic, words: &Words) -> String {
     let mut parts = Vec::new();
     if topic.key_points > 0 {
-        parts.push(counted(language, topic.key_points, Thing::KeyPoint));
+        parts.push(words.counted(topic.key_points, &words.key_points_counted));
     }
     if topic.passages > topic.key_points {
-        parts.push(counted(language, topic.passages - topic.key_points, Thing::Passage));
+        parts.push(words.counted(topic.passages - topic.key_points, &words.passages));
     }
     if topic.quotations > 0 {
-        parts.push(counted(language, topic.quotations, Thing::Quotation));
+        parts.push(words.counted(topic.quotations, &words.quotations));
     }
     parts.join(" · ")
 }

@@ -1,20 +1,31 @@
 //! Text analysis: how a word becomes the terms it is found by.
 //!
 //! [`segment`] cuts text into words, the [`rules`] turn each word into three
-//! [`Forms`] from strict to loose, [`stop_words`] marks the words that carry no
-//! content. [`terms`] registers the result with Tantivy, one tokenizer a form.
+//! [`Forms`] from strict to loose, [`word_class`] marks the words that carry no
+//! content. [`terms`] hands the result to Tantivy, one field a form. What is known
+//! about the words of a language is its [`lexicons::Lexicon`].
 //!
 //! Questions and documents pass through the same [`analyze`], so what is
-//! written and what is asked can only meet, never drift apart.
+//! written and what is asked can only meet, never drift apart. Both say which
+//! language they are in: a document's rendition has one, a question's is detected
+//! ([`detection`]) after what is not language was taken out ([`spoken()`]).
 
+pub mod detection;
+pub mod lexicons;
 pub mod rules;
+pub mod script;
 pub mod segment;
-pub mod stop_words;
+pub mod spoken;
 pub mod terms;
+pub mod word_class;
 
 use std::ops::Range;
 
-pub use segment::Script;
+use crate::core::Language;
+use lexicons::language_of_word;
+pub use script::Script;
+pub use spoken::spoken;
+pub use word_class::{WordClass, is_question};
 
 /// The forms of one word, from strict to loose. A match on a looser form is
 /// weaker evidence than one on a stricter form.
@@ -38,6 +49,8 @@ pub struct Token {
     /// Its place among the words of the text, stop words counted.
     pub position: usize,
     pub script: Script,
+    /// The language by whose rules it was read.
+    pub language: Language,
     /// A word that says nothing about the subject (the, في, ليش).
     pub is_stop: bool,
     /// The compound this token is a part of, written together: `gpt5` for both
@@ -45,20 +58,33 @@ pub struct Token {
     pub compound: Option<String>,
 }
 
-/// Analyses a text into its tokens, in order.
-pub fn analyze(text: &str) -> Vec<Token> {
+impl Token {
+    /// Whether the word is of a class in its language.
+    pub fn is(&self, class: WordClass) -> bool {
+        class.has(&self.forms.word, self.language)
+    }
+}
+
+/// Analyses a text in a language into its tokens, in order. Words of a script that
+/// the language is not written in are read by the language that stands for that
+/// script: "vertical integration" in an Arabic question is English.
+pub fn analyze(text: &str, language: Language) -> Vec<Token> {
     segment::segments(text)
         .enumerate()
         .map(|(position, segment)| {
-            let forms = rules::forms(segment.text, segment.script);
-            let is_stop = stop_words::is_stop(&forms.word);
+            let of_word = language_of_word(segment.script, language);
+            let forms = rules::forms(segment.text, segment.script, of_word);
+            let is_stop = WordClass::Stop.has(&forms.word, of_word);
+            let compound =
+                segment.compound.map(|joined| rules::forms(&joined, Script::Latin, language).word);
             Token {
                 forms,
                 range: segment.range,
                 position,
                 script: segment.script,
+                language: of_word,
                 is_stop,
-                compound: segment.compound.map(|joined| rules::forms(&joined, Script::Latin).word),
+                compound,
             }
         })
         .filter(|token| !token.forms.word.is_empty())
@@ -70,6 +96,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn analyze(text: &str) -> Vec<Token> {
+        super::analyze(text, Language::of_question(text))
+    }
 
     fn stems(text: &str) -> Vec<String> {
         analyze(text).into_iter().map(|t| t.forms.stem).collect()
@@ -96,6 +126,22 @@ mod tests {
         let tokens = analyze("ليش قرروا المراهنة على البنية");
         let content: Vec<_> = tokens.iter().filter(|t| !t.is_stop).map(|t| t.position).collect();
         assert_eq!(content, [1, 2, 4]);
+    }
+
+    #[test]
+    fn latin_words_are_english_in_an_arabic_text_and_not_in_a_german_one() {
+        let german = Language::parse("de").expect("a code");
+        let read = |text, language| -> Vec<(String, bool)> {
+            let tokens = super::analyze(text, language).into_iter();
+            tokens.map(|token| (token.forms.stem, token.is_stop)).collect()
+        };
+        let words = |words: &[(&str, bool)]| -> Vec<(String, bool)> {
+            words.iter().map(|&(word, is_stop)| (word.to_owned(), is_stop)).collect()
+        };
+        let arabic = read("شنو the betting", Language::ARABIC);
+        assert_eq!(arabic, words(&[("شنو", true), ("the", true), ("bet", false)]));
+        let text = read("Die Betting will", german);
+        assert_eq!(text, words(&[("die", true), ("betting", false), ("will", false)]));
     }
 
     proptest! {

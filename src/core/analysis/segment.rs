@@ -7,34 +7,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The writing system of a word, as far as the rules tell them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Script {
-    Arabic,
-    Latin,
-    Digits,
-    Other,
-}
-
-impl Script {
-    pub fn of(c: char) -> Script {
-        match c {
-            '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => Script::Digits,
-            '\u{0600}'..='\u{06FF}'
-            | '\u{0750}'..='\u{077F}'
-            | '\u{08A0}'..='\u{08FF}'
-            | '\u{FB50}'..='\u{FDFF}'
-            | '\u{FE70}'..='\u{FEFE}' => Script::Arabic,
-            'a'..='z'
-            | 'A'..='Z'
-            | '\u{00C0}'..='\u{024F}'
-            | '\u{1E00}'..='\u{1EFF}'
-            | 'Ａ'..='ｚ' => Script::Latin,
-            c if c.is_numeric() => Script::Digits,
-            _ => Script::Other,
-        }
-    }
-}
+use super::script::Script;
 
 /// A word as it stands in the text.
 #[derive(Debug)]

@@ -4,6 +4,8 @@ use super::citation::Citation;
 use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
 use crate::core::Language;
+use crate::core::analysis::lexicons::Lexicon;
+use crate::core::knowledge::Library;
 use crate::core::search::confidence::Confidence;
 use crate::core::search::{Engine, Findings, Outcome, SearchError};
 use thiserror::Error;
@@ -89,13 +91,22 @@ pub fn ask(
     answer(engine, &findings, options)
 }
 
+/// The language in which somebody who asks in a language is answered: that one
+/// where the bot has its words or the library a text in it, English otherwise.
+pub fn language_for(library: &Library, asked: Language) -> Language {
+    let mut renditions = library.documents.iter().flat_map(|document| &document.renditions);
+    let is_known = Lexicon::of(asked).is_some() || renditions.any(|text| text.language == asked);
+    if is_known { asked } else { Language::ENGLISH }
+}
+
 fn answer(
     engine: &Engine,
     findings: &Findings,
     options: &AskOptions,
 ) -> Result<Answer, AnswerError> {
     let library = engine.shared_library();
-    let language = options.language.unwrap_or(findings.query.language);
+    let asked = findings.query.language;
+    let language = options.language.unwrap_or_else(|| language_for(library, asked));
     let best = findings.hits.first().map_or(0.0, |hit| hit.focus);
     let wanted = findings.hits.iter().enumerate().skip(options.skip).take(options.limit);
     let quotes = wanted
@@ -123,4 +134,33 @@ fn answer(
         hits: findings.hits.len(),
         nearest,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn language(texts: &[(&str, &str)], question: &str) -> String {
+        let library = Arc::new(Library::from_texts(texts.iter().copied()));
+        let engine = Engine::in_memory(library).expect("an index in memory");
+        let answer = ask(&engine, question, None, &AskOptions::default());
+        answer.expect("an index that can be read").language.to_string()
+    }
+
+    #[test]
+    fn an_answer_is_in_the_language_of_the_question_where_there_are_words_or_texts_in_it() {
+        let english = ("a.en.md", "Sora makes videos.");
+        let german = ("b.de.md", "Sora erzeugt Videos.");
+        for (question, without, with) in [
+            ("What is Sora?", "en", "en"),
+            ("ما هي Sora؟", "ar", "ar"),
+            ("Was ist Sora?", "en", "de"),
+            ("Sora چیست؟", "en", "en"),
+        ] {
+            assert_eq!(language(&[english], question), without, "{question}");
+            assert_eq!(language(&[english, german], question), with, "{question}");
+        }
+    }
 }

@@ -73,7 +73,7 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
 /// The person that some words name, if they name nothing else.
 fn person_named(engine: &Engine, words: &str) -> Option<ConceptId> {
     let glossary = &engine.library().glossary;
-    let tokens = analyze(words);
+    let tokens = analyze(words, Language::of_question(words));
     let mentions = glossary.longest_mentions(&tokens);
     let [mention] = &mentions[..] else { return None };
     let is_all = tokens

@@ -1,7 +1,7 @@
 //! Answers: what was found, as data that is verbatim by construction.
 //!
 //! [`quote`] is the one way to show a source's words and [`citation`] says where
-//! they stand. [`ask`] answers a question; [`browse`] lists key points, direct
+//! they stand. [`ask()`] answers a question; [`browse`] lists key points, direct
 //! quotations, topics and sources; [`summary`] extracts.
 
 pub mod ask;

@@ -1,7 +1,7 @@
 //! Evaluation: how good the answers are, in figures.
 //!
-//! A [`dataset`] gives questions with the passages that answer them; [`run`]
-//! asks them and [`metrics`] sums up. [`baseline`] asks the same of Tantivy as
+//! A [`dataset`] gives questions with the passages that answer them; [`judge`]
+//! asks one and [`metrics`] sums up. [`baseline`] asks the same of Tantivy as
 //! it comes, so that a figure is always seen beside a reference of the same run.
 //! [`fit`] finds the constants of the confidence.
 

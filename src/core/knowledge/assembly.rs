@@ -18,14 +18,13 @@ use crate::core::Language;
 /// sentence. The longest label of the committed documents has 47 characters.
 const LONGEST_LABEL_CHARS: usize = 80;
 
+/// A page or two: more tells nothing new about a language.
+pub(crate) const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
+
 /// A heading longer than this is a paragraph that a line of dashes under it made
 /// one. As a heading it could not be quoted, and every passage under it would
 /// carry a copy of it into the index.
 const LONGEST_HEADING_BYTES: usize = 1000;
-
-/// How many passages tell the language of a text: about a page, on which a
-/// trigram model is sure.
-pub(crate) const PASSAGES_THAT_TELL_THE_LANGUAGE: usize = 20;
 
 /// Puts a file's blocks together. `name` serves as the title where the file has
 /// none. What is wrong with single passages is reported and left out.
@@ -37,7 +36,8 @@ pub(crate) fn assemble(
     glossary: &Glossary,
     faults: &mut Vec<(usize, Fault)>,
 ) -> Option<Rendition> {
-    let mut assembly = Assembly::new(glossary, faults);
+    let language = front_matter.language.unwrap_or_else(|| language_of(&blocks));
+    let mut assembly = Assembly::new(language, glossary, faults);
     for block in blocks {
         match block {
             Block::Heading { text, line, .. } if text.len() > LONGEST_HEADING_BYTES => assembly
@@ -58,14 +58,6 @@ pub(crate) fn assemble(
             section.path.retain(|heading| heading != title);
         }
     }
-    let language = front_matter.language.unwrap_or_else(|| {
-        let sample: String = passages
-            .iter()
-            .take(PASSAGES_THAT_TELL_THE_LANGUAGE)
-            .map(|p| p.text.as_str())
-            .collect();
-        Language::of_document(&sample)
-    });
     let title = front_matter.title.clone().or(title).unwrap_or_else(|| name.to_owned());
     Some(Rendition {
         language,
@@ -77,7 +69,18 @@ pub(crate) fn assemble(
     })
 }
 
+/// The language of a text that does not say it, by its first passages.
+fn language_of(blocks: &[Block]) -> Language {
+    let texts = blocks.iter().filter_map(|block| match block {
+        Block::Passage(raw) => Some(raw.text.as_str()),
+        Block::Heading { .. } => None,
+    });
+    let sample: Vec<&str> = texts.take(PASSAGES_TO_TELL_A_LANGUAGE).collect();
+    Language::of_document(&sample.join("\n"))
+}
+
 struct Assembly<'a> {
+    language: Language,
     glossary: &'a Glossary,
     faults: &'a mut Vec<(usize, Fault)>,
     title: Option<String>,
@@ -91,9 +94,14 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(glossary: &'a Glossary, faults: &'a mut Vec<(usize, Fault)>) -> Assembly<'a> {
+    fn new(
+        language: Language,
+        glossary: &'a Glossary,
+        faults: &'a mut Vec<(usize, Fault)>,
+    ) -> Assembly<'a> {
         let lead = Section { number: 0, heading: None, path: Vec::new(), key_points: false };
         Assembly {
+            language,
             glossary,
             faults,
             title: None,
@@ -146,6 +154,7 @@ impl<'a> Assembly<'a> {
         let sentences = sentences(&raw.text);
         let quotations = quotations::quotations(
             &raw.text,
+            self.language,
             &sentences,
             label.as_ref(),
             self.glossary,

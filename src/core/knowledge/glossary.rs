@@ -149,7 +149,7 @@ impl Glossary {
                     continue;
                 };
                 for word in words {
-                    let forms = forms_of(&word);
+                    let forms = forms_of(&word, language);
                     if forms.is_empty() {
                         fault(format!("term '{name}' has a spelling without a word: '{word}'"));
                         continue;
@@ -302,8 +302,8 @@ fn without<'w>(word: &'w str, particles: &[&str]) -> Option<&'w str> {
     (rest.chars().count() >= SHORTEST_TELLING_STEM).then_some(rest)
 }
 
-fn forms_of(spelling: &str) -> Vec<Forms> {
-    analyze(spelling).into_iter().map(|token| token.forms).collect()
+fn forms_of(spelling: &str, language: Language) -> Vec<Forms> {
+    analyze(spelling, language).into_iter().map(|token| token.forms).collect()
 }
 
 #[cfg(test)]

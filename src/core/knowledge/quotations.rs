@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::document::{Quotation, Speaker};
 use super::effort::spend;
 use super::glossary::{ConceptId, ConceptKind, Glossary};
-use super::vocabulary::is_speech;
-use crate::core::analysis::{Script, Token, analyze};
+use crate::core::Language;
+use crate::core::analysis::{Script, Token, WordClass, analyze};
 
 /// Longer than this between two marks, they are not a pair: about two pages of
 /// print in either script, more than anybody is quoted in one go, and far less
@@ -51,6 +51,7 @@ impl Context {
 /// title in quotation marks is nobody's speech.
 pub(crate) fn quotations(
     text: &str,
+    language: Language,
     sentences: &[Range<usize>],
     label: Option<&Range<usize>>,
     glossary: &Glossary,
@@ -58,7 +59,7 @@ pub(crate) fn quotations(
 ) -> Vec<Quotation> {
     let mut spans = spans(text);
     spans.retain(|span| label.is_none_or(|label| span.start >= label.end));
-    let tokens = analyze(text);
+    let tokens = analyze(text, language);
     let people: Vec<(ConceptId, usize)> = glossary
         .mentions(&tokens)
         .into_iter()
@@ -152,7 +153,7 @@ impl<'a> Attribution<'a> {
             spans.get(next).is_some_and(|span| span.start <= at)
         };
         let told = people.iter().filter(|(_, at)| !is_quoted(*at)).copied();
-        let is_verb = |token: &Token| is_speech(&token.forms.word) && !is_quoted(token.range.start);
+        let is_verb = |token: &Token| token.is(WordClass::Speech) && !is_quoted(token.range.start);
         Attribution {
             text,
             sentences,

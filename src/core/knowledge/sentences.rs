@@ -10,14 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::effort::spend;
-
-/// Abbreviations that end in a full stop without ending a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "e.g", "i.e", "etc", "no", "vol",
-    "fig", "inc", "ltd", "co", "corp", "gen", "col", "lt", "sgt", "capt", "rev", "hon", "approx",
-    "u.s", "u.k", "a.m", "p.m", "b.c", "a.d", "c", "ca", "cf", "al", "jan", "feb", "mar", "apr",
-    "aug", "sept", "sep", "oct", "nov", "dec", "د", "أ", "م", "ص", "ق.م", "هـ",
-];
+use crate::core::analysis::lexicons;
 
 /// A quotation that has not been closed after this many bytes was never meant
 /// to be one: about 200 words, five times the longest quotation of the committed
@@ -147,7 +140,9 @@ fn ends_with_abbreviation(sentence: &str) -> bool {
     let word = word.into_iter().next().unwrap_or_default();
     let mut chars = word.chars();
     let is_initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    let mut abbreviations = lexicons::ALL.iter().flat_map(|lexicon| lexicon.abbreviations);
+    is_initial || abbreviations.any(|abbreviation| *abbreviation == word)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A field for each form of a word, strict to loose, so that a strict match can
 //! weigh more; headings and glossary concepts have fields of their own.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use tantivy::directory::RamDirectory;
@@ -10,9 +11,11 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 use tantivy::tokenizer::{PreTokenizedString, Token as TantivyToken};
 use tantivy::{Index as TantivyIndex, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use super::SearchError;
+use super::error::SearchError;
+use super::frozen::FrozenDirectory;
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{analyze, terms};
+use crate::core::analysis::terms::terms;
+use crate::core::analysis::{Token, analyze};
 use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
 
 /// Memory for building: above the sizes that matter here Tantivy would split
@@ -21,7 +24,7 @@ const BUILD_MEMORY_BYTES: usize = 256 << 20;
 
 /// The fields of the index.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields {
+pub struct IndexFields {
     pub body: [Field; 3],
     pub heading: Field,
     pub concepts: Field,
@@ -35,21 +38,21 @@ const DOCUMENT: &str = "document";
 const PASSAGE: &str = "passage";
 const RENDITION: &str = "rendition";
 
-impl Fields {
-    pub fn schema() -> (Schema, Fields) {
+impl IndexFields {
+    pub fn schema() -> (Schema, IndexFields) {
         let mut builder = Schema::builder();
-        let text = |tokenizer: &str| {
+        // Every text comes as tokens, so the tokenizer is never asked.
+        let tokens = || {
             let indexing = TextFieldIndexing::default()
-                .set_tokenizer(tokenizer)
+                .set_tokenizer("raw")
                 .set_index_option(IndexRecordOption::WithFreqs);
             TextOptions::default().set_indexing_options(indexing)
         };
-        let fields = Fields {
-            body: Form::ALL
-                .map(|form| builder.add_text_field(form.tokenizer(), text(form.tokenizer()))),
-            heading: builder.add_text_field("heading", text(Form::Stem.tokenizer())),
-            concepts: builder.add_text_field("concepts", text("raw")),
-            heading_concepts: builder.add_text_field("heading_concepts", text("raw")),
+        let fields = IndexFields {
+            body: Form::ALL.map(|form| builder.add_text_field(form.field(), tokens())),
+            heading: builder.add_text_field("heading", tokens()),
+            concepts: builder.add_text_field("concepts", tokens()),
+            heading_concepts: builder.add_text_field("heading_concepts", tokens()),
             document: builder.add_u64_field(DOCUMENT, FAST),
             passage: builder.add_u64_field(PASSAGE, FAST),
             rendition: builder.add_u64_field(RENDITION, FAST),
@@ -66,7 +69,7 @@ impl Fields {
 /// An open index.
 pub struct Index {
     reader: IndexReader,
-    pub fields: Fields,
+    pub fields: IndexFields,
 }
 
 impl Index {
@@ -89,18 +92,20 @@ impl Index {
         Index::from_tantivy(build(library, directory)?)
     }
 
-    /// Opens an index after checking that every byte of it is as written.
+    /// Opens an index after checking that every byte of it is as written. Nothing is
+    /// written, so an index on a read-only disk is as good as any.
     ///
     /// # Errors
     /// When it is not there, not whole, or of another schema.
     pub fn open(directory: &Path) -> Result<Index, SearchError> {
-        let index = TantivyIndex::open_in_dir(directory)?;
+        let directory = FrozenDirectory::open(directory).map_err(tantivy::TantivyError::from)?;
+        let index = TantivyIndex::open(directory)?;
         let damaged = index.validate_checksum()?;
         if !damaged.is_empty() {
             let reason = format!("damaged files: {damaged:?}");
             return Err(tantivy::TantivyError::InvalidArgument(reason).into());
         }
-        if index.schema() != Fields::schema().0 {
+        if index.schema() != IndexFields::schema().0 {
             let reason = "the index has another schema".to_owned();
             return Err(tantivy::TantivyError::InvalidArgument(reason).into());
         }
@@ -110,7 +115,7 @@ impl Index {
     fn from_tantivy(index: TantivyIndex) -> Result<Index, SearchError> {
         // Nothing ever changes inside an index directory, so nothing is watched.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { reader, fields: Fields::schema().1 })
+        Ok(Index { reader, fields: IndexFields::schema().1 })
     }
 
     pub fn searcher(&self) -> Searcher {
@@ -123,6 +128,24 @@ impl Index {
     /// When the index cannot be read.
     pub fn document_frequency(&self, field: Field, term: &str) -> Result<u64, SearchError> {
         Ok(self.searcher().doc_freq(&Term::from_field_text(field, term))?)
+    }
+
+    /// Every term of a field with the number of entries that contain it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn terms(&self, field: Field) -> Result<Vec<(String, u32)>, SearchError> {
+        let mut frequencies: BTreeMap<String, u32> = BTreeMap::new();
+        for segment in self.searcher().segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while let Some((term, info)) = terms.next() {
+                if let Ok(term) = std::str::from_utf8(term) {
+                    *frequencies.entry(term.to_owned()).or_default() += info.doc_freq;
+                }
+            }
+        }
+        Ok(frequencies.into_iter().collect())
     }
 
     /// Which rendition of which passage an entry is.
@@ -147,10 +170,8 @@ fn build(
     library: &Library,
     directory: impl Into<Box<dyn tantivy::Directory>>,
 ) -> Result<TantivyIndex, SearchError> {
-    let (schema, fields) = Fields::schema();
-    let mut index = TantivyIndex::create(directory, schema, tantivy::IndexSettings::default())?;
-    terms::register(index.tokenizers());
-    index.set_tokenizers(index.tokenizers().clone());
+    let (schema, fields) = IndexFields::schema();
+    let index = TantivyIndex::create(directory, schema, tantivy::IndexSettings::default())?;
     let mut writer = index.writer_with_num_threads(1, BUILD_MEMORY_BYTES)?;
     for key in library.keys() {
         let document = library.document(key);
@@ -174,7 +195,7 @@ fn build(
 }
 
 fn entry(
-    fields: Fields,
+    fields: IndexFields,
     key: PassageKey,
     number: usize,
     rendition: &Rendition,
@@ -182,12 +203,13 @@ fn entry(
     glossary: &Glossary,
 ) -> TantivyDocument {
     let mut entry = TantivyDocument::new();
+    let tokens = analyze(&passage.text, rendition.language);
     for form in Form::ALL {
-        entry.add_text(fields.body(form), &passage.text);
+        entry.add_pre_tokenized_text(fields.body(form), terms(&tokens, form));
     }
-    let heading = headings(rendition, passage);
-    entry.add_text(fields.heading, &heading);
-    entry.add_pre_tokenized_text(fields.concepts, concepts(&passage.text, glossary));
+    let heading = analyze(&headings(rendition, passage), rendition.language);
+    entry.add_pre_tokenized_text(fields.heading, terms(&heading, Form::Stem));
+    entry.add_pre_tokenized_text(fields.concepts, concepts(&tokens, glossary));
     entry.add_pre_tokenized_text(fields.heading_concepts, concepts(&heading, glossary));
     entry.add_u64(fields.document, key.document.into());
     entry.add_u64(fields.passage, key.passage.into());
@@ -205,9 +227,8 @@ pub fn headings(rendition: &Rendition, passage: &Passage) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-fn concepts(text: &str, glossary: &Glossary) -> PreTokenizedString {
-    let tokens = analyze(text);
-    let mentions = glossary.mentions(&tokens).into_iter().map(|mention| TantivyToken {
+fn concepts(tokens: &[Token], glossary: &Glossary) -> PreTokenizedString {
+    let mentions = glossary.mentions(tokens).into_iter().map(|mention| TantivyToken {
         position: mention.tokens.start,
         text: glossary.concept(mention.concept).term.clone(),
         ..TantivyToken::default()

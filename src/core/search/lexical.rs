@@ -10,9 +10,11 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::error::SearchError;
 use super::index::Index;
-use super::query::{AlternativeKind, Query, Unit};
-use super::{Candidate, Retriever, SearchError};
+use super::query::Query;
+use super::retriever::{Candidate, Retriever};
+use super::unit::{self, AlternativeKind, Unit};
 use crate::core::analysis::terms::Form;
 
 /// How much a match in the headings counts against one in the text.
@@ -33,7 +35,7 @@ impl Lexical {
 
     fn clause(&self, unit: &Unit) -> Box<dyn TantivyQuery> {
         let fields = self.index.fields;
-        let weight = if unit.is_frame { super::query::FRAME_WEIGHT } else { 1.0 };
+        let weight = if unit.is_frame { unit::FRAME_WEIGHT } else { 1.0 };
         let mut disjuncts: Vec<Box<dyn TantivyQuery>> = Vec::new();
         for alternative in &unit.alternatives {
             let boost = alternative.strength * weight;
@@ -44,8 +46,10 @@ impl Lexical {
                 }
                 AlternativeKind::Form(form) => (fields.body(form), None),
             };
-            disjuncts.push(term_query(body, &alternative.term, boost));
-            if let Some(heading) = heading {
+            if alternative.in_text {
+                disjuncts.push(term_query(body, &alternative.term, boost));
+            }
+            if let Some(heading) = heading.filter(|_| alternative.in_headings) {
                 disjuncts.push(term_query(heading, &alternative.term, boost * HEADING_BOOST));
             }
         }

@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::index::headings;
-use super::query::AlternativeKind;
+use super::unit::AlternativeKind;
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{Token, analyze};
+use crate::core::analysis::{Token, WordClass, analyze};
 use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
 
 /// A term of some kind, as a hash. Two terms that collide would only be ranked
@@ -57,7 +57,7 @@ pub struct AnalyzedPassage {
 
 impl AnalyzedPassage {
     fn of(rendition: &Rendition, passage: &Passage, glossary: &Glossary) -> AnalyzedPassage {
-        let tokens = analyze(&passage.text);
+        let tokens = analyze(&passage.text, rendition.language);
         let mut occurrences = Vec::new();
         let mut stems = Vec::new();
         let mut has_number = vec![false; passage.sentences.len()];
@@ -73,7 +73,7 @@ impl AnalyzedPassage {
             if !token.is_stop {
                 stems.push(TermHash::of(AlternativeKind::Form(Form::Stem), &token.forms.stem));
             }
-            if is_number(&token.forms.word)
+            if is_number(token)
                 && let Some(flag) = has_number.get_mut(sentence_of(token))
             {
                 *flag = true;
@@ -82,7 +82,7 @@ impl AnalyzedPassage {
         stems.sort_unstable();
         stems.dedup();
         let mut heading_terms = Vec::new();
-        let heading_tokens = analyze(&headings(rendition, passage));
+        let heading_tokens = analyze(&headings(rendition, passage), rendition.language);
         each_term(&heading_tokens, glossary, |_, term| heading_terms.push(term));
         AnalyzedPassage {
             occurrences,
@@ -119,47 +119,8 @@ fn each_term(tokens: &[Token], glossary: &Glossary, mut emit: impl FnMut(&Token,
     }
 }
 
-fn is_number(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "half",
-        "واحد",
-        "اثنان",
-        "اثنين",
-        "ثلاثه",
-        "اربعه",
-        "خمسه",
-        "سته",
-        "سبعه",
-        "ثمانيه",
-        "تسعه",
-        "عشره",
-        "مايه",
-        "ميه",
-        "الف",
-        "مليون",
-        "مليار",
-        "عامين",
-        "العامين",
-        "سنتين",
-        "شهرين",
-        "نصف",
-    ];
-    word.starts_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&word)
+fn is_number(token: &Token) -> bool {
+    token.forms.word.starts_with(|c: char| c.is_ascii_digit()) || token.is(WordClass::Number)
 }
 
 /// All passages of a library, analysed when first needed.

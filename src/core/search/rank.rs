@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::passages::{AnalyzedPassage, AnalyzedPassages, TermHash};
 use super::query::{Expectation, Query};
-use super::{Candidate, PassageKey};
+use super::retriever::Candidate;
+use crate::core::knowledge::PassageKey;
 
 /// Weight of the best sentence's score beside BM25.
 const SENTENCE_WEIGHT: f32 = 0.3;
@@ -72,12 +73,12 @@ pub fn fuse(mut lists: Vec<Vec<Candidate>>) -> Vec<Candidate> {
 
 /// Scores candidates closely and orders them, best first.
 pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassages) -> Vec<Hit> {
-    let lookup = Lookup::of(query);
+    let units_by_term = UnitsByTerm::of(query);
     let mut hits: Vec<Hit> = candidates
         .into_iter()
         .filter_map(|candidate| {
             let passage = passages.get(candidate.key, candidate.rendition)?;
-            Some(score(query, &lookup, candidate, passage))
+            Some(score(query, &units_by_term, candidate, passage))
         })
         .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
@@ -85,12 +86,12 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
 }
 
 /// Which units a term matches, and how strongly.
-struct Lookup {
+struct UnitsByTerm {
     units: HashMap<TermHash, Vec<(usize, f32)>>,
 }
 
-impl Lookup {
-    fn of(query: &Query) -> Lookup {
+impl UnitsByTerm {
+    fn of(query: &Query) -> UnitsByTerm {
         let mut units: HashMap<TermHash, Vec<(usize, f32)>> = HashMap::new();
         for (number, unit) in query.units.iter().enumerate() {
             for alternative in &unit.alternatives {
@@ -98,7 +99,7 @@ impl Lookup {
                 units.entry(term).or_default().push((number, alternative.strength));
             }
         }
-        Lookup { units }
+        UnitsByTerm { units }
     }
 
     fn matches(&self, term: TermHash) -> &[(usize, f32)] {
@@ -106,14 +107,19 @@ impl Lookup {
     }
 }
 
-fn score(query: &Query, lookup: &Lookup, candidate: Candidate, passage: &AnalyzedPassage) -> Hit {
+fn score(
+    query: &Query,
+    units_by_term: &UnitsByTerm,
+    candidate: Candidate,
+    passage: &AnalyzedPassage,
+) -> Hit {
     let units = query.units.len();
     let weight = |unit: usize| query.units[unit].weight;
     // How strongly each unit is matched in each sentence.
     let mut by_sentence = vec![vec![0.0_f32; units]; passage.sentences.max(1)];
     let mut places: Vec<Vec<u32>> = vec![Vec::new(); units];
     for occurrence in &passage.occurrences {
-        for &(unit, strength) in lookup.matches(occurrence.term) {
+        for &(unit, strength) in units_by_term.matches(occurrence.term) {
             let slot = &mut by_sentence[usize::from(occurrence.sentence)][unit];
             *slot = slot.max(strength);
             places[unit].push(occurrence.position);
@@ -126,7 +132,7 @@ fn score(query: &Query, lookup: &Lookup, candidate: Candidate, passage: &Analyze
         }
     }
     for &term in &passage.headings {
-        for &(unit, strength) in lookup.matches(term) {
+        for &(unit, strength) in units_by_term.matches(term) {
             whole[unit] = whole[unit].max(strength * HEADING_COVERAGE);
         }
     }

@@ -6,28 +6,34 @@
 //! renamed into place, so a reader sees a whole index or none.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs::{self, File};
+use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use super::SearchError;
+use super::cache_dir;
+use super::error::SearchError;
 use super::index::Index;
-use crate::core::analysis::{rules, stop_words};
+use super::lock::FileLock;
+use crate::core::analysis::rules;
 use crate::core::knowledge::Library;
 
-/// Changes when the layout of the index changes in a way that the schema does
-/// not show.
-const LAYOUT: u32 = 1;
 /// Indexes kept in the cache: somebody who switches between a few folders finds
-/// each one ready, and old states don't pile up.
+/// each one ready, and old states don't pile up. Not measured.
 const KEPT: usize = 6;
 const BUILDING: &str = "building-";
 
+/// How long to wait for another process that builds, at least, and for each
+/// passage. Building takes 27 ms for 31 passages and 20 s for 100,000 (README), so
+/// this is five times as long as the larger one takes; whoever waited for less
+/// would build the same once more.
+const SHORTEST_WAIT: Duration = Duration::from_secs(3);
+const WAIT_FOR_A_PASSAGE: Duration = Duration::from_millis(1);
+
 /// Where an index came from.
 #[derive(Debug)]
-pub enum Origin {
+pub enum IndexSource {
     /// It was there.
     Reused,
     /// It was built and stored.
@@ -38,31 +44,52 @@ pub enum Origin {
 
 /// Opens the index of a library from the cache directory, building it if need
 /// be. A cache that cannot be written costs speed at the next start, nothing
-/// else, so it is told in [`Origin`] rather than as an error.
+/// else, so it is told in [`IndexSource`] rather than as an error.
 ///
 /// # Errors
 /// When the index can be built neither on disk nor in memory.
-pub fn open(library: &Library, cache: &Path) -> Result<(Index, Origin), SearchError> {
-    let place = cache.join(fingerprint(library));
-    if let Ok(index) = Index::open(&place) {
-        return Ok((index, Origin::Reused));
-    }
-    match build(library, cache, &place) {
+pub fn open(library: &Library, cache: &Path) -> Result<(Index, IndexSource), SearchError> {
+    let patience = SHORTEST_WAIT + WAIT_FOR_A_PASSAGE * library.keys().count() as u32;
+    open_within(library, cache, patience)
+}
+
+fn open_within(
+    library: &Library,
+    cache: &Path,
+    patience: Duration,
+) -> Result<(Index, IndexSource), SearchError> {
+    match stored(library, cache, patience) {
         Ok(opened) => Ok(opened),
-        Err(reason) => Ok((Index::in_memory(library)?, Origin::Memory(reason))),
+        Err(reason) => Ok((Index::in_memory(library)?, IndexSource::Memory(reason))),
     }
+}
+
+fn stored(
+    library: &Library,
+    cache: &Path,
+    patience: Duration,
+) -> Result<(Index, IndexSource), SearchError> {
+    let place = cache.join(fingerprint(library));
+    cache_dir::refuse_foreign(&place)?;
+    if let Ok(index) = Index::open(&place) {
+        return Ok((index, IndexSource::Reused));
+    }
+    build(library, cache, &place, patience)
 }
 
 /// Builds under a lock, so that of several processes that start together one
 /// builds and the others wait and reuse. The system drops the lock of a process
 /// that dies.
-fn build(library: &Library, cache: &Path, place: &Path) -> Result<(Index, Origin), SearchError> {
-    fs::create_dir_all(cache).map_err(|source| trouble(cache, source))?;
-    let lock_path = cache.join("lock");
-    let lock = File::create(&lock_path).map_err(|source| trouble(&lock_path, source))?;
-    lock.lock().map_err(|source| trouble(&lock_path, source))?;
+fn build(
+    library: &Library,
+    cache: &Path,
+    place: &Path,
+    patience: Duration,
+) -> Result<(Index, IndexSource), SearchError> {
+    cache_dir::create(cache)?;
+    let _lock = FileLock::take(&cache.join("lock"), patience)?;
     if let Ok(index) = Index::open(place) {
-        return Ok((index, Origin::Reused));
+        return Ok((index, IndexSource::Reused));
     }
     // Whatever is there now is damaged, or was left behind by a killed build.
     remove(place)?;
@@ -72,9 +99,24 @@ fn build(library: &Library, cache: &Path, place: &Path) -> Result<(Index, Origin
     let aside = cache.join(format!("{BUILDING}{}", name_of(place)));
     fs::create_dir(&aside).map_err(|source| trouble(&aside, source))?;
     drop(Index::create(library, &aside)?);
+    let_others_read(&aside).map_err(|source| trouble(&aside, source))?;
     fs::rename(&aside, place).map_err(|source| trouble(place, source))?;
-    drop_oldest(cache);
-    Ok((Index::open(place)?, Origin::Built))
+    drop_oldest(cache, place);
+    Ok((Index::open(place)?, IndexSource::Built))
+}
+
+/// Tantivy makes some of its files readable for their owner alone. Who may see an
+/// index is the directory's to say: one that was built into an image is read by
+/// whichever user the image runs as.
+fn let_others_read(index: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        for file in entries(index) {
+            fs::set_permissions(file, fs::Permissions::from_mode(0o644))?;
+        }
+    }
+    Ok(())
 }
 
 fn trouble(path: &Path, source: io::Error) -> SearchError {
@@ -97,20 +139,25 @@ fn name_of(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Removes all but the newest indexes. Only directories whose name is a
-/// fingerprint are ours to remove; failing to is no harm.
-fn drop_oldest(cache: &Path) {
+/// Removes all but the newest indexes and the one at `newest`. Only directories
+/// whose name is a fingerprint are ours to remove; failing to is no harm.
+fn drop_oldest(cache: &Path, newest: &Path) {
     let is_ours = |path: &PathBuf| {
         let name = name_of(path);
         path.is_dir() && name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
     };
-    let mut indexes: Vec<(SystemTime, PathBuf)> = entries(cache)
-        .filter(is_ours)
-        .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
+    let built = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
+    let Some(now) = built(newest) else { return };
+    let mut others: Vec<(SystemTime, PathBuf)> = entries(cache)
+        .filter(|path| is_ours(path) && path != newest)
+        .filter_map(|path| Some((built(&path)?, path)))
+        // Built after the one that was built last: the clock has gone back since, so
+        // the date says nothing and the index counts as the oldest.
+        .map(|(date, path)| (if date > now { SystemTime::UNIX_EPOCH } else { date }, path))
         .collect();
-    indexes.sort();
-    let surplus = indexes.len().saturating_sub(KEPT);
-    for (_, path) in indexes.into_iter().take(surplus) {
+    others.sort();
+    let surplus = (others.len() + 1).saturating_sub(KEPT);
+    for (_, path) in others.into_iter().take(surplus) {
         let _ = fs::remove_dir_all(path);
     }
 }
@@ -118,12 +165,17 @@ fn drop_oldest(cache: &Path) {
 /// Names a state of the knowledge folder and of the program that reads it, in
 /// 32 hexadecimal digits.
 pub fn fingerprint(library: &Library) -> String {
+    fingerprint_of(library, env!("IQTIBAS_SOURCES"))
+}
+
+fn fingerprint_of(library: &Library, sources: &str) -> String {
     // The standard hasher takes no seed here, so it gives the same in every
     // process of one build, and a new compiler at worst builds an index anew.
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
-        (salt, LAYOUT, env!("CARGO_PKG_VERSION"), tantivy::version_string()).hash(&mut hasher);
-        stop_words::lists().hash(&mut hasher);
+        // Our own source and the versions of what it uses (`sources.rs`); what a
+        // build may have in another version all the same is told by what it does.
+        (salt, sources, tantivy::version_string(), char::UNICODE_VERSION).hash(&mut hasher);
         for (word, forms) in rules::probes() {
             (word, forms).hash(&mut hasher);
         }
@@ -151,13 +203,13 @@ mod tests {
     fn an_unchanged_library_reuses_its_index_and_a_changed_one_gets_another() {
         let cache = tempdir().expect("a directory");
         let before = library("First words.\n\nSecond words.");
-        let (index, origin) = open(&before, cache.path()).expect("an index");
-        assert!(matches!(origin, Origin::Built) && count(&index) == 2);
-        let (index, origin) = open(&before, cache.path()).expect("an index");
-        assert!(matches!(origin, Origin::Reused) && count(&index) == 2);
+        let (index, source) = open(&before, cache.path()).expect("an index");
+        assert!(matches!(source, IndexSource::Built) && count(&index) == 2);
+        let (index, source) = open(&before, cache.path()).expect("an index");
+        assert!(matches!(source, IndexSource::Reused) && count(&index) == 2);
         let after = library("First words.\n\nSecond words.\n\nThird words.");
-        let (index, origin) = open(&after, cache.path()).expect("an index");
-        assert!(matches!(origin, Origin::Built) && count(&index) == 3);
+        let (index, source) = open(&after, cache.path()).expect("an index");
+        assert!(matches!(source, IndexSource::Built) && count(&index) == 3);
     }
 
     #[test]
@@ -173,8 +225,8 @@ mod tests {
         bytes[middle] ^= 0xFF;
         fs::remove_file(&damaged).expect("removable");
         fs::write(&damaged, bytes).expect("writable");
-        let (index, origin) = open(&library, cache.path()).expect("an index");
-        assert!(matches!(origin, Origin::Built) && count(&index) == 1);
+        let (index, source) = open(&library, cache.path()).expect("an index");
+        assert!(matches!(source, IndexSource::Built) && count(&index) == 1);
     }
 
     #[test]
@@ -186,8 +238,8 @@ mod tests {
         let leftover = cache.path().join(format!("{BUILDING}{}", fingerprint(&library)));
         fs::create_dir_all(&leftover).expect("a directory");
         fs::write(leftover.join("half.term"), "half of it").expect("writable");
-        let (_, origin) = open(&library, cache.path()).expect("an index");
-        assert!(matches!(origin, Origin::Built));
+        let (_, source) = open(&library, cache.path()).expect("an index");
+        assert!(matches!(source, IndexSource::Built));
         assert!(!leftover.exists());
     }
 
@@ -196,9 +248,9 @@ mod tests {
         let folder = tempdir().expect("a directory");
         let file = folder.path().join("file");
         fs::write(&file, "not a directory").expect("writable");
-        let (index, origin) = open(&library("Some words."), &file.join("cache")).expect("an index");
+        let (index, source) = open(&library("Some words."), &file.join("cache")).expect("an index");
         assert_eq!(count(&index), 1);
-        let Origin::Memory(reason) = origin else { panic!("{origin:?}") };
+        let IndexSource::Memory(reason) = source else { panic!("{source:?}") };
         assert!(reason.to_string().contains("IQTIBAS_CACHE"), "{reason}");
     }
 
@@ -214,5 +266,94 @@ mod tests {
         let indexes = entries(cache.path()).filter(|path| path.is_dir()).count();
         assert_eq!(indexes, KEPT + 1);
         assert!(cache.path().join("somebody-elses").exists());
+    }
+
+    #[test]
+    fn another_program_or_another_glossary_gets_another_index() {
+        let text = ("a.md", "Words of Oracle.");
+        let glossary = |name: &str| {
+            let glossary = format!("[term.x]\nen = [\"{name}\"]\n");
+            Library::from_texts([text, ("glossary.toml", &glossary)])
+        };
+        let now = fingerprint_of(&glossary("Oracle"), "1");
+        assert_eq!(now, fingerprint_of(&glossary("Oracle"), "1"));
+        assert_ne!(now, fingerprint_of(&glossary("Oracle"), "2"));
+        assert_ne!(now, fingerprint_of(&glossary("Orakel"), "1"));
+    }
+
+    #[test]
+    fn after_the_clock_went_back_a_new_index_stays() {
+        let cache = tempdir().expect("a directory");
+        let tomorrow = SystemTime::now() + Duration::from_secs(24 * 60 * 60);
+        for number in 0..KEPT + 1 {
+            let index = cache.path().join(format!("{number:032x}"));
+            fs::create_dir(&index).expect("a directory");
+            let index = fs::File::open(&index).expect("readable");
+            index.set_modified(tomorrow).expect("dated");
+        }
+        for text in ["One text.", "Another text."] {
+            let (_, source) = open(&library(text), cache.path()).expect("an index");
+            assert!(matches!(source, IndexSource::Built), "{source:?}");
+        }
+        for text in ["One text.", "Another text."] {
+            let (_, source) = open(&library(text), cache.path()).expect("an index");
+            assert!(matches!(source, IndexSource::Reused), "{source:?}");
+        }
+        assert_eq!(entries(cache.path()).filter(|path| path.is_dir()).count(), KEPT);
+    }
+
+    #[test]
+    fn a_stored_index_is_used_without_writing_anything() {
+        let cache = tempdir().expect("a directory");
+        let library = library("Some words to find.");
+        drop(open(&library, cache.path()).expect("an index"));
+        let place = cache.path().join(fingerprint(&library));
+        // What a read-only disk would have kept from being made.
+        let is_lock = |path: &PathBuf| name_of(path).ends_with("lock");
+        for lock in entries(&place).chain(entries(cache.path())).filter(is_lock) {
+            fs::remove_file(lock).expect("removable");
+        }
+        let read_only = |is: bool| {
+            for path in [cache.path(), &place] {
+                let mut permissions = fs::metadata(path).expect("there").permissions();
+                permissions.set_readonly(is);
+                fs::set_permissions(path, permissions).expect("permitted");
+            }
+        };
+        read_only(true);
+        let opened = open(&library, cache.path());
+        let locks = entries(&place).chain(entries(cache.path())).filter(is_lock).count();
+        read_only(false);
+        let (index, source) = opened.expect("an index");
+        assert!(matches!(source, IndexSource::Reused) && count(&index) == 1, "{source:?}");
+        assert_eq!(locks, 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn every_file_of_a_stored_index_can_be_read_by_whoever_may_enter_it() {
+        use std::os::unix::fs::MetadataExt;
+        let cache = tempdir().expect("a directory");
+        let library = library("Some words to find.");
+        drop(open(&library, cache.path()).expect("an index"));
+        for file in entries(&cache.path().join(fingerprint(&library))) {
+            let mode = fs::metadata(&file).expect("there").mode();
+            assert_eq!(mode & 0o444, 0o444, "{}", file.display());
+        }
+    }
+
+    #[test]
+    fn while_another_process_holds_the_lock_the_index_is_in_memory_only() {
+        let cache = tempdir().expect("a directory");
+        let library = library("Some words to find.");
+        let patience = Duration::from_millis(40);
+        let held = FileLock::take(&cache.path().join("lock"), Duration::ZERO).expect("free");
+        let (index, source) = open_within(&library, cache.path(), patience).expect("an index");
+        let IndexSource::Memory(reason) = source else { panic!("{source:?}") };
+        assert!(matches!(reason, SearchError::Locked { .. }), "{reason}");
+        assert_eq!(count(&index), 1);
+        drop(held);
+        let (_, source) = open_within(&library, cache.path(), patience).expect("an index");
+        assert!(matches!(source, IndexSource::Built), "{source:?}");
     }
 }

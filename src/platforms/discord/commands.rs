@@ -1,6 +1,8 @@
 //! The commands as Discord registers them: each of the chat layer's, and one for
 //! a message's context menu.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use serenity::all::{
     CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InteractionContext,
@@ -8,24 +10,28 @@ use serenity::all::{
 };
 
 use super::limits;
-use super::locales::{self, Text};
-use crate::chat::commands::{ALL, ArgumentKind};
+use super::locales;
+use crate::chat::commands::{ArgumentKind, typed};
 
 /// The message command's name. Discord shows it under "Apps".
 pub const ASK_ABOUT_MESSAGE: &str = "Ask Iqtibas about this";
 
-/// Characters in a question or topic typed into a command. Discord allows 6000;
-/// a question is a few sentences.
+/// Characters in a question or topic typed into a command. Discord allows 6000
+/// ("Application Commands", Application Command Option Structure, read 2026-11); a
+/// question is a few sentences.
 const LONGEST_TEXT: u16 = 1000;
 /// As long as what autocomplete may offer.
 const LONGEST_TOPIC: u16 = limits::CHOICE as u16;
 
 /// Every command, in a fixed order.
 pub fn definitions() -> Vec<CreateCommand> {
-    let slash = ALL.iter().map(|info| {
+    let slash = typed().map(|info| {
         let mut command =
             CreateCommand::new(info.name).kind(CommandType::ChatInput).description(info.about.en);
-        for (locale, text) in locales::of(Text::Command(info.name)) {
+        for (locale, name) in locales::names_of_command(info) {
+            command = command.name_localized(locale, name);
+        }
+        for (locale, text) in locales::of_command(info) {
             command = command.description_localized(locale, text);
         }
         for argument in info.arguments {
@@ -36,7 +42,10 @@ pub fn definitions() -> Vec<CreateCommand> {
             };
             let mut option = CreateCommandOption::new(kind, argument.name, argument.about.en)
                 .required(argument.required);
-            for (locale, text) in locales::of(Text::Argument(info.name, argument.name)) {
+            for (locale, name) in locales::names_of_option(argument) {
+                option = option.name_localized(locale, name);
+            }
+            for (locale, text) in locales::of_option(argument) {
                 option = option.description_localized(locale, text);
             }
             option = match argument.kind {
@@ -56,9 +65,12 @@ pub fn definitions() -> Vec<CreateCommand> {
         }
         command.contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
     });
-    let message = CreateCommand::new(ASK_ABOUT_MESSAGE)
+    let mut message = CreateCommand::new(ASK_ABOUT_MESSAGE)
         .kind(CommandType::Message)
         .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+    for (locale, name) in locales::names_of_message_command() {
+        message = message.name_localized(locale, name);
+    }
     slash.chain([message]).collect()
 }
 
@@ -78,6 +90,27 @@ pub fn body() -> Result<Vec<Value>, serde_json::Error> {
         commands.push(command);
     }
     Ok(commands)
+}
+
+/// Takes the texts of a locale out of the body of a request.
+pub(super) fn leave_out(locale: &str, commands: &mut [Value]) {
+    for command in commands {
+        for texts in ["name_localizations", "description_localizations"] {
+            if let Some(texts) = command.get_mut(texts).and_then(Value::as_object_mut) {
+                texts.remove(locale);
+            }
+        }
+        if let Some(options) = command.get_mut("options").and_then(Value::as_array_mut) {
+            leave_out(locale, options);
+        }
+    }
+}
+
+/// The locales in which the body of a request has texts.
+pub(super) fn locales_in(commands: &[Value]) -> BTreeSet<String> {
+    let descriptions =
+        commands.iter().filter_map(|c| c.get("description_localizations")?.as_object());
+    descriptions.flat_map(|texts| texts.keys().cloned()).collect()
 }
 
 /// Whether Discord has just these commands already. What Discord adds of its own
@@ -148,6 +181,27 @@ mod tests {
         assert_eq!(names[..7], slash);
         assert_eq!(names[7..], [ASK_ABOUT_MESSAGE]);
         assert_eq!(wanted[5]["default_member_permissions"], 8192, "manage messages");
+    }
+
+    #[test]
+    fn arabic_clients_show_arabic_names_and_descriptions() {
+        let wanted = wanted();
+        let ask = &wanted[0];
+        assert_eq!(ask["name"], "ask");
+        assert_eq!(ask["name_localizations"]["ar"], "اسأل");
+        assert_eq!(ask["options"][0]["name_localizations"]["ar"], "السؤال");
+        let text = |part: &Value| part["description_localizations"]["ar"].as_str().map(str::len);
+        assert!(text(ask).is_some() && text(&ask["options"][1]).is_some());
+        assert_eq!(wanted[7]["name_localizations"]["ar"], "اسأل اقتباس عن هذا");
+    }
+
+    #[test]
+    fn a_locale_can_be_left_out_of_commands_and_options() {
+        let mut wanted = wanted();
+        assert!(locales_in(&wanted).contains("ar"));
+        leave_out("ar", &mut wanted);
+        assert!(!locales_in(&wanted).contains("ar") && locales_in(&wanted).contains("he"));
+        assert!(!Value::from(wanted).to_string().contains("\"ar\""));
     }
 
     #[test]

@@ -1,34 +1,41 @@
 //! Delivering to Discord: trying again what failed for no fault of ours, and
-//! telling what is final. Waiting out rate limits is serenity's job.
+//! telling what is final. Waiting out rate limits is serenity's job, but not over
+//! `DISCORD_API_BASE`, where serenity keeps none.
 
+use std::error::Error as StdError;
 use std::time::Duration;
 
+use serde::Serialize;
+use serde_json::Value;
 use serenity::all::{
-    ChannelId, CreateInteractionResponse, CreateMessage, EditInteractionResponse, Http, HttpError,
-    InteractionId, Nonce,
+    ChannelId, CreateAttachment, CreateMessage, EditInteractionResponse, Http, HttpError,
+    InteractionId, Message, MessageId, Nonce,
 };
-use thiserror::Error;
+use tokio::time::Instant;
 
-/// Pauses before the second, third and fourth try. Together well inside the three
-/// seconds in which Discord wants an interaction answered.
-const PAUSES: [Duration; 3] =
-    [Duration::from_millis(100), Duration::from_millis(300), Duration::from_millis(900)];
+use super::render::Payload;
+use crate::bot::outbox::DeliveryError;
+use crate::retry::Pauses;
 
-/// Discord's error code for an interaction that has its response already.
+// Discord's error codes, from its reference, "Opcodes and Status Codes", JSON Error
+// Codes, read 2026-11.
+
+/// An interaction that has its response already.
 const ALREADY_ACKNOWLEDGED: isize = 40060;
-/// Discord's error codes for what the bot may not see or do in a channel.
+/// What the bot may not see or do in a channel.
 const MISSING_ACCESS: isize = 50001;
 const MISSING_PERMISSIONS: isize = 50013;
+/// What is no longer there: a channel, a message, a webhook, an interaction that was
+/// answered too late.
+const UNKNOWN: [isize; 4] = [10003, 10008, 10015, 10062];
+/// A reply in a channel whose history the bot may not read.
+const CANNOT_REPLY: isize = 160_002;
 
-/// A message could not be delivered.
-#[derive(Debug, Error)]
-pub enum DeliveryError {
-    #[error("the bot may not write in this channel")]
-    NotAllowed,
-    /// In words without addresses, because those hold secrets.
-    #[error("{0}")]
-    Failed(String),
-}
+/// How long a response may wait for a rate limit: Discord wants it within three
+/// seconds ("Receiving and Responding to Interactions", read 2026-11).
+const RESPONSE_PATIENCE: Duration = Duration::from_millis(2500);
+/// How long a message may: who asked a minute ago has gone away.
+const MESSAGE_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Responds to an interaction, once: a first try whose success got lost counts.
 ///
@@ -38,9 +45,14 @@ pub async fn respond(
     http: &Http,
     id: InteractionId,
     token: &str,
-    response: &CreateInteractionResponse,
+    response: &(impl Serialize + Sync),
 ) -> Result<(), DeliveryError> {
-    tried(|| http.create_interaction_response(id, token, response, Vec::new())).await
+    let attempt = || http.create_interaction_response(id, token, response, Vec::new());
+    match tried(RESPONSE_PATIENCE, attempt).await {
+        // A try before this one got through.
+        Err(error) if code(&error) == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
+        tried => tried.map_err(|error| told(error, &format!("interaction {id}"))),
+    }
 }
 
 /// Changes the message that an interaction was answered with.
@@ -52,67 +64,158 @@ pub async fn edit(
     token: &str,
     edit: &EditInteractionResponse,
 ) -> Result<(), DeliveryError> {
-    tried(|| async move {
+    let attempt = || async move {
         http.edit_original_interaction_response(token, edit, Vec::new()).await.map(drop)
-    })
-    .await
+    };
+    tried(MESSAGE_PATIENCE, attempt).await.map_err(|error| told(error, "a response"))
 }
 
-/// Sends a message, once: Discord gives the same message again for the same
-/// nonce of at most 25 characters, so trying again never doubles it.
+/// Deletes the message that an interaction came from or was answered with.
+///
+/// # Errors
+/// When Discord does not take it.
+pub async fn delete(http: &Http, token: &str) -> Result<(), DeliveryError> {
+    let attempt = || http.delete_original_interaction_response(token);
+    tried(MESSAGE_PATIENCE, attempt).await.map_err(|error| told(error, "a response"))
+}
+
+/// Says something more after an interaction was answered, to whoever used it alone.
+///
+/// # Errors
+/// When Discord does not take it.
+pub async fn follow_up(http: &Http, token: &str, payload: Payload) -> Result<(), DeliveryError> {
+    let body = &payload.response(true);
+    let attempt =
+        || async move { http.create_followup_message(token, body, Vec::new()).await.map(drop) };
+    tried(MESSAGE_PATIENCE, attempt).await.map_err(|error| told(error, "a follow-up"))
+}
+
+/// Changes a message of the bot's.
+///
+/// # Errors
+/// When Discord does not take it.
+pub async fn rewrite(
+    http: &Http,
+    channel: ChannelId,
+    message: MessageId,
+    payload: Payload,
+) -> Result<(), DeliveryError> {
+    let edit = &payload.edit();
+    let attempt =
+        || async move { http.edit_message(channel, message, edit, Vec::new()).await.map(drop) };
+    tried(MESSAGE_PATIENCE, attempt)
+        .await
+        .map_err(|error| told(error, &format!("channel {channel}")))
+}
+
+/// Sends a message, with a nonce once: Discord gives the same message again for the
+/// same nonce of at most 25 characters, so trying again never doubles it. A reply that
+/// may not be one is sent as a message of its own.
 ///
 /// # Errors
 /// When Discord does not take it.
 pub async fn send(
     http: &Http,
     channel: ChannelId,
-    message: CreateMessage,
-    nonce: String,
-) -> Result<(), DeliveryError> {
-    let message = &message.nonce(Nonce::String(nonce)).enforce_nonce(true);
-    tried(|| async move { http.send_message(channel, Vec::new(), message).await.map(drop) }).await
+    mut message: CreateMessage,
+    nonce: Option<String>,
+    files: Vec<CreateAttachment>,
+) -> Result<Message, DeliveryError> {
+    let place = format!("channel {channel}");
+    if let Some(nonce) = nonce {
+        message = message.nonce(Nonce::String(nonce)).enforce_nonce(true);
+    }
+    let mut body = serde_json::to_value(message)
+        .map_err(|error| DeliveryError::Failed(format!("{place}: {error}")))?;
+    let sent = sent(http, channel, &body, &files).await;
+    let outcome = match (sent, body.as_object_mut()) {
+        (Err(error), Some(fields)) if code(&error) == Some(CANNOT_REPLY) => {
+            fields.remove("message_reference");
+            self::sent(http, channel, &body, &files).await
+        }
+        (sent, _) => sent,
+    };
+    outcome.map_err(|error| told(error, &place))
 }
 
-async fn tried<Attempt>(attempt: impl Fn() -> Attempt) -> Result<(), DeliveryError>
+async fn sent(
+    http: &Http,
+    channel: ChannelId,
+    body: &Value,
+    files: &[CreateAttachment],
+) -> Result<Message, serenity::Error> {
+    let attempt = || async move { http.send_message(channel, files.to_vec(), body).await };
+    tried(MESSAGE_PATIENCE, attempt).await
+}
+
+/// Tries until it is done, is known to be in vain, or has taken too long.
+async fn tried<T, Attempt>(
+    patience: Duration,
+    attempt: impl Fn() -> Attempt,
+) -> Result<T, serenity::Error>
 where
-    Attempt: Future<Output = Result<(), serenity::Error>>,
+    Attempt: Future<Output = Result<T, serenity::Error>>,
 {
-    let mut pauses = PAUSES.iter();
+    let began = Instant::now();
+    let (mut again, mut later) = (Pauses::of_delivery(), Pauses::of_connection());
     loop {
         let error = match attempt().await {
-            Ok(()) => return Ok(()),
+            Ok(done) => return Ok(done),
             Err(error) => error,
         };
-        match verdict(&error) {
-            Verdict::Done => return Ok(()),
-            Verdict::NotAllowed => return Err(DeliveryError::NotAllowed),
-            Verdict::Again => match pauses.next() {
-                Some(pause) => tokio::time::sleep(*pause).await,
-                None => return Err(DeliveryError::Failed(without_address(error))),
-            },
-            Verdict::Final => return Err(DeliveryError::Failed(without_address(error))),
+        let pause = match remedy(&error) {
+            Remedy::Again => again.next(),
+            // How long Discord asks to wait is among what serenity leaves out.
+            Remedy::Later => later.next().filter(|pause| began.elapsed() + *pause <= patience),
+            Remedy::GiveUp => None,
+        };
+        match pause {
+            Some(pause) => tokio::time::sleep(pause).await,
+            None => return Err(error),
         }
     }
 }
 
-enum Verdict {
-    Done,
+/// What helps against an error.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Remedy {
+    /// Trying again soon: the service or the network stumbled.
     Again,
-    NotAllowed,
-    Final,
+    /// Trying again when the rate limit allows it.
+    Later,
+    GiveUp,
 }
 
-fn verdict(error: &serenity::Error) -> Verdict {
-    let serenity::Error::Http(error) = error else { return Verdict::Final };
+pub(super) fn remedy(error: &serenity::Error) -> Remedy {
+    let serenity::Error::Http(error) = error else { return Remedy::GiveUp };
     match error {
-        HttpError::UnsuccessfulRequest(response) => match response.error.code {
-            ALREADY_ACKNOWLEDGED => Verdict::Done,
-            MISSING_ACCESS | MISSING_PERMISSIONS => Verdict::NotAllowed,
-            _ if response.status_code.is_server_error() => Verdict::Again,
-            _ => Verdict::Final,
+        HttpError::UnsuccessfulRequest(response) => match response.status_code.as_u16() {
+            429 => Remedy::Later,
+            500.. => Remedy::Again,
+            _ => Remedy::GiveUp,
         },
-        HttpError::Request(_) => Verdict::Again,
-        _ => Verdict::Final,
+        HttpError::Request(_) => Remedy::Again,
+        _ => Remedy::GiveUp,
+    }
+}
+
+/// Discord's code for an error, where it has one.
+fn code(error: &serenity::Error) -> Option<isize> {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            Some(response.error.code)
+        }
+        _ => None,
+    }
+}
+
+fn told(error: serenity::Error, place: &str) -> DeliveryError {
+    let code = code(&error);
+    let cause = format!("{place}: {}", without_address(error));
+    match code {
+        Some(MISSING_ACCESS | MISSING_PERMISSIONS) => DeliveryError::NotAllowed(cause),
+        Some(code) if UNKNOWN.contains(&code) => DeliveryError::Gone(cause),
+        _ => DeliveryError::Failed(cause),
     }
 }
 
@@ -127,7 +230,13 @@ pub fn without_address(error: serenity::Error) -> String {
             let status = response.status_code;
             format!("{status}, {} ({}) {}", error.message, error.code, details.join("; "))
         }
-        serenity::Error::Http(HttpError::Request(error)) => error.without_url().to_string(),
+        serenity::Error::Http(HttpError::Request(error)) => with_causes(&error.without_url()),
         error => error.to_string(),
     }
+}
+
+/// An error with what caused it: by itself a client's says only that a request failed.
+pub(super) fn with_causes(error: &dyn StdError) -> String {
+    let causes = std::iter::successors(Some(error), |&error| StdError::source(error));
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

@@ -1,29 +1,30 @@
-//! Discord's events as requests. Pure: an event in, what it asks for out.
+//! Discord's events as what they ask for. Pure: an event in, what it asks for out.
 
 use serenity::all::{
-    ActionRowComponent, ButtonKind, ChannelId, ChannelType, CommandInteraction,
-    ComponentInteraction, ComponentInteractionDataKind, Member, Message, MessageFlags, MessageType,
-    PartialChannel, Permissions, ResolvedTarget, ResolvedValue, User, UserId,
+    ActionRow, ActionRowComponent, ButtonKind, ChannelId, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, Embed, GuildId, Member, Message, MessageFlags, MessageType,
+    Permissions, ResolvedTarget, ResolvedValue, User, UserId,
 };
 
+use super::channels::Known;
 use super::commands::ASK_ABOUT_MESSAGE;
+use super::rights;
+use crate::bot::place::{
+    Asker, ChannelId as Room, Manner, Person, PersonId, Place, PlatformName, Rights, ThreadId,
+    Workspace, WorkspaceId,
+};
 use crate::chat::action::{Action, UnknownAction};
-use crate::chat::conversation::ConversationId;
-use crate::chat::request::{Command, Request};
-use crate::chat::service::Asker;
-use crate::core::answer::summary::DEFAULT_LENGTH;
+use crate::chat::arguments::{Arguments, Value};
+use crate::chat::commands::Command;
+use crate::chat::request::Request;
+use crate::core::Language;
 
 /// What a slash command or a message command asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    Request {
-        request: Request,
+    Command {
+        command: Command,
         public: bool,
-    },
-    /// A summary to preview and post.
-    Draft {
-        topic: Option<String>,
-        length: usize,
     },
     /// A message command on a message without text.
     NoText,
@@ -35,44 +36,65 @@ pub enum Asked {
 pub fn command(interaction: &CommandInteraction) -> Asked {
     let data = &interaction.data;
     if data.name == ASK_ABOUT_MESSAGE {
-        return match data.target() {
-            Some(ResolvedTarget::Message(message)) if !message.content.trim().is_empty() => {
-                Asked::Request { request: Request::ask(message.content.trim()), public: false }
-            }
-            _ => Asked::NoText,
+        let text = match data.target() {
+            Some(ResolvedTarget::Message(message)) => text_of(message),
+            _ => String::new(),
+        };
+        return match text.is_empty() {
+            true => Asked::NoText,
+            false => Asked::Command { command: Command::ask(text), public: false },
         };
     }
-    let options = data.options();
-    let text = |name: &str| {
-        options.iter().find(|option| option.name == name).and_then(|option| match option.value {
-            ResolvedValue::String(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+    let mut arguments = Arguments::default();
+    for option in data.options() {
+        let value = match option.value {
+            ResolvedValue::String(text) => Value::Text(text.to_owned()),
+            ResolvedValue::Integer(count) => Value::Count(usize::try_from(count).unwrap_or(0)),
+            ResolvedValue::Boolean(flag) => Value::Flag(flag),
+            _ => continue,
+        };
+        arguments = arguments.with(option.name, value);
+    }
+    let public = arguments.flag("public");
+    match Command::named(&data.name, &arguments) {
+        Some(command) => Asked::Command { command, public },
+        // Nothing but spaces where Discord wants some text.
+        None if data.name == "ask" => Asked::NoText,
+        None => Asked::Unknown,
+    }
+}
+
+/// Everything written in a message: its own text, what it forwards, its embeds.
+fn text_of(message: &Message) -> String {
+    let mut parts = vec![message.content.clone()];
+    parts.extend(message.embeds.iter().flat_map(words_of));
+    for forwarded in &message.message_snapshots {
+        parts.push(forwarded.content.clone());
+        parts.extend(forwarded.embeds.iter().flat_map(words_of));
+        parts.extend(labels_of(&forwarded.components));
+    }
+    if parts.iter().all(|part| part.trim().is_empty()) {
+        parts.extend(labels_of(&message.components));
+    }
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn words_of(embed: &Embed) -> Vec<String> {
+    let fields = embed.fields.iter().flat_map(|field| [field.name.clone(), field.value.clone()]);
+    embed.title.iter().chain(&embed.description).cloned().chain(fields).collect()
+}
+
+/// What is written on buttons and menus: all that some messages consist of.
+fn labels_of(rows: &[ActionRow]) -> Vec<String> {
+    let components = rows.iter().flat_map(|row| &row.components);
+    components
+        .filter_map(|component| match component {
+            ActionRowComponent::Button(button) => button.label.clone(),
+            ActionRowComponent::SelectMenu(menu) => menu.placeholder.clone(),
             _ => None,
         })
-    };
-    let owned = |name: &str| text(name).map(str::to_owned);
-    let public = options.iter().any(|option| {
-        option.name == "public" && matches!(option.value, ResolvedValue::Boolean(true))
-    });
-    let command = match data.name.as_str() {
-        "ask" => Request::ask(text("question").unwrap_or_default()).command,
-        "keypoints" => Command::KeyPoints { topic: owned("topic"), skip: 0 },
-        "quotes" => Command::Quotes { about: owned("about"), skip: 0 },
-        "topics" => Command::Topics,
-        "source" => Command::Source,
-        "help" => Command::Help,
-        "summary" => {
-            let length = options.iter().find_map(|option| match option.value {
-                ResolvedValue::Integer(length) => usize::try_from(length).ok(),
-                _ => None,
-            });
-            return Asked::Draft {
-                topic: owned("topic"),
-                length: length.unwrap_or(DEFAULT_LENGTH),
-            };
-        }
-        _ => return Asked::Unknown,
-    };
-    Asked::Request { request: Request::new(command), public }
+        .collect()
 }
 
 /// What a pressed button or a menu's choice asks for.
@@ -95,34 +117,61 @@ pub fn is_ephemeral(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
-/// Whether somebody may manage messages in the channel of an interaction.
-pub fn may_moderate(member: Option<&Member>) -> bool {
-    let permissions = member.and_then(|member| member.permissions).unwrap_or_default();
-    permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
+/// Whether embeds are shown in what the bot writes where it has these permissions.
+pub fn shows_embeds(permissions: Option<Permissions>) -> bool {
+    permissions.is_none_or(|permissions| {
+        permissions.intersects(Permissions::EMBED_LINKS | Permissions::ADMINISTRATOR)
+    })
 }
 
-/// Who an interaction comes from. In a thread and in a direct message a question
-/// may go on from the one before.
-pub fn asker(user: &User, channel_id: ChannelId, channel: Option<&PartialChannel>) -> Asker {
-    let kind = channel.map(|channel| channel.kind);
-    let is_thread = matches!(
-        kind,
-        Some(ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread)
-    );
-    let is_private = matches!(kind, Some(ChannelType::Private));
-    of(user.id, channel_id, is_thread, is_thread || is_private)
+/// Where an event is from.
+pub fn place(channel: ChannelId, guild: Option<GuildId>, known: Option<Known>) -> Place {
+    let thread = known.filter(|known| known.is_thread);
+    let parent = thread.and_then(|known| known.parent).unwrap_or(channel);
+    Place {
+        platform: PlatformName::Discord,
+        workspace: guild
+            .map(|guild| Workspace { id: WorkspaceId::new(guild.to_string()), enterprise: None }),
+        channel: Room::new(parent.to_string()),
+        thread: thread.map(|_| ThreadId::new(channel.to_string())),
+        is_direct: guild.is_none(),
+    }
 }
 
-fn of(user: UserId, channel: ChannelId, is_thread: bool, follows: bool) -> Asker {
-    // A thread is one conversation; in a channel everybody has their own.
-    let conversation =
-        if is_thread { format!("discord:{channel}") } else { format!("discord:{channel}:{user}") };
+/// Who uses a command.
+pub fn commander(interaction: &CommandInteraction) -> Asker {
+    let channel = interaction.channel.as_ref();
+    let place = place(interaction.channel_id, interaction.guild_id, channel.map(Known::from));
+    let (member, guild_locale) = (interaction.member.as_deref(), &interaction.guild_locale);
+    interacting(&interaction.user, member, &interaction.locale, place, guild_locale.as_deref())
+}
+
+/// Who presses a button.
+pub fn presser(interaction: &ComponentInteraction) -> Asker {
+    let channel = interaction.channel.as_ref();
+    let place = place(interaction.channel_id, interaction.guild_id, channel.map(Known::from));
+    let (member, guild_locale) = (interaction.member.as_ref(), &interaction.guild_locale);
+    interacting(&interaction.user, member, &interaction.locale, place, guild_locale.as_deref())
+}
+
+fn interacting(
+    user: &User,
+    member: Option<&Member>,
+    locale: &str,
+    place: Place,
+    guild_locale: Option<&str>,
+) -> Asker {
+    let name = member.map_or(user.display_name(), |member| member.display_name());
     Asker {
-        platform: "discord",
-        user: format!("discord:{user}"),
-        channel: format!("discord:{channel}"),
-        conversation: ConversationId::new(conversation),
-        follows,
+        person: Person {
+            id: PersonId::new(user.id.to_string()),
+            name: Some(name.to_owned()),
+            rights: rights::of(member.and_then(|member| member.permissions).unwrap_or_default()),
+            locale: Language::parse(locale),
+        },
+        place,
+        manner: Manner::Command,
+        place_locale: guild_locale.and_then(Language::parse),
     }
 }
 
@@ -132,56 +181,78 @@ pub enum Address {
     Direct,
     Mention,
     Reply,
-    /// Not at all, in a channel where it answers what it can.
+    /// Not at all.
     Unasked,
 }
 
-/// A message that is for the bot.
-#[derive(Debug)]
-pub struct Addressed {
+/// Something that somebody wrote.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Written {
     pub by: Address,
-    pub asker: Asker,
     pub request: Request,
 }
 
-/// What a message asks for, if it is for the bot. Its own messages, those of
-/// other bots and of webhooks, and Discord's notices never are.
-pub fn message(message: &Message, bot: UserId, unasked_in: &[ChannelId]) -> Option<Addressed> {
+/// What a message asks for. Its own messages, those of other bots and of webhooks, and
+/// Discord's notices ask for nothing.
+pub fn message(message: &Message, bot: UserId) -> Option<Written> {
     let is_human = !message.author.bot && message.webhook_id.is_none();
     let is_written = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
     if !is_human || !is_written {
         return None;
     }
-    let replied_to = message.referenced_message.as_deref().filter(|m| m.author.id == bot);
+    let referenced = message.referenced_message.as_deref();
+    let answer = referenced.filter(|m| m.author.id == bot);
     let by = if message.guild_id.is_none() {
         Address::Direct
     } else if message.mentions.iter().any(|user| user.id == bot) && has_mention(message, bot) {
         Address::Mention
-    } else if replied_to.is_some() {
+    } else if answer.is_some() {
         Address::Reply
-    } else if unasked_in.contains(&message.channel_id) {
-        Address::Unasked
     } else {
-        return None;
+        Address::Unasked
     };
-    let text = without_mention(&message.content, bot);
-    // Without the message content intent Discord leaves the text out.
-    if text.is_empty() && by != Address::Mention && by != Address::Direct {
-        return None;
+    let mut text = without_mention(&message.content, bot);
+    if text.is_empty() {
+        text = match by {
+            // Turning to the bot below somebody's question asks it that.
+            Address::Mention | Address::Direct => {
+                referenced.filter(|_| answer.is_none()).map(text_of).unwrap_or_default()
+            }
+            // Without the message content intent Discord leaves the text out.
+            Address::Reply | Address::Unasked => return None,
+        };
     }
-    let mut command = Command::typed(&text);
-    if let (Command::Ask { previous, .. }, Some(replied_to)) = (&mut command, replied_to) {
-        *previous = question_of(replied_to);
+    let mut request = Request::typed(&text);
+    if let (Command::Ask(ask), Some(answer)) = (&mut request.command, answer) {
+        ask.previous = question_of(answer);
     }
-    let is_thread = message.position.is_some();
-    let follows = by != Address::Unasked;
-    let mut asker = of(message.author.id, message.channel_id, is_thread, follows);
-    if by == Address::Unasked {
-        // Talk among people must not use up how often they may ask.
-        asker.user.push_str(":unasked");
-        asker.channel.push_str(":unasked");
+    Some(Written { by, request })
+}
+
+/// Who wrote a message, in a place that was found out.
+pub fn writer(
+    message: &Message,
+    by: Address,
+    place: Place,
+    place_locale: Option<Language>,
+) -> Asker {
+    let nick = message.member.as_ref().and_then(|member| member.nick.clone());
+    Asker {
+        person: Person {
+            id: PersonId::new(message.author.id.to_string()),
+            name: Some(nick.unwrap_or_else(|| shown_name(&message.author))),
+            // A message does not tell.
+            rights: Rights::Unknown,
+            locale: None,
+        },
+        place,
+        manner: if by == Address::Unasked { Manner::Unasked } else { Manner::Message },
+        place_locale,
     }
-    Some(Addressed { by, asker, request: Request::new(command) })
+}
+
+fn shown_name(user: &User) -> String {
+    user.display_name().to_owned()
 }
 
 /// A reply pings its author without a mention in its text.
@@ -215,120 +286,4 @@ fn question_of(message: &Message) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    const BOT: u64 = 900;
-
-    fn user(id: u64, bot: bool) -> Value {
-        json!({"id": id.to_string(), "username": "u", "discriminator": "0", "avatar": null, "bot": bot})
-    }
-
-    /// A message with some fields changed.
-    fn written(change: Value) -> Message {
-        let mut message = json!({
-            "id": "1", "channel_id": "2", "guild_id": "3", "author": user(7, false), "content": "",
-            "timestamp": "2026-01-01T00:00:00Z", "edited_timestamp": null, "tts": false,
-            "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
-            "embeds": [], "pinned": false, "type": 0
-        });
-        for (name, value) in change.as_object().expect("fields") {
-            message[name] = value.clone();
-        }
-        serde_json::from_value(message).expect("a message")
-    }
-
-    fn read(change: Value) -> Option<(Address, Command)> {
-        let message = super::message(&written(change), UserId::new(BOT), &[ChannelId::new(55)]);
-        message.map(|addressed| (addressed.by, addressed.request.command))
-    }
-
-    #[test]
-    fn a_mention_is_answered_wherever_it_stands() {
-        let mentions = json!([user(BOT, true)]);
-        for content in ["<@900> ليش؟", "ليش؟ <@!900>"] {
-            let read = read(json!({"content": content, "mentions": mentions}));
-            assert_eq!(read, Some((Address::Mention, Request::ask("ليش؟").command)));
-        }
-        let bare = read(json!({"content": "<@900>", "mentions": mentions}));
-        assert_eq!(bare, Some((Address::Mention, Command::Help)));
-    }
-
-    #[test]
-    fn other_bots_webhooks_notices_and_talk_among_people_are_ignored() {
-        let mention = json!({"content": "<@900> why?", "mentions": [user(BOT, true)]});
-        for change in [
-            json!({"author": user(8, true)}),
-            json!({"author": user(BOT, true)}),
-            json!({"webhook_id": "5"}),
-            json!({"type": 7}),
-        ] {
-            let mut message = mention.clone();
-            for (name, value) in change.as_object().expect("fields") {
-                message[name] = value.clone();
-            }
-            assert_eq!(read(message), None, "{change}");
-        }
-        assert_eq!(read(json!({"content": "why?"})), None);
-    }
-
-    #[test]
-    fn a_direct_message_needs_no_mention() {
-        let read = read(json!({"content": "topics", "guild_id": null}));
-        assert_eq!(read, Some((Address::Direct, Command::Topics)));
-    }
-
-    #[test]
-    fn a_reply_to_the_bot_goes_on_from_the_question_in_its_buttons() {
-        let asked = Action::PickTopic {
-            question: "What about energy?".to_owned(),
-            language: crate::core::Language::ENGLISH,
-        };
-        let answer = json!({
-            "id": "1", "channel_id": "2", "author": user(BOT, true), "content": "",
-            "timestamp": "2026-01-01T00:00:00Z", "edited_timestamp": null, "tts": false,
-            "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
-            "embeds": [], "pinned": false, "type": 0,
-            "components": [{"type": 1, "components": [
-                {"type": 3, "custom_id": asked.encode(100), "options": []}
-            ]}]
-        });
-        let read =
-            read(json!({"content": "and nuclear?", "type": 19, "referenced_message": answer}));
-        let command = Command::Ask {
-            question: "and nuclear?".to_owned(),
-            previous: Some("What about energy?".to_owned()),
-            skip: 0,
-        };
-        assert_eq!(read, Some((Address::Reply, command)));
-    }
-
-    #[test]
-    fn only_named_channels_are_answered_unasked() {
-        assert_eq!(read(json!({"content": "why?", "channel_id": "56"})), None);
-        let talk = written(json!({"content": "why?", "channel_id": "55"}));
-        let asker = super::message(&talk, UserId::new(BOT), &[ChannelId::new(55)])
-            .expect("a question")
-            .asker;
-        let asked = super::asker(&talk.author, talk.channel_id, None);
-        assert_ne!((asker.user, asker.channel), (asked.user, asked.channel), "counted apart");
-        let unasked = read(json!({"content": "why?", "channel_id": "55"}));
-        assert_eq!(unasked, Some((Address::Unasked, Request::ask("why?").command)));
-    }
-
-    #[test]
-    fn a_thread_is_one_conversation_and_a_channel_is_not() {
-        let mention = |author: u64, position: Value| {
-            let change = json!({
-                "content": "<@900> why?", "mentions": [user(BOT, true)],
-                "author": user(author, false), "position": position
-            });
-            let read = super::message(&written(change), UserId::new(BOT), &[]);
-            read.expect("a mention").asker.conversation
-        };
-        assert_eq!(mention(7, json!(4)), mention(8, json!(5)));
-        assert_ne!(mention(7, Value::Null), mention(8, Value::Null));
-    }
-}
+mod tests;

@@ -2,8 +2,8 @@
 
 /// The text with every sign escaped that Discord would read as Markdown, a
 /// mention, a link or an emoji. A backslash before a sign makes it plain.
-pub fn plain(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
+pub fn escaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + 8);
     let mut line_start = true;
     let mut number_before = false;
     let mut rest = text.chars().peekable();
@@ -18,13 +18,13 @@ pub fn plain(text: &str) -> String {
             _ => false,
         };
         if is_sign {
-            escaped.push('\\');
+            plain.push('\\');
         }
-        escaped.push(c);
+        plain.push(c);
         number_before = c.is_ascii_digit() && (line_start || number_before);
         line_start = c == '\n' || (line_start && (c.is_whitespace() || is_invisible(c)));
     }
-    escaped
+    plain
 }
 
 /// Characters that take no place, so that what follows still begins the line.
@@ -68,19 +68,19 @@ mod tests {
     #[test]
     fn markdown_mentions_and_links_become_plain() {
         assert_eq!(
-            plain("**b** _i_ ~~s~~ `c` ||x||"),
+            escaped("**b** _i_ ~~s~~ `c` ||x||"),
             r"\*\*b\*\* \_i\_ \~\~s\~\~ \`c\` \|\|x\|\|"
         );
-        assert_eq!(plain("@everyone <@123> <#9> <t:1>"), r"\@everyone \<\@123\> \<\#9\> \<t:1\>");
-        assert_eq!(plain("[click](https://x.example)"), r"\[click\](https\://x.example)");
-        assert_eq!(plain("# h\n> q\n- l\n1. n\n2) m"), "\\# h\n\\> q\n\\- l\n1\\. n\n2\\) m");
-        assert_eq!(plain("GPT-5 costs 1.5"), "GPT-5 costs 1.5");
+        assert_eq!(escaped("@everyone <@123> <#9> <t:1>"), r"\@everyone \<\@123\> \<\#9\> \<t:1\>");
+        assert_eq!(escaped("[click](https://x.example)"), r"\[click\](https\://x.example)");
+        assert_eq!(escaped("# h\n> q\n- l\n1. n\n2) m"), "\\# h\n\\> q\n\\- l\n1\\. n\n2\\) m");
+        assert_eq!(escaped("GPT-5 costs 1.5"), "GPT-5 costs 1.5");
     }
 
     proptest! {
         #[test]
         fn a_reader_sees_any_text_as_it_is(text in any::<String>()) {
-            let (seen, active) = read(&plain(&text));
+            let (seen, active) = read(&escaped(&text));
             prop_assert_eq!(seen, text);
             prop_assert!(!active.contains(['*', '_', '~', '`', '|', '<', '>', '@', '#', '[', ']']));
         }

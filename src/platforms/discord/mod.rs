@@ -1,11 +1,16 @@
 //! Discord, through serenity.
 //!
 //! An event comes in through [`handler`]; [`events`] reads what it asks for, the
-//! chat layer answers, [`render`] (with [`markdown`] and [`limits`]) makes the
-//! payload and [`deliver`] sends it. [`summary`] is the moderators' preview.
-//! [`commands`] and [`locales`] say what is registered, [`registration`] does it,
-//! and [`gateway`] keeps the connection.
+//! service answers, [`render`] (with [`markdown`] and [`limits`]) makes the payload
+//! and [`deliver`] sends it. [`preview`] is how a moderator sees a summary first.
+//! [`channels`] knows which channels are threads of which, [`rights`] who may moderate
+//! where an event does not tell, and [`messenger`] speaks without being asked.
+//! [`commands`] and [`locales`] say what is registered, [`registration`] does it, and
+//! [`gateway`] keeps the connection, through a bridge that knows proxies and close
+//! codes. [`settings`] is how all this is set up.
 
+mod bridge;
+pub mod channels;
 pub mod commands;
 pub mod deliver;
 pub mod events;
@@ -14,8 +19,46 @@ pub mod handler;
 pub mod limits;
 pub mod locales;
 pub mod markdown;
+pub mod messenger;
+pub mod preview;
 pub mod registration;
 pub mod render;
-pub mod summary;
+pub mod rights;
+mod sessions;
+pub mod settings;
 
-pub use gateway::{DiscordError, run};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio_util::sync::CancellationToken;
+
+use super::{Platform, PlatformError};
+use crate::bot::Service;
+use crate::bot::outbox::Messenger;
+use crate::bot::place::PlatformName;
+pub use gateway::DiscordError;
+use messenger::DiscordMessenger;
+use settings::DiscordSettings;
+
+/// Discord, as it is set up.
+#[derive(Debug, Clone)]
+pub struct Discord(pub DiscordSettings);
+
+#[async_trait]
+impl Platform for Discord {
+    fn name(&self) -> PlatformName {
+        PlatformName::Discord
+    }
+
+    fn messenger(&self) -> Result<Arc<dyn Messenger>, PlatformError> {
+        Ok(Arc::new(DiscordMessenger::new(Arc::new(gateway::http(&self.0)?))))
+    }
+
+    async fn run(
+        &self,
+        service: Arc<Service>,
+        stop: CancellationToken,
+    ) -> Result<(), PlatformError> {
+        Ok(gateway::run(&self.0, service, stop).await?)
+    }
+}

@@ -5,39 +5,44 @@
 //! [`limits`]; a passage that is too long is cut between sentences and a button
 //! shows all of it, and quotes that find no room are one "more" away.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serenity::all::{
     ButtonStyle, Colour, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
     CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, ReactionType,
 };
 
 use super::limits;
-use super::markdown::{block_quote, bold, plain};
+use super::markdown::{block_quote, bold, escaped};
 use crate::chat::Reply;
-use crate::chat::action::{Action, Verdict};
-use crate::chat::carry::carried;
-use crate::chat::cutting::{ELLIPSIS, LONGEST_PASSAGE, Shown, clipped, length};
-use crate::chat::direction::{around, directed, isolated, undirected};
-use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Extent, Offer, ShownQuote};
-use crate::chat::request::Command;
+use crate::chat::action::Action;
+use crate::chat::buttons::{Button, Rendered, Viewers, buttons, topics_menu};
+use crate::chat::reply::{CommandLine, Extent, ShownQuote};
+use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
+use crate::chat::text::direction::{around, directed, isolated, undirected};
+use crate::chat::words::Words;
 use crate::core::Language;
+use crate::core::knowledge::PassageTag;
 use crate::core::knowledge::sentences::sentences;
 use crate::core::search::Outcome;
 
 /// Kept of the total for the title and the footer.
 const AROUND: usize = 1500;
+/// Kept for them in plain words, of which there is less room.
+const CONTENT_AROUND: usize = 500;
 
 const ANSWERED: Colour = Colour::new(0x2F_6F_5E);
 const NOT_SURE: Colour = Colour::new(0xB0_7D_2B);
 const NOT_FOUND: Colour = Colour::new(0x6B_70_7A);
 
 /// What is sent to Discord, whatever way it is sent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Payload {
-    pub embed: CreateEmbed,
+    /// Words outside of the embed: shown above it, and where embeds are not shown.
+    pub content: String,
+    pub embed: Option<CreateEmbed>,
     pub rows: Vec<CreateActionRow>,
 }
 
@@ -45,7 +50,8 @@ impl Payload {
     /// As the response to an interaction.
     pub fn response(self, ephemeral: bool) -> CreateInteractionResponseMessage {
         CreateInteractionResponseMessage::new()
-            .embed(self.embed)
+            .content(self.content)
+            .embeds(self.embed.into_iter().collect())
             .components(self.rows)
             .ephemeral(ephemeral)
             .allowed_mentions(no_mentions())
@@ -53,13 +59,18 @@ impl Payload {
 
     /// As a message in a channel.
     pub fn message(self) -> CreateMessage {
-        CreateMessage::new().embed(self.embed).components(self.rows).allowed_mentions(no_mentions())
+        let message = CreateMessage::new()
+            .embeds(self.embed.into_iter().collect())
+            .components(self.rows)
+            .allowed_mentions(no_mentions());
+        if self.content.is_empty() { message } else { message.content(self.content) }
     }
 
     /// As the new face of a message that is there.
     pub fn edit(self) -> EditInteractionResponse {
         EditInteractionResponse::new()
-            .embed(self.embed)
+            .content(self.content)
+            .embeds(self.embed.into_iter().collect())
             .components(self.rows)
             .allowed_mentions(no_mentions())
     }
@@ -70,11 +81,35 @@ fn no_mentions() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
 }
 
-/// Renders a reply. `question` is shown above the answer where readers don't see
-/// it otherwise.
-pub fn render(reply: &Reply, question: Option<&str>) -> Payload {
-    let quotes = quotes(reply, limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND));
-    Payload { embed: embed(reply, &quotes, question), rows: rows(reply, &quotes) }
+/// Where a reply is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'f> {
+    pub viewers: Viewers,
+    /// What is shown above the answer where readers don't see the question otherwise.
+    pub question: Option<&'f str>,
+    /// Whether embeds are shown there.
+    pub embeds: bool,
+    pub commands: &'f CommandIds,
+}
+
+/// The ids of the registered commands, with which a help makes them clickable.
+pub type CommandIds = BTreeMap<String, u64>;
+
+/// Renders a reply.
+pub fn render(reply: &Reply, frame: Frame) -> Payload {
+    let room = match frame.embeds {
+        true => limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND),
+        false => limits::CONTENT - CONTENT_AROUND,
+    };
+    let quotes = quotes(reply, room, frame.commands);
+    let rows = rows(reply, quotes.rendered, frame.viewers);
+    match frame.embeds {
+        true => {
+            let embed = Some(embed(reply, &quotes, frame.question));
+            Payload { content: String::new(), embed, rows }
+        }
+        false => Payload { content: content(reply, &quotes, frame.question), embed: None, rows },
+    }
 }
 
 /// Renders a reply that has to be shown to its end: as many payloads as it takes,
@@ -82,10 +117,14 @@ pub fn render(reply: &Reply, question: Option<&str>) -> Payload {
 pub fn render_all(reply: &Reply) -> Vec<Payload> {
     let mut rest = reply.clone();
     let mut payloads = Vec::new();
+    let nothing = CommandIds::new();
     loop {
-        let quotes = quotes(&rest, limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND));
-        let shown = quotes.shown.min(rest.quotes.len());
-        payloads.push(Payload { embed: embed(&rest, &quotes, None), rows: Vec::new() });
+        let room = limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND);
+        let quotes = quotes(&rest, room, &nothing);
+        let shown = quotes.rendered.shown.min(rest.quotes.len());
+        let mut part = rest.clone();
+        part.quotes.truncate(shown);
+        payloads.push(Payload { embed: Some(embed(&part, &quotes, None)), ..Payload::default() });
         if shown == 0 || shown == rest.quotes.len() {
             return payloads;
         }
@@ -94,12 +133,27 @@ pub fn render_all(reply: &Reply) -> Vec<Payload> {
     }
 }
 
-/// The quotes that found room.
-pub(super) struct Quotes {
+/// A reply as plain words, for where embeds are not shown.
+fn content(reply: &Reply, quotes: &Quotes, question: Option<&str>) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    let title = question.or(reply.title.as_deref());
+    blocks.extend(title.map(|title| bold(&set(title, reply.language, limits::TITLE))));
+    blocks.push(quotes.text.clone());
+    for entry in &reply.entries {
+        let term = bold(&set(&entry.term, reply.language, limits::FIELD_NAME));
+        let details = entry.details.lines();
+        let details = details.map(|line| set(line, reply.language, limits::FIELD_VALUE));
+        blocks.push(std::iter::once(term).chain(details).collect::<Vec<_>>().join("\n"));
+    }
+    blocks.push(footer(reply).lines().map(escaped).collect::<Vec<_>>().join("\n"));
+    blocks.retain(|block| !block.is_empty());
+    fitting_lines(&blocks, limits::CONTENT)
+}
+
+/// The description with the quotes that found room.
+struct Quotes {
     text: String,
-    pub(super) shown: usize,
-    /// The first that was cut.
-    cut: Option<usize>,
+    rendered: Rendered,
 }
 
 fn embed(reply: &Reply, quotes: &Quotes, question: Option<&str>) -> CreateEmbed {
@@ -109,16 +163,16 @@ fn embed(reply: &Reply, quotes: &Quotes, question: Option<&str>) -> CreateEmbed 
         _ if !reply.lead.is_empty() && !reply.quotes.is_empty() => NOT_SURE,
         _ => ANSWERED,
     });
-    let mut room = limits::EMBEDS_TOTAL - length(&quotes.text);
+    let mut room = limits::EMBEDS_TOTAL - code_units(&quotes.text);
     if let Some(title) = question.or(reply.title.as_deref()) {
         let title = set(title, language, limits::TITLE);
-        room -= length(&title);
+        room -= code_units(&title);
         embed = embed.title(title);
     }
     let footer = footer(reply);
     if !footer.is_empty() {
         let footer = clipped(&footer, limits::FOOTER.min(AROUND - limits::TITLE));
-        room -= length(&footer);
+        room -= code_units(&footer);
         embed = embed.footer(CreateEmbedFooter::new(footer));
     }
     for entry in reply.entries.iter().take(limits::FIELDS) {
@@ -126,7 +180,7 @@ fn embed(reply: &Reply, quotes: &Quotes, question: Option<&str>) -> CreateEmbed 
         let details: Vec<String> =
             entry.details.lines().map(|line| set(line, language, limits::FIELD_VALUE)).collect();
         let value = fitting_lines(&details, limits::FIELD_VALUE);
-        let needed = length(&name) + length(&value);
+        let needed = code_units(&name) + code_units(&value);
         if needed > room {
             break;
         }
@@ -145,7 +199,7 @@ fn embed(reply: &Reply, quotes: &Quotes, question: Option<&str>) -> CreateEmbed 
 fn fitting_lines(lines: &[String], room: usize) -> String {
     let mut text = String::new();
     for line in lines {
-        if length(&text) + length(line) + 1 > room {
+        if code_units(&text) + code_units(line) + 1 > room {
             if text.is_empty() {
                 return clipped(line, room);
             }
@@ -167,12 +221,21 @@ fn footer(reply: &Reply) -> String {
 }
 
 /// Everything in the description: what the bot says, then quotes while they fit.
-fn quotes(reply: &Reply, room: usize) -> Quotes {
+fn quotes(reply: &Reply, room: usize, commands: &CommandIds) -> Quotes {
     let language = reply.language;
     let mut blocks: Vec<String> = Vec::new();
     if !reply.lead.is_empty() {
         let lead: Vec<String> = reply.lead.iter().map(|line| set(line, language, room)).collect();
         blocks.push(clipped(&lead.join("\n"), room));
+    }
+    let commands: Vec<String> =
+        reply.commands.iter().map(|line| command_line(line, commands, language)).collect();
+    if !commands.is_empty() {
+        blocks.push(commands.join("\n"));
+    }
+    if !reply.ways.is_empty() {
+        let ways: Vec<String> = reply.ways.iter().map(|way| set(way, language, room)).collect();
+        blocks.push(ways.join("\n"));
     }
     if reply.quotes.is_empty()
         && let Some(heading) = &reply.topics_heading
@@ -185,34 +248,44 @@ fn quotes(reply: &Reply, room: usize) -> Quotes {
         lines.extend(topics);
         blocks.push(fitting_lines(&lines, room.saturating_sub(total(&blocks) + 2)));
     }
-    let (mut shown, mut cut) = (0, None);
+    let (mut shown, mut cut): (usize, Option<PassageTag>) = (0, None);
     for (index, quote) in reply.quotes.iter().enumerate() {
         let left = room.saturating_sub(total(&blocks) + 2);
         let (mut block, mut is_cut) = quote_block(quote, language, LONGEST_PASSAGE);
-        if length(&block) > left && index == 0 {
+        if code_units(&block) > left && index == 0 {
             // Half of what is left for each of the original and the translation.
             (block, is_cut) = quote_block(quote, language, left / 3);
         }
-        if length(&block) > left {
+        if code_units(&block) > left {
             break;
         }
         blocks.push(block);
         shown += 1;
         if is_cut && cut.is_none() {
-            cut = Some(index);
+            cut = Some(quote.quote.tag());
         }
     }
-    Quotes { text: blocks.join("\n\n"), shown, cut }
+    Quotes { text: blocks.join("\n\n"), rendered: Rendered { shown, cut } }
+}
+
+/// A command of the help; Discord makes its mention a link that begins the command.
+fn command_line(line: &CommandLine, commands: &CommandIds, language: Language) -> String {
+    let name = match commands.get(line.name) {
+        Some(id) => format!("</{}:{id}>", line.name),
+        None => bold(&format!("/{}", line.name)),
+    };
+    let (open, close) = around(language);
+    format!("{open}{name} — {}{close}", isolated(&escaped(line.about), language))
 }
 
 fn total(blocks: &[String]) -> usize {
-    blocks.iter().map(|block| length(block) + 2).sum()
+    blocks.iter().map(|block| code_units(block) + 2).sum()
 }
 
 /// A quote with all that belongs to it, and whether it was cut. `room` is for
 /// each of its texts.
 fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, bool) {
-    let phrases = Phrases::of(language);
+    let words = Words::of(language);
     let small = |line: &str| set(line, language, limits::TITLE);
     let quote = &shown.quote;
     let (text, mut cut) = match shown.extent {
@@ -229,7 +302,7 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
     if let (Some(translation), Some(text)) =
         (quote.translation(language), shown.translation(language))
     {
-        lines.push(small(&format!("{} ({}):", phrases.translation, translation.label)));
+        lines.push(small(&format!("{} ({}):", words.translation, translation.label)));
         let (text, is_cut) = match shown.extent {
             Extent::Excerpt => excerpt(text, language, room),
             Extent::Passage => {
@@ -241,15 +314,15 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
         cut |= is_cut;
         lines.push(block_quote(&text));
         for note in shown.translator_notes(language) {
-            lines.push(small(&format!("{}: {note}", phrases.translator_note)));
+            lines.push(small(&format!("{}: {note}", words.translator_note)));
         }
     }
     // The number inside of the isolate, or it would stand on the wrong side.
     let (open, close) = around(language);
-    let place = isolated(&plain(&clipped(&shown.citation, limits::TITLE)), language);
+    let place = isolated(&escaped(&clipped(&shown.citation, limits::TITLE)), language);
     lines.push(format!("{open}{} {place}{close}", bold(&format!("[{}]", shown.number))));
     if !shown.see_also.is_empty() {
-        lines.push(small(&format!("{}: {}", phrases.said_again, shown.see_also.join("; "))));
+        lines.push(small(&format!("{}: {}", words.said_again, shown.see_also.join("; "))));
     }
     (lines.join("\n"), cut)
 }
@@ -269,14 +342,14 @@ fn passage(
     room: usize,
     sentences: impl FnOnce() -> Vec<Range<usize>>,
 ) -> (String, bool) {
-    let cost = |piece: &str| length(&directed(&plain(piece), language));
-    let shown = Shown::of(text, highlight, language, sentences, &cost, room);
-    let mut part = plain(shown.highlight);
+    let cost = |piece: &str| code_units(&directed(&escaped(piece), language));
+    let shown = Clipping::of(text, highlight, language, sentences, &cost, room);
+    let mut part = escaped(shown.highlight);
     if shown.sets_off {
         let (set_off, space) = part.split_at(part.trim_end().len());
         part = format!("{}{space}", bold(set_off));
     }
-    let (before, after) = (plain(shown.before), plain(shown.after));
+    let (before, after) = (escaped(shown.before), escaped(shown.after));
     let words = format!("{}{before}{part}{after}{}", shown.open, shown.close);
     let lines: Vec<String> = words.lines().map(|line| directed(line, language)).collect();
     (lines.join("\n"), shown.is_cut)
@@ -285,88 +358,49 @@ fn passage(
 /// The bot's own words: one plain line, in the right direction.
 fn set(line: &str, language: Language, room: usize) -> String {
     let mut text = line.replace(['\n', '\r'], " ");
-    let mut set = directed(&plain(&text), language);
-    while length(&set) > room && !text.is_empty() {
-        let over = length(&set) - room;
-        let kept = length(&text).saturating_sub(over.max(1) + length(ELLIPSIS));
+    let mut set = directed(&escaped(&text), language);
+    while code_units(&set) > room && !text.is_empty() {
+        let over = code_units(&set) - room;
+        let kept = code_units(&text).saturating_sub(over.max(1) + code_units(ELLIPSIS));
         text = clipped(&undirected(&text), kept);
-        set = directed(&plain(&text), language);
+        set = directed(&escaped(&text), language);
     }
     set
 }
 
-fn rows(reply: &Reply, quotes: &Quotes) -> Vec<CreateActionRow> {
-    let language = reply.language;
-    let phrases = Phrases::of(language);
-    let mut rows = Vec::new();
-    if !reply.offered_topics.is_empty() {
-        rows.push(topics_menu(reply));
+fn rows(reply: &Reply, rendered: Rendered, viewers: Viewers) -> Vec<CreateActionRow> {
+    let mut rows: Vec<CreateActionRow> = Vec::new();
+    if let Some(menu) = topics_menu(reply, limits::CUSTOM_ID) {
+        let options = menu.options.iter().take(limits::OPTIONS).map(|(label, value)| {
+            // Menus show text as it is: no Markdown, so nothing to escape.
+            let label = clipped(&undirected(label), limits::OPTION_TEXT);
+            CreateSelectMenuOption::new(label, value)
+        });
+        let kind = CreateSelectMenuKind::String { options: options.collect() };
+        let id = menu.action.encode(limits::CUSTOM_ID);
+        let placeholder = clipped(menu.placeholder, limits::PLACEHOLDER);
+        rows.push(CreateActionRow::SelectMenu(
+            CreateSelectMenu::new(id, kind).placeholder(placeholder),
+        ));
     }
-    let best = reply.quotes.first().map(|shown| shown.quote.tag());
-    let mut first: Vec<CreateButton> = Vec::new();
-    let mut second: Vec<CreateButton> = Vec::new();
-    let mut add = |action: Action, label: &str| {
-        first.push(button(&action).label(clipped(label, limits::BUTTON_LABEL)))
-    };
-    if let Some(previous) = reply.previous() {
-        add(previous, phrases.back);
-    }
-    if let Some(next) = reply.next(quotes.shown) {
-        add(next, phrases.more);
-    }
-    if let Some(cut) = quotes.cut {
-        let passage = reply.quotes[cut].quote.tag();
-        add(Action::Run(Command::Passage { passage, skip: 0 }, language), phrases.full_text);
-    }
-    for offer in &reply.offers {
-        match (offer, best) {
-            (Offer::Context, Some(best)) => {
-                add(Action::Run(Command::Context(best), language), phrases.context);
-            }
-            (Offer::Source, _) => add(Action::Run(Command::Source, language), phrases.sources),
-            (Offer::Feedback, Some(passage)) => {
-                let (question, previous) = reply.question().unwrap_or_default();
-                let question = carried(question, previous, limits::CUSTOM_ID);
-                for (verdict, sign) in [(Verdict::Helpful, "👍"), (Verdict::NotHelpful, "👎")] {
-                    let question = question.clone();
-                    let action = Action::Feedback { verdict, passage, question, language };
-                    let label = match verdict {
-                        Verdict::Helpful => phrases.helpful,
-                        Verdict::NotHelpful => phrases.not_helpful,
-                    };
-                    let sign = serenity::all::ReactionType::Unicode(sign.to_owned());
-                    second.push(button(&action).emoji(sign).label(label));
-                }
-            }
-            _ => {}
-        }
-    }
-    // All in one row where they fit.
-    if first.len() + second.len() <= limits::BUTTONS {
-        first.append(&mut second);
-    }
-    let filled = [first, second].into_iter().filter(|buttons| !buttons.is_empty());
-    rows.extend(filled.map(CreateActionRow::Buttons));
+    let buttons = buttons(reply, rendered, viewers, limits::CUSTOM_ID);
+    let drawn: Vec<CreateButton> = buttons.iter().map(drawn).collect();
+    let room = limits::ROWS - rows.len();
+    let lines = drawn.chunks(limits::BUTTONS).take(room);
+    rows.extend(lines.map(|line| CreateActionRow::Buttons(line.to_vec())));
     rows
+}
+
+fn drawn(shown: &Button) -> CreateButton {
+    let button = button(&shown.action).label(clipped(shown.label, limits::BUTTON_LABEL));
+    match shown.sign {
+        Some(sign) => button.emoji(ReactionType::Unicode(sign.to_owned())),
+        None => button,
+    }
 }
 
 pub(super) fn button(action: &Action) -> CreateButton {
     CreateButton::new(action.encode(limits::CUSTOM_ID)).style(ButtonStyle::Secondary)
-}
-
-fn topics_menu(reply: &Reply) -> CreateActionRow {
-    let language = reply.language;
-    let options = reply.offered_topics.iter().take(limits::OPTIONS).map(|topic| {
-        // Menus show text as it is: no Markdown, so nothing to escape.
-        let label = clipped(&undirected(&topic.heading), limits::OPTION_TEXT);
-        CreateSelectMenuOption::new(label, topic.tag.to_string())
-    });
-    let (question, previous) = reply.question().unwrap_or_default();
-    let question = carried(question, previous, limits::CUSTOM_ID);
-    let id = Action::PickTopic { question, language }.encode(limits::CUSTOM_ID);
-    let kind = CreateSelectMenuKind::String { options: options.collect() };
-    let placeholder = clipped(Phrases::of(language).choose_topic, limits::PLACEHOLDER);
-    CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(placeholder))
 }
 
 #[cfg(test)]

@@ -4,56 +4,87 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use slack_morphism::errors::SlackClientError;
 use slack_morphism::hyper_tokio::SlackClientHyperHttpsConnector;
-use slack_morphism::{
-    SlackApiToken, SlackClient, SlackClientApiCallContext, SlackClientHttpConnector,
-};
-use thiserror::Error;
-use tokio::time::Instant;
+use slack_morphism::{SlackApiToken, SlackClient};
 
+pub use super::api_error::ApiError;
 use super::limits;
+use super::people::{LANGUAGE, People, Profile, RIGHTS};
 use super::render::Payload;
-use crate::settings::Secret;
+use super::response::Responses;
+use crate::env::Secret;
+use crate::retry::Pauses;
 
-/// Pauses before the second and the third try after a server error.
-const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
-/// How long Slack may take to answer.
+/// How long Slack may take to answer: what a person may have to wait for a slow day
+/// of Slack's. Chosen in use, not measured.
 const ANSWER: Duration = Duration::from_secs(15);
-/// A longer wait than this is not worth it: the question is forgotten by then.
+/// How long one call waits in all because Slack asks for it. After a minute the
+/// question is forgotten.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-const MOST_WAITS: usize = 3;
+/// How long somebody's language is waited for before an answer goes out in another:
+/// a third of the three seconds in which Slack wants to hear from an app.
+const LOCALE: Duration = Duration::from_secs(1);
 
-/// A call failed.
-#[derive(Debug, Error, Clone, PartialEq, Eq)]
-pub enum ApiError {
-    /// Slack's own word for it, such as `invalid_auth`.
-    #[error("Slack says {0}")]
-    Refused(String),
-    #[error("Slack answers with status {0}")]
-    Status(u16),
-    #[error("Slack asks to wait for too long")]
-    Busy,
-    /// In words without addresses, because those can hold secrets.
-    #[error("Slack cannot be reached: {0}")]
-    Unreachable(&'static str),
+/// A try that came to nothing, and how long Slack asks to wait before the next.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) error: ApiError,
+    pub(super) wait: Option<u64>,
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Failure {
+        Failure { error, wait: None }
+    }
+}
+
+impl From<SlackClientError> for Failure {
+    fn from(error: SlackClientError) -> Failure {
+        let wait = match &error {
+            SlackClientError::RateLimitError(limit) => limit.retry_after.map(|wait| wait.as_secs()),
+            _ => None,
+        };
+        let error = match error {
+            SlackClientError::ApiError(error) => ApiError::refused(&error.code),
+            SlackClientError::RateLimitError(_) => ApiError::Status(429),
+            SlackClientError::HttpError(error) => ApiError::Status(error.status_code.as_u16()),
+            SlackClientError::HttpProtocolError(_) => ApiError::Unreachable("no connection"),
+            _ => ApiError::Senseless,
+        };
+        Failure { error, wait }
+    }
 }
 
 /// The calls that the bot makes.
 pub struct Api {
     client: SlackClient<SlackClientHyperHttpsConnector>,
+    responses: Responses,
     token: SlackApiToken,
+    people: People,
     /// When the next message may go to a channel.
     next: Mutex<HashMap<String, Instant>>,
 }
 
 impl Api {
-    pub fn new(connector: SlackClientHyperHttpsConnector, token: &Secret) -> Api {
-        let token = SlackApiToken::new(token.expose().into());
-        Api { client: SlackClient::new(connector), token, next: Mutex::default() }
+    /// `web` reaches the Web API, `https` any address.
+    pub fn new(
+        web: SlackClientHyperHttpsConnector,
+        https: HttpsConnector<HttpConnector>,
+        token: &Secret,
+    ) -> Api {
+        Api {
+            client: SlackClient::new(web),
+            responses: Responses::new(https),
+            token: SlackApiToken::new(token.expose().into()),
+            people: People::default(),
+            next: Mutex::default(),
+        }
     }
 
     /// The bot's own user id.
@@ -62,7 +93,7 @@ impl Api {
     /// When Slack does not take the token.
     pub async fn own_user(&self) -> Result<String, ApiError> {
         let own = self.call("auth.test", &json!({})).await?;
-        own["user_id"].as_str().map(str::to_owned).ok_or(ApiError::Refused("no user_id".to_owned()))
+        own["user_id"].as_str().map(str::to_owned).ok_or(ApiError::Senseless)
     }
 
     /// Makes sure that an app's token opens Socket Mode.
@@ -74,13 +105,13 @@ impl Api {
         let body = &json!({});
         self.tried(|| async move {
             let api = self.client.open_session(token).http_session_api;
-            let opened = api.http_post::<Value, Value>("apps.connections.open", body, None);
-            opened.await.map(drop)
+            taken(api.http_post("apps.connections.open", body, None).await?)
         })
         .await
+        .map(drop)
     }
 
-    /// Sends a message to a channel, after those before it.
+    /// Sends a message to a channel, after those before it. Gives its id there.
     ///
     /// # Errors
     /// When Slack does not take it.
@@ -89,14 +120,15 @@ impl Api {
         channel: &str,
         thread: Option<&str>,
         payload: Payload,
-    ) -> Result<(), ApiError> {
+    ) -> Result<String, ApiError> {
         // No page is fetched because of an address in a document.
         let mut fields = json!({"channel": channel, "unfurl_links": false, "unfurl_media": false});
         if let Some(thread) = thread {
             fields["thread_ts"] = thread.into();
         }
-        tokio::time::sleep_until(self.turn(channel)).await;
-        self.call("chat.postMessage", &payload.with(fields)).await.map(drop)
+        tokio::time::sleep_until(self.turn(channel).into()).await;
+        let posted = self.call("chat.postMessage", &payload.with(fields)).await?;
+        Ok(posted["ts"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Sends a message that one person sees.
@@ -107,18 +139,60 @@ impl Api {
         &self,
         channel: &str,
         user: &str,
+        thread: Option<&str>,
         payload: Payload,
     ) -> Result<(), ApiError> {
-        let body = payload.with(json!({"channel": channel, "user": user}));
+        let mut fields = json!({"channel": channel, "user": user});
+        if let Some(thread) = thread {
+            fields["thread_ts"] = thread.into();
+        }
+        let body = payload.with(fields);
         self.call("chat.postEphemeral", &body).await.map(drop)
     }
 
-    /// Opens a modal; the trigger is good for three seconds.
+    /// Opens a window and gives its id; the trigger is good for three seconds.
     ///
     /// # Errors
     /// When Slack does not take it.
-    pub async fn open(&self, trigger: &str, view: &Value) -> Result<(), ApiError> {
-        self.call("views.open", &json!({"trigger_id": trigger, "view": view})).await.map(drop)
+    pub async fn open(&self, trigger: &str, view: &Value) -> Result<String, ApiError> {
+        let opened = self.call("views.open", &json!({"trigger_id": trigger, "view": view})).await?;
+        Ok(opened["view"]["id"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Uploads a file and gives its id; nobody sees it before it is shared.
+    ///
+    /// # Errors
+    /// When Slack does not take it.
+    pub async fn upload(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        description: &str,
+    ) -> Result<String, ApiError> {
+        let length = bytes.len().to_string();
+        let params = [("filename", name), ("length", &length), ("alt_txt", description)];
+        let place = self.ask("files.getUploadURLExternal", &params).await?;
+        let text = |value: &Value| value.as_str().map(str::to_owned).ok_or(ApiError::Senseless);
+        let (address, id) = (text(&place["upload_url"])?, text(&place["file_id"])?);
+        self.tried(|| self.responses.send_bytes(&address, bytes)).await?;
+        Ok(id)
+    }
+
+    /// Shows uploaded files in a channel.
+    ///
+    /// # Errors
+    /// When Slack does not take it.
+    pub async fn share_files(
+        &self,
+        channel: &str,
+        thread: Option<&str>,
+        files: Value,
+    ) -> Result<(), ApiError> {
+        let mut body = json!({"files": files, "channel_id": channel});
+        if let Some(thread) = thread {
+            body["thread_ts"] = thread.into();
+        }
+        self.call("files.completeUploadExternal", &body).await.map(drop)
     }
 
     /// Changes a modal.
@@ -137,14 +211,46 @@ impl Api {
         self.call("views.publish", &json!({"user_id": user, "view": view})).await.map(drop)
     }
 
+    /// Somebody's name, language and rights, as Slack had them at most a minute ago.
+    ///
+    /// # Errors
+    /// When Slack does not say.
+    pub async fn person(&self, user: &str) -> Result<Profile, ApiError> {
+        if let Some(Some(profile)) = self.people.known(user, RIGHTS, Instant::now()) {
+            return Ok(profile);
+        }
+        let found = self.ask("users.info", &[("user", user), ("include_locale", "true")]).await?;
+        let profile = Profile::read(&found["user"]);
+        self.people.keep(user, Some(profile.clone()), Instant::now());
+        Ok(profile)
+    }
+
+    /// The language of somebody's Slack (`ar-SA`), as it was at most some hours ago.
+    /// None where Slack does not say soon: an answer does not wait for it.
+    pub async fn locale(&self, user: &str) -> Option<String> {
+        if let Some(known) = self.people.known(user, LANGUAGE, Instant::now()) {
+            return known.and_then(|profile| profile.locale);
+        }
+        match tokio::time::timeout(LOCALE, self.person(user)).await {
+            Ok(Ok(profile)) => profile.locale,
+            said => {
+                let error = said.map_or_else(
+                    |_| "no answer in time".to_owned(),
+                    |said| said.map_or_else(|error| error.to_string(), |_| String::new()),
+                );
+                tracing::debug!(error, "Slack does not say somebody's language");
+                self.people.keep(user, None, Instant::now());
+                None
+            }
+        }
+    }
+
     /// Whether somebody runs the workspace.
     ///
     /// # Errors
     /// When Slack does not say.
     pub async fn is_admin(&self, user: &str) -> Result<bool, ApiError> {
-        let found = self.ask("users.info", &[("user", user)]).await?;
-        let user = &found["user"];
-        Ok(user["is_admin"] == true || user["is_owner"] == true)
+        Ok(self.person(user).await?.is_admin)
     }
 
     /// Whether somebody is in a user group.
@@ -163,28 +269,13 @@ impl Api {
     /// # Errors
     /// When Slack does not take it, also because it came too late.
     pub async fn respond(&self, address: &str, body: &Value) -> Result<(), ApiError> {
-        let parsed = address.parse().map_err(|_| ApiError::Unreachable("no valid address"))?;
-        let parsed: &url::Url = &parsed;
-        self.tried(|| async move {
-            // Without the token: the address itself is the permission.
-            let span = tracing::Span::none();
-            let context = SlackClientApiCallContext {
-                rate_control_params: None,
-                token: None,
-                tracing_span: &span,
-                is_sensitive_url: true,
-            };
-            let connector = &self.client.http_api.connector;
-            let sent = connector.http_post_uri::<Value, Value>(parsed.clone(), body, context);
-            sent.await.map(drop)
-        })
-        .await
+        self.tried(|| self.responses.send(address, body)).await
     }
 
     async fn call(&self, method: &str, body: &Value) -> Result<Value, ApiError> {
         self.tried(|| async move {
             let session = self.client.open_session(&self.token);
-            session.http_session_api.http_post::<Value, Value>(method, body, None).await
+            taken(session.http_session_api.http_post(method, body, None).await?)
         })
         .await
     }
@@ -195,7 +286,7 @@ impl Api {
         let params = &params;
         self.tried(|| async move {
             let session = self.client.open_session(&self.token);
-            session.http_session_api.http_get::<Value, _, _>(method, params, None).await
+            taken(session.http_session_api.http_get(method, params, None).await?)
         })
         .await
     }
@@ -213,43 +304,45 @@ impl Api {
         turn
     }
 
+    /// Tries again what may be taken a moment later, and what Slack asks to wait with.
     async fn tried<T, Attempt>(&self, attempt: impl Fn() -> Attempt) -> Result<T, ApiError>
     where
-        Attempt: Future<Output = Result<T, SlackClientError>>,
+        Attempt: Future<Output = Result<T, Failure>>,
     {
-        let (mut pauses, mut waits) = (PAUSES.iter(), 0);
+        let (mut pauses, mut asked) = (Pauses::of_delivery(), Duration::ZERO);
         loop {
-            let error = match tokio::time::timeout(ANSWER, attempt()).await {
+            let Failure { error, wait } = match tokio::time::timeout(ANSWER, attempt()).await {
                 Ok(Ok(done)) => return Ok(done),
-                Ok(Err(error)) => error,
+                Ok(Err(failure)) => failure,
+                // It may have been done all the same; done twice is worse than told.
                 Err(_) => return Err(ApiError::Unreachable("no answer in time")),
             };
-            let failed = match error {
-                SlackClientError::ApiError(error) => return Err(ApiError::Refused(error.code)),
-                SlackClientError::RateLimitError(limit) => {
-                    let wait = limit.retry_after.unwrap_or(limits::BETWEEN_MESSAGES);
-                    waits += 1;
-                    if wait > LONGEST_WAIT || waits > MOST_WAITS {
-                        return Err(ApiError::Busy);
-                    }
-                    tracing::info!(?wait, "Slack asks to wait");
-                    tokio::time::sleep(wait).await;
-                    continue;
+            let pause = if error.is_too_often() {
+                let wait = wait.map_or(limits::BETWEEN_MESSAGES, Duration::from_secs);
+                // Never at once, so that this ends whatever Slack says.
+                let wait = wait.max(limits::BETWEEN_MESSAGES);
+                asked = asked.saturating_add(wait);
+                if asked > LONGEST_WAIT {
+                    return Err(ApiError::Busy);
                 }
-                SlackClientError::HttpError(error) => {
-                    let status = error.status_code.as_u16();
-                    if status < 500 {
-                        return Err(ApiError::Status(status));
-                    }
-                    ApiError::Status(status)
+                tracing::info!(?wait, "Slack asks to wait");
+                wait
+            } else {
+                match pauses.next().filter(|_| error.may_pass()) {
+                    Some(pause) => pause,
+                    None => return Err(error),
                 }
-                SlackClientError::HttpProtocolError(_) => ApiError::Unreachable("no connection"),
-                _ => return Err(ApiError::Unreachable("an answer that makes no sense")),
             };
-            match pauses.next() {
-                Some(pause) => tokio::time::sleep(*pause).await,
-                None => return Err(failed),
-            }
+            tokio::time::sleep(pause).await;
         }
+    }
+}
+
+/// An answer of the Web API that says that it was done. Status 200 alone says
+/// nothing: a proxy's page has it too.
+fn taken(answer: Value) -> Result<Value, Failure> {
+    match answer["ok"] == true {
+        true => Ok(answer),
+        false => Err(ApiError::Senseless.into()),
     }
 }

@@ -4,13 +4,20 @@ use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::bot::place::{
+    Asker, ChannelId, EnterpriseId, Manner, Person, PersonId, Place, PlatformName, Rights,
+    ThreadId, Workspace, WorkspaceId,
+};
 use crate::chat::action::{Action, UnknownAction};
-use crate::chat::conversation::ConversationId;
-use crate::chat::request::Command;
-use crate::chat::service::Asker;
+use crate::chat::commands::Command;
+use crate::chat::request::Request;
+use crate::core::Language;
+use crate::core::analysis::spoken;
 
 /// The callback id of the message shortcut "Ask Iqtibas about this".
 pub const ASK_ABOUT_MESSAGE: &str = "ask_about_message";
+/// The name that it has in a message's menu.
+pub const ASK_ABOUT_MESSAGE_NAME: &str = "Ask Iqtibas about this";
 
 /// A delivery that cannot be read.
 #[derive(Debug, Error)]
@@ -31,7 +38,11 @@ pub struct SlashCommand {
     pub command: String,
     #[serde(default)]
     pub text: String,
+    pub team_id: Option<String>,
+    pub enterprise_id: Option<String>,
     pub user_id: String,
+    #[serde(default)]
+    pub user_name: String,
     pub channel_id: String,
     #[serde(default)]
     pub channel_name: String,
@@ -44,7 +55,9 @@ pub struct SlashCommand {
 pub struct Interaction {
     #[serde(rename = "type")]
     pub kind: String,
-    pub user: Person,
+    pub user: User,
+    pub team: Option<Named>,
+    pub enterprise: Option<Named>,
     #[serde(default)]
     pub trigger_id: String,
     #[serde(default)]
@@ -59,17 +72,10 @@ pub struct Interaction {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-pub struct Person {
+pub struct User {
     pub id: String,
     name: Option<String>,
     username: Option<String>,
-}
-
-impl Person {
-    /// Their name; their id where Slack tells no name.
-    pub fn name(&self) -> &str {
-        self.name.as_deref().or(self.username.as_deref()).unwrap_or(&self.id)
-    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -129,6 +135,8 @@ pub struct Choice {
 pub struct EventCallback {
     #[serde(default)]
     pub event_id: String,
+    pub team_id: Option<String>,
+    pub enterprise_id: Option<String>,
     pub event: Event,
 }
 
@@ -169,41 +177,63 @@ impl Incoming {
     }
 
     /// What stays the same when Slack delivers it again.
-    pub fn key(&self) -> String {
+    pub fn delivery(&self) -> Delivery {
         match self {
-            Incoming::Command(command) => format!("command {}", command.trigger_id),
-            Incoming::Interaction(interaction) => {
-                let action = interaction.actions.first().map(|action| action.action_id.as_str());
-                let action = action.unwrap_or_default();
-                format!("{} {} {action}", interaction.kind, interaction.trigger_id)
-            }
-            Incoming::Event(event) => format!("event {}", event.event_id),
+            Incoming::Command(command) => Delivery::Command(command.trigger_id.clone()),
+            Incoming::Interaction(interaction) => Delivery::Interaction {
+                kind: interaction.kind.clone(),
+                trigger: interaction.trigger_id.clone(),
+                action: interaction.actions.first().map(|action| action.action_id.clone()),
+            },
+            Incoming::Event(callback) => match (&callback.event.channel, &*callback.event.ts) {
+                // One message may come as several events: a mention in a channel whose
+                // messages the bot reads too.
+                (Some(Value::String(channel)), ts) if !ts.is_empty() => {
+                    Delivery::Message { channel: channel.clone(), ts: ts.to_owned() }
+                }
+                _ => Delivery::Event(callback.event_id.clone()),
+            },
         }
     }
 }
 
+/// What Slack may deliver twice.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    Command(String),
+    Interaction { kind: String, trigger: String, action: Option<String> },
+    Message { channel: String, ts: String },
+    Event(String),
+}
+
 impl SlashCommand {
-    /// What it asks for. `/summary` is for [`modal`](super::modal) and comes as
-    /// None.
-    pub fn request(&self) -> Option<Command> {
-        let text = plain(&self.text);
-        let topic = (!text.is_empty()).then(|| text.clone());
-        Some(match self.command.trim_start_matches('/') {
-            "summary" => return None,
-            "ask" if text.is_empty() => Command::Help,
-            "ask" => Command::Ask { question: text, previous: None, skip: 0 },
-            "keypoints" => Command::KeyPoints { topic, skip: 0 },
-            "quotes" => Command::Quotes { about: topic, skip: 0 },
-            "topics" => Command::Topics,
-            "source" => Command::Source,
+    /// What it asks for.
+    pub fn asked(&self) -> Command {
+        let text = readable(&self.text);
+        match self.command.trim_start_matches('/') {
             // `/iqtibas` takes any of the others, or a question.
-            _ => Command::typed(&text),
-        })
+            "iqtibas" => Command::typed(&text),
+            name => Command::called(name, &text).unwrap_or_else(Command::help),
+        }
     }
 
     pub fn asker(&self) -> Asker {
-        let is_direct = self.channel_name == "directmessage";
-        asker(&self.user_id, &self.channel_id, None, is_direct)
+        let is_direct = self.channel_name == "directmessage" || is_direct(&self.channel_id);
+        let name = Some(self.user_name.clone()).filter(|name| !name.is_empty());
+        Asker {
+            person: person(&self.user_id, name),
+            place: Place {
+                is_direct,
+                ..place(
+                    &self.channel_id,
+                    None,
+                    self.team_id.as_deref(),
+                    self.enterprise_id.as_deref(),
+                )
+            },
+            manner: Manner::Command,
+            place_locale: None,
+        }
     }
 }
 
@@ -233,73 +263,131 @@ impl Interaction {
         container.or_else(|| self.message.as_ref().and_then(|m| m.thread_ts.as_deref()))
     }
 
+    /// Who presses, and where; on the bot's own page, in a place of their own.
     pub fn asker(&self) -> Asker {
-        let channel = self.channel.as_ref().map_or("", |channel| channel.id.as_str());
-        asker(&self.user.id, channel, self.thread(), false)
+        let channel = self.channel.as_ref().map_or(self.user.id.as_str(), |c| c.id.as_str());
+        let name = self.user.name.clone().or_else(|| self.user.username.clone());
+        let team = self.team.as_ref().map(|team| team.id.as_str());
+        let enterprise = self.enterprise.as_ref().map(|enterprise| enterprise.id.as_str());
+        let place = place(channel, self.thread(), team, enterprise);
+        let is_direct = place.is_direct || self.channel.is_none();
+        Asker {
+            person: person(&self.user.id, name),
+            place: Place { is_direct, ..place },
+            manner: Manner::Command,
+            place_locale: None,
+        }
     }
 }
 
-/// A message that is for the bot.
+/// Something that somebody wrote.
 #[derive(Debug)]
-pub struct Addressed {
+pub struct Written {
     pub asker: Asker,
-    pub command: Command,
+    pub request: Request,
     pub channel: String,
     /// Where the answer goes: the thread, which a mention begins.
     pub thread: Option<String>,
 }
 
-impl Event {
-    /// What a message asks for, if it is for the bot. Its own messages, those of
-    /// other bots, and notices never are.
-    pub fn addressed(&self, bot: &str) -> Option<Addressed> {
-        let user = self.user.as_ref()?.as_str()?;
-        let channel = self.channel.as_ref()?.as_str()?;
+impl EventCallback {
+    /// What a message asks for. Its own messages, those of other bots, and notices ask
+    /// for nothing, and neither does talk outside of a thread.
+    pub fn written(&self, bot: &str) -> Option<Written> {
+        let event = &self.event;
+        let user = event.user.as_ref()?.as_str()?;
+        let channel = event.channel.as_ref()?.as_str()?;
         // A file or a broadcast reply is still something that somebody wrote.
-        let is_written = match self.subtype.as_deref() {
+        let is_written = match event.subtype.as_deref() {
             None | Some("file_share" | "thread_broadcast") => true,
             Some(_) => false,
         };
-        if self.bot_id.is_some() || !is_written || user == bot {
+        if event.bot_id.is_some() || !is_written || user == bot {
             return None;
         }
-        let is_mention = self.kind == "app_mention";
-        let is_direct = self.kind == "message" && self.channel_type == "im";
-        if !is_mention && !is_direct {
-            return None;
-        }
-        let text = plain(&self.text.replace(&format!("<@{bot}>"), " "));
-        let own_thread = is_mention.then(|| self.ts.clone());
-        let thread = self.thread_ts.clone().or(own_thread);
-        Some(Addressed {
-            asker: asker(user, channel, thread.as_deref(), true),
-            command: Command::typed(&text),
+        let mention = format!("<@{bot}>");
+        let is_direct = event.channel_type == "im" || is_direct(channel);
+        let manner = match event.kind.as_str() {
+            "app_mention" => Manner::Message,
+            "message" if is_direct => Manner::Message,
+            // Those with a mention come as such, too.
+            "message" if event.thread_ts.is_some() && !event.text.contains(&mention) => {
+                Manner::Unasked
+            }
+            _ => return None,
+        };
+        let text = readable(&event.text.replace(&mention, " "));
+        let begins = (event.kind == "app_mention").then(|| event.ts.clone());
+        let thread = event.thread_ts.clone().or(begins);
+        let (team, enterprise) = (self.team_id.as_deref(), self.enterprise_id.as_deref());
+        Some(Written {
+            asker: Asker {
+                person: person(user, None),
+                place: Place { is_direct, ..place(channel, thread.as_deref(), team, enterprise) },
+                manner,
+                place_locale: None,
+            },
+            request: Request::typed(&text),
             channel: channel.to_owned(),
             thread,
         })
     }
-}
 
-/// A thread is one conversation, and so is a direct message.
-fn asker(user: &str, channel: &str, thread: Option<&str>, follows: bool) -> Asker {
-    let conversation = match thread {
-        Some(thread) => format!("slack:{channel}:{thread}"),
-        None => format!("slack:{channel}:{user}"),
-    };
-    Asker {
-        platform: "slack",
-        user: format!("slack:{user}"),
-        channel: format!("slack:{channel}"),
-        conversation: ConversationId::new(conversation),
-        follows,
+    /// Who opened the bot's own page: a place of their own.
+    pub fn opened_home(&self) -> Option<Asker> {
+        let event = &self.event;
+        let user = event.user.as_ref().and_then(Value::as_str)?;
+        let is_home = event.kind == "app_home_opened" && event.tab == "home";
+        let place = place(user, None, self.team_id.as_deref(), self.enterprise_id.as_deref());
+        is_home.then(|| Asker {
+            person: person(user, None),
+            place: Place { is_direct: true, ..place },
+            manner: Manner::Command,
+            place_locale: None,
+        })
     }
 }
 
-/// The words that somebody wrote: Slack's markup for mentions and links gives way
-/// to what is seen of it, and its three escapes to their signs.
-pub fn plain(text: &str) -> String {
+fn place(
+    channel: &str,
+    thread: Option<&str>,
+    team: Option<&str>,
+    enterprise: Option<&str>,
+) -> Place {
+    Place {
+        platform: PlatformName::Slack,
+        workspace: team.map(|team| Workspace {
+            id: WorkspaceId::new(team),
+            enterprise: enterprise.map(EnterpriseId::new),
+        }),
+        channel: ChannelId::new(channel),
+        thread: thread.map(ThreadId::new),
+        is_direct: is_direct(channel),
+    }
+}
+
+/// Slack's ids of direct messages begin so.
+fn is_direct(channel: &str) -> bool {
+    channel.starts_with('D')
+}
+
+/// Somebody, of whom Slack's deliveries tell neither rights nor language.
+fn person(id: &str, name: Option<String>) -> Person {
+    Person { id: PersonId::new(id), name, rights: Rights::Unknown, locale: None }
+}
+
+/// The same asker, with the language of their Slack.
+pub fn in_locale(asker: Asker, locale: Option<&str>) -> Asker {
+    let person = Person { locale: locale.and_then(Language::parse), ..asker.person };
+    Asker { person, ..asker }
+}
+
+/// The words that somebody wrote: Slack's markup for mentions and emoji goes, that for
+/// links gives way to what is seen of it, and its three escapes to their signs.
+pub fn readable(text: &str) -> String {
+    let text = spoken(text);
     let mut words = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
         let Some(end) = rest[start..].find('>') else { break };
@@ -314,62 +402,4 @@ pub fn plain(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    use super::*;
-
-    fn event(change: Value) -> Option<Addressed> {
-        let mut event = json!({"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.2", "text": "<@UBOT> ليش؟"});
-        for (name, value) in change.as_object().expect("fields") {
-            event[name] = value.clone();
-        }
-        let event: Event = serde_json::from_value(event).expect("an event");
-        event.addressed("UBOT")
-    }
-
-    #[test]
-    fn a_mention_begins_a_thread_or_goes_on_in_one() {
-        let first = event(json!({})).expect("for the bot");
-        assert_eq!(first.thread.as_deref(), Some("1.2"));
-        let question = Command::Ask { question: "ليش؟".to_owned(), previous: None, skip: 0 };
-        assert_eq!(first.command, question);
-        let second = event(json!({"ts": "5.6", "thread_ts": "1.2", "user": "U2"}));
-        assert_eq!(second.expect("for the bot").asker.conversation, first.asker.conversation);
-    }
-
-    #[test]
-    fn own_messages_other_bots_and_notices_are_ignored() {
-        for change in [
-            json!({"bot_id": "B1"}),
-            json!({"user": "UBOT"}),
-            json!({"subtype": "message_changed"}),
-            json!({"type": "message", "channel_type": "channel"}),
-            json!({"user": null}),
-        ] {
-            assert!(event(change.clone()).is_none(), "{change}");
-        }
-        assert!(event(json!({"type": "message", "channel_type": "im", "text": "why?"})).is_some());
-    }
-
-    #[test]
-    fn markup_gives_way_to_what_is_seen_of_it() {
-        let text = "is <https://x.example|this page> &lt;b&gt; by <@U1|layla> &amp; <#C2|general>?";
-        assert_eq!(plain(text), "is this page <b> by layla & general?");
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_without_a_panic(text in "[<>|@&;a-zء-ي ]{0,40}|\\PC{0,40}") {
-            plain(&text);
-        }
-
-        #[test]
-        fn any_delivery_is_read_or_refused(kind in "slash_commands|interactive|events_api|hello", text in ".{0,40}") {
-            for payload in [json!({"type": text, "command": text}), json!(text), json!([text]), Value::Null] {
-                let _ = Incoming::read(&kind, payload);
-            }
-        }
-    }
-}
+mod tests;

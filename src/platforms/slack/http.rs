@@ -4,80 +4,89 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::post;
 use serde::Deserialize;
 use serde_json::Value;
 use slack_morphism::signature_verifier::SlackEventSignatureVerifier;
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
-use super::SlackError;
 use super::events::Incoming;
 use super::handler::Handler;
-use crate::settings::Secret;
-
-/// Bytes of a request. Slack's own are a few kilobytes.
-const LARGEST_BODY: usize = 256 * 1024;
+use crate::env::Secret;
+use crate::server::{Body, Tally};
 
 #[derive(Clone)]
 struct Shared {
     handler: Arc<Handler>,
     verifier: Arc<SlackEventSignatureVerifier>,
+    unsigned: Arc<Tally>,
 }
 
-/// Serves on a listener until `shutdown`.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn run(
-    listener: TcpListener,
-    secret: &Secret,
-    handler: Arc<Handler>,
-    shutdown: CancellationToken,
-) -> Result<(), SlackError> {
-    let verifier = SlackEventSignatureVerifier::new(&secret.expose().into());
-    let shared = Shared { handler, verifier: Arc::new(verifier) };
-    let app = Router::new()
-        .route("/slack", post(receive))
-        // For the load balancer.
-        .route("/health", get(async || "ok"))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .with_state(shared);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move { shutdown.cancelled().await })
-        .await
-        .map_err(SlackError::Listen)
+impl Shared {
+    /// Refuses what Slack did not sign. Anybody can send it, so it is not told each
+    /// time.
+    fn refuse(&self) -> StatusCode {
+        if let Some(count) = self.unsigned.count() {
+            tracing::warn!(count, "requests without a valid signature were refused");
+        }
+        StatusCode::UNAUTHORIZED
+    }
 }
 
-async fn receive(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+/// What Slack's servers send goes to `/slack`.
+pub fn routes(secret: &Secret, handler: Arc<Handler>) -> Router {
+    let verifier = Arc::new(SlackEventSignatureVerifier::new(&secret.expose().into()));
+    let shared = Shared { handler, verifier, unsigned: Arc::default() };
+    Router::new().route("/slack", post(receive)).with_state(shared)
+}
+
+/// The headers of a signature. Without them a body is not even read.
+struct Signature {
+    signature: String,
+    timestamp: String,
+}
+
+impl FromRequestParts<Shared> for Signature {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, StatusCode> {
+        let header = |name: &str| Some(parts.headers.get(name)?.to_str().ok()?.to_owned());
+        let signature = header(SlackEventSignatureVerifier::SLACK_SIGNED_HASH_HEADER);
+        let timestamp = header(SlackEventSignatureVerifier::SLACK_SIGNED_TIMESTAMP);
+        match (signature, timestamp) {
+            (Some(signature), Some(timestamp)) => Ok(Signature { signature, timestamp }),
+            _ => Err(state.refuse()),
+        }
+    }
+}
+
+async fn receive(
+    State(shared): State<Shared>,
+    Signature { signature, timestamp }: Signature,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let signature = header(SlackEventSignatureVerifier::SLACK_SIGNED_HASH_HEADER);
-    let timestamp = header(SlackEventSignatureVerifier::SLACK_SIGNED_TIMESTAMP);
+    let body = body.bytes();
     // The comparison takes the same time whatever differs; the time may be off by
     // five minutes, as Slack advises.
-    let is_slack = match (signature, timestamp, std::str::from_utf8(&body)) {
-        (Some(signature), Some(timestamp), Ok(body)) => {
-            shared.verifier.verify(signature, body, timestamp).is_ok()
-        }
-        _ => false,
-    };
+    let is_slack = std::str::from_utf8(body)
+        .is_ok_and(|body| shared.verifier.verify(&signature, body, &timestamp).is_ok());
     if !is_slack {
-        tracing::warn!("a request without a valid signature was refused");
-        return StatusCode::UNAUTHORIZED.into_response();
+        return shared.refuse().into_response();
     }
     let is_form = header("content-type").is_some_and(|kind| kind.contains("urlencoded"));
-    let read = if is_form { form(&body) } else { json(&body) };
+    let read = if is_form { form(body) } else { json(body) };
     match read {
         Ok(Read::Challenge(challenge)) => challenge.into_response(),
         Ok(Read::Incoming(incoming)) => {
             if let Some(number) = header("x-slack-retry-num") {
                 tracing::info!(number, "Slack delivers again");
             }
-            match shared.handler.receive(*incoming) {
+            match shared.handler.receive(*incoming).await {
                 Some(payload) => axum::Json(payload).into_response(),
                 None => StatusCode::OK.into_response(),
             }

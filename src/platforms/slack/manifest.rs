@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::events::ASK_ABOUT_MESSAGE;
-use crate::chat::commands::{ALL, ArgumentKind};
+use super::events::{ASK_ABOUT_MESSAGE, ASK_ABOUT_MESSAGE_NAME};
+use crate::chat::commands::{ArgumentKind, typed};
 
 /// How Slack reaches the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,14 +15,30 @@ pub enum Reach<'a> {
     Http(&'a str),
 }
 
-/// The manifest, to be pasted as JSON.
-pub fn manifest(reach: Reach) -> Value {
+/// What a bot needs at least: mentions, answers, commands, direct messages; who may
+/// post a summary, and in which language somebody reads (`users:read`).
+const SCOPES: &[&str] =
+    &["app_mentions:read", "chat:write", "commands", "im:history", "usergroups:read", "users:read"];
+const EVENTS: &[&str] = &["app_home_opened", "app_mention", "message.im"];
+/// What it needs besides to hear what follows an answer in its thread. Slack then
+/// sends it every message of the channels it is in.
+const FOLLOWING_SCOPES: &[&str] = &["channels:history", "groups:history"];
+const FOLLOWING_EVENTS: &[&str] = &["message.channels", "message.groups"];
+
+/// The manifest, to be pasted as JSON. `follow_threads`: whether questions are heard
+/// that follow an answer in its thread without a mention.
+pub fn manifest(reach: Reach, follow_threads: bool) -> Value {
+    let with = |usual: &[&'static str], following: &[&'static str]| {
+        let following = if follow_threads { following } else { &[] };
+        let mut names = [usual, following].concat();
+        names.sort_unstable();
+        names
+    };
     let url = match reach {
         Reach::SocketMode => None,
         Reach::Http(base) => Some(format!("{}/slack", base.trim_end_matches('/'))),
     };
-    let commands: Vec<Value> = ALL
-        .iter()
+    let commands: Vec<Value> = typed()
         .map(|info| {
             let hints: Vec<&str> = info
                 .arguments
@@ -47,7 +63,7 @@ pub fn manifest(reach: Reach) -> Value {
             command
         })
         .collect();
-    let mut events = json!({"bot_events": ["app_home_opened", "app_mention", "message.im"]});
+    let mut events = json!({"bot_events": with(EVENTS, FOLLOWING_EVENTS)});
     let mut interactivity = json!({"is_enabled": true});
     if let Some(url) = &url {
         events["request_url"] = url.clone().into();
@@ -67,17 +83,13 @@ pub fn manifest(reach: Reach) -> Value {
             },
             "bot_user": {"display_name": "Iqtibas", "always_online": true},
             "shortcuts": [{
-                "name": "Ask Iqtibas about this", "type": "message",
+                "name": ASK_ABOUT_MESSAGE_NAME, "type": "message",
                 "callback_id": ASK_ABOUT_MESSAGE,
                 "description": "Takes the message as a question",
             }],
             "slash_commands": commands,
         },
-        "oauth_config": {"scopes": {"bot": [
-            // Mentions, answers, commands, direct messages; who may post a summary.
-            "app_mentions:read", "chat:write", "commands", "im:history", "usergroups:read",
-            "users:read",
-        ]}},
+        "oauth_config": {"scopes": {"bot": with(SCOPES, FOLLOWING_SCOPES)}},
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
@@ -94,7 +106,7 @@ mod tests {
 
     #[test]
     fn the_manifest_has_every_command_and_fits_slacks_limits() {
-        let manifest = manifest(Reach::SocketMode);
+        let manifest = manifest(Reach::SocketMode, false);
         let commands = manifest["features"]["slash_commands"].as_array().expect("commands");
         let names: Vec<&str> = commands.iter().filter_map(|c| c["command"].as_str()).collect();
         let expected =
@@ -108,10 +120,31 @@ mod tests {
 
     #[test]
     fn over_http_everything_is_sent_to_one_address() {
-        let manifest = manifest(Reach::Http("https://bot.example/"));
+        let manifest = manifest(Reach::Http("https://bot.example/"), false);
         let url = "https://bot.example/slack";
         assert_eq!(manifest["settings"]["socket_mode_enabled"], false);
         assert_eq!(manifest["settings"]["interactivity"]["request_url"], url);
         assert_eq!(manifest["features"]["slash_commands"][0]["url"], url);
+    }
+
+    #[test]
+    fn every_message_of_a_channel_is_asked_for_only_if_threads_are_followed() {
+        let asks = |manifest: &Value, name: &str| {
+            let scopes = &manifest["oauth_config"]["scopes"]["bot"];
+            let events = &manifest["settings"]["event_subscriptions"]["bot_events"];
+            [scopes, events]
+                .into_iter()
+                .flat_map(|list| list.as_array())
+                .flatten()
+                .any(|n| n == name)
+        };
+        let (usual, following) =
+            (manifest(Reach::SocketMode, false), manifest(Reach::SocketMode, true));
+        for name in ["message.channels", "message.groups", "channels:history", "groups:history"] {
+            assert!(!asks(&usual, name) && asks(&following, name), "{name}");
+        }
+        for name in ["message.im", "app_mention", "users:read", "im:history"] {
+            assert!(asks(&usual, name) && asks(&following, name), "{name}");
+        }
     }
 }

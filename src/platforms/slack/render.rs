@@ -11,13 +11,12 @@ use serde_json::{Value, json};
 
 use super::limits;
 use crate::chat::Reply;
-use crate::chat::action::{Action, Verdict};
-use crate::chat::carry::carried;
-use crate::chat::cutting::{ELLIPSIS, LONGEST_PASSAGE, Shown, clipped, length};
-use crate::chat::direction::{around, directed, isolated, undirected};
-use crate::chat::phrases::Phrases;
-use crate::chat::reply::{Extent, Offer, ShownQuote};
-use crate::chat::request::Command;
+use crate::chat::action::Action;
+use crate::chat::buttons::{Rendered, Viewers, buttons, topics_menu};
+use crate::chat::reply::{CommandLine, Extent, ShownQuote};
+use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
+use crate::chat::text::direction::{around, directed, isolated, undirected};
+use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::knowledge::sentences::sentences;
 
@@ -45,16 +44,8 @@ impl Payload {
     }
 }
 
-/// Who sees a reply, which decides on its buttons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seen {
-    /// Only the asker, who may share it.
-    ByAsker,
-    ByAll,
-}
-
 /// Renders a reply.
-pub fn render(reply: &Reply, seen: Seen) -> Payload {
+pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
     let language = reply.language;
     let mut blocks: Vec<Value> = Vec::new();
     if let Some(title) = &reply.title {
@@ -63,6 +54,13 @@ pub fn render(reply: &Reply, seen: Seen) -> Payload {
     }
     if !reply.lead.is_empty() {
         blocks.push(section(&lines(&reply.lead, language)));
+    }
+    if !reply.commands.is_empty() {
+        let commands: Vec<String> = reply.commands.iter().map(command_line).collect();
+        blocks.push(section(&lines(&commands, language)));
+    }
+    if !reply.ways.is_empty() {
+        blocks.push(section(&lines(&reply.ways, language)));
     }
     let mut cut = None;
     let shown = reply.quotes.len().min(MOST_QUOTES);
@@ -87,10 +85,23 @@ pub fn render(reply: &Reply, seen: Seen) -> Payload {
     if !notes.is_empty() {
         blocks.push(context(notes.iter().map(|note| note.as_str()), language));
     }
-    if !reply.offered_topics.is_empty() {
-        blocks.push(topics_menu(reply));
-    }
-    let buttons = buttons(reply, shown, cut, seen);
+    blocks.extend(menu(reply));
+    let cut = cut.map(|cut: &ShownQuote| cut.quote.tag());
+    let buttons = buttons(reply, Rendered { shown, cut }, viewers, limits::VALUE / 2);
+    let buttons: Vec<Value> = buttons
+        .iter()
+        .take(limits::ACTIONS)
+        .enumerate()
+        .map(|(number, shown)| {
+            // A sign says enough where the label is only its name.
+            let label = shown.sign.unwrap_or(shown.label);
+            let mut drawn = button(number, &shown.action, label);
+            if shown.sign.is_some() {
+                drawn["accessibility_label"] = shown.label.into();
+            }
+            drawn
+        })
+        .collect();
     if !buttons.is_empty() {
         blocks.push(json!({"type": "actions", "elements": buttons}));
     }
@@ -103,20 +114,20 @@ pub fn render_all(reply: &Reply) -> Vec<Payload> {
     let mut payloads = Vec::new();
     let mut rest = reply.clone();
     rest.offers.clear();
-    rest.page = None;
+    rest.answers = None;
     while !rest.quotes.is_empty() {
         let mut part = rest.clone();
         part.quotes.truncate(MOST_QUOTES);
         rest.quotes.drain(..part.quotes.len());
         rest.title = None;
-        payloads.push(render(&part, Seen::ByAll));
+        payloads.push(render(&part, Viewers::Everybody));
     }
     payloads
 }
 
 /// Adds the blocks of a quote. Says whether it was cut.
 fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>) -> bool {
-    let phrases = Phrases::of(language);
+    let words = Words::of(language);
     let quote = &shown.quote;
     let (highlight, whole) = match shown.extent {
         Extent::Passage => (quote.highlight_range(), quote.text()),
@@ -128,7 +139,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
     if let (Some(translation), Some(text)) =
         (quote.translation(language), shown.translation(language))
     {
-        small.push(format!("{} ({}):", phrases.translation, translation.label));
+        small.push(format!("{} ({}):", words.translation, translation.label));
         blocks.push(context(std::mem::take(&mut small).iter(), language));
         let start = text.find(translation.highlight).unwrap_or(0);
         let highlight = match shown.extent {
@@ -142,12 +153,12 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
             shown
                 .translator_notes(language)
                 .iter()
-                .map(|note| format!("{}: {note}", phrases.translator_note)),
+                .map(|note| format!("{}: {note}", words.translator_note)),
         );
     }
     small.push(format!("[{}] {}", shown.number, shown.citation));
     if !shown.see_also.is_empty() {
-        small.push(format!("{}: {}", phrases.said_again, shown.see_also.join("; ")));
+        small.push(format!("{}: {}", words.said_again, shown.see_also.join("; ")));
     }
     blocks.push(context(small.iter(), language));
     cut
@@ -156,9 +167,9 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
 /// A rich text quote with the highlight in bold, cut between sentences where it is
 /// too long, and whether it was.
 fn quoted(text: &str, highlight: Range<usize>, language: Language) -> (Value, bool) {
-    let cost = |piece: &str| length(&directed(piece, language));
+    let cost = |piece: &str| code_units(&directed(piece, language));
     let sentences = || sentences(text);
-    let shown = Shown::of(text, highlight, language, sentences, &cost, LONGEST_PASSAGE);
+    let shown = Clipping::of(text, highlight, language, sentences, &cost, LONGEST_PASSAGE);
     let (first, last) = around(language);
     let mut parts: Vec<(String, bool)> = [
         (isolated(shown.before, language), false),
@@ -214,41 +225,10 @@ fn context<'l>(lines: impl Iterator<Item = impl AsRef<str> + 'l>, language: Lang
     json!({"type": "context", "elements": elements})
 }
 
-fn buttons(reply: &Reply, shown: usize, cut: Option<&ShownQuote>, seen: Seen) -> Vec<Value> {
-    let language = reply.language;
-    let phrases = Phrases::of(language);
-    let mut actions: Vec<(Action, &str)> = Vec::new();
-    actions.extend(reply.previous().map(|action| (action, phrases.back)));
-    actions.extend(reply.next(shown).map(|action| (action, phrases.more)));
-    if let Some(cut) = cut {
-        let command = Command::Passage { passage: cut.quote.tag(), skip: 0 };
-        actions.push((Action::Run(command, language), phrases.full_text));
-    }
-    let best = reply.quotes.first().map(|shown| shown.quote.tag());
-    for offer in &reply.offers {
-        match (offer, best) {
-            (Offer::Context, Some(best)) => {
-                actions.push((Action::Run(Command::Context(best), language), phrases.context));
-            }
-            (Offer::Source, _) => {
-                actions.push((Action::Run(Command::Source, language), phrases.sources));
-            }
-            (Offer::Feedback, Some(passage)) => {
-                let (question, previous) = reply.question().unwrap_or_default();
-                let question = carried(question, previous, limits::VALUE / 2);
-                for (verdict, sign) in [(Verdict::Helpful, "👍"), (Verdict::NotHelpful, "👎")] {
-                    let question = question.clone();
-                    actions.push((Action::Feedback { verdict, passage, question, language }, sign));
-                }
-            }
-            _ => {}
-        }
-    }
-    if let (Seen::ByAsker, Some(page), false) = (seen, &reply.page, reply.quotes.is_empty()) {
-        actions.push((Action::Share(page.command.clone(), language), phrases.share));
-    }
-    let buttons = actions.iter().enumerate().take(limits::ACTIONS);
-    buttons.map(|(number, (action, label))| button(number, action, label)).collect()
+/// A command of the help, as it is typed here. `/help` is Slack's own.
+fn command_line(line: &CommandLine) -> String {
+    let name = if line.name == "help" { "iqtibas" } else { line.name };
+    format!("/{name} — {}", line.about)
 }
 
 /// A button. Its value says what it does; its number makes its id unique.
@@ -261,39 +241,68 @@ pub(super) fn button(number: usize, action: &Action, label: &str) -> Value {
 }
 
 /// A menu of topics. What choosing one does is the id of its block.
-fn topics_menu(reply: &Reply) -> Value {
-    let language = reply.language;
-    let options: Vec<Value> = reply
-        .offered_topics
-        .iter()
-        .take(limits::OPTIONS)
-        .map(|topic| option(&undirected(&topic.heading), &topic.tag.to_string()))
-        .collect();
-    let (question, previous) = reply.question().unwrap_or_default();
-    let question = carried(question, previous, limits::ID);
-    let id = Action::PickTopic { question, language }.encode(limits::ID);
-    json!({"type": "actions", "block_id": id, "elements": [{
+fn menu(reply: &Reply) -> Option<Value> {
+    let menu = topics_menu(reply, limits::ID)?;
+    let options = menu.options.iter().take(limits::OPTIONS);
+    let options: Vec<Value> =
+        options.map(|(label, value)| option(&undirected(label), value)).collect();
+    Some(json!({"type": "actions", "block_id": menu.action.encode(limits::ID), "elements": [{
         "type": "static_select", "action_id": "topic", "options": options,
-        "placeholder": plain_text(Phrases::of(language).choose_topic, limits::PLACEHOLDER),
-    }]})
+        "placeholder": plain_text(menu.placeholder, limits::PLACEHOLDER),
+    }]}))
 }
 
 pub(super) fn option(text: &str, value: &str) -> Value {
     json!({"text": plain_text(text, limits::OPTION_TEXT), "value": value})
 }
 
-/// The reply in a few words.
+/// The reply in words alone: what phones show and screen readers read. As many whole
+/// quotes as there is room for, each with its translation, who says it and where.
 fn fallback(reply: &Reply) -> String {
+    let language = reply.language;
     let mut parts: Vec<String> = reply.title.iter().chain(&reply.lead).cloned().collect();
-    if let Some(shown) = reply.quotes.first() {
-        let words = shown.translation(reply.language).unwrap_or(shown.text());
-        parts.push(format!("“{words}” [{}] {}", shown.number, shown.citation));
+    parts.extend(reply.commands.iter().map(command_line));
+    parts.extend(reply.ways.iter().cloned());
+    parts.extend(reply.quotes.iter().map(|shown| in_words(shown, language)));
+    if reply.quotes.is_empty() {
+        parts
+            .extend(reply.entries.iter().map(|entry| format!("{}: {}", entry.term, entry.details)));
+        parts.extend(reply.topics_heading.iter().map(|heading| format!("{heading}:")));
+        let topics = reply.offered_topics.iter().filter(|_| reply.topics_heading.is_some());
+        parts.extend(topics.map(|topic| format!("• {}", topic.heading)));
     }
-    if parts.is_empty() {
-        parts.extend(reply.entries.iter().map(|entry| entry.term.clone()));
+    parts.extend(reply.notes.iter().cloned().chain(reply.works()));
+    let mut text = String::new();
+    for part in parts {
+        let part = escaped(&lines(&part.lines().map(str::to_owned).collect::<Vec<_>>(), language));
+        if code_units(&text) + code_units(&part) + 1 > limits::TEXT {
+            if text.is_empty() {
+                text = clipped(&part, limits::TEXT);
+            }
+            break;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&part);
     }
-    let text = clipped(&parts.join(" — "), limits::TEXT / 2);
-    escaped(&directed(&text, reply.language))
+    text
+}
+
+/// A quote in words: the source's in quotation marks, all else after a dash.
+fn in_words(shown: &ShownQuote, language: Language) -> String {
+    let words = Words::of(language);
+    let (open, close) = Words::of(shown.quote.language()).quotation_marks;
+    let mut lines = vec![format!("[{}] {open}{}{close}", shown.number, shown.text())];
+    lines.extend(shown.speaker_line(language));
+    if let (Some(translation), Some(text)) =
+        (shown.quote.translation(language), shown.translation(language))
+    {
+        let (open, close) = words.quotation_marks;
+        lines.push(format!("{} ({}): {open}{text}{close}", words.translation, translation.label));
+    }
+    lines.push(format!("— {}", shown.citation));
+    lines.join("\n")
 }
 
 /// The text as Slack wants it where it looks for markup: `&`, `<` and `>` are the

@@ -24,12 +24,11 @@ use tokio_util::sync::CancellationToken;
 use super::SlackError;
 use super::events::Incoming;
 use super::handler::Handler;
-use crate::settings::Secret;
+use crate::env::Secret;
+use crate::retry::{Pauses, waited};
 
 /// A connection that ends sooner than this was no use; the next try waits.
 const SHORT_LIVED: Duration = Duration::from_secs(10);
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 type Manager = dyn SlackSocketModeClientsManager + Send + Sync;
 
@@ -70,19 +69,6 @@ fn jitter(limit: u64) -> u64 {
     RandomState::new().build_hasher().finish() % limit
 }
 
-/// How long to wait after so many connections in a row that ended at once: not at
-/// all after the first, which is taken for bad luck, then twice as long each time,
-/// and a little more or less in every process.
-fn pause_after(failures: u32) -> Duration {
-    match failures {
-        0 | 1 => Duration::ZERO,
-        _ => {
-            let doubled = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(failures - 2));
-            doubled.min(LONGEST_PAUSE) + Duration::from_millis(jitter(500))
-        }
-    }
-}
-
 struct Listener {
     manager: Weak<Manager>,
     handler: Arc<Handler>,
@@ -94,7 +80,26 @@ struct Listener {
 #[derive(Default)]
 struct Lives {
     begun: HashMap<String, Instant>,
-    failures: u32,
+    /// None before the first that ended at once.
+    pauses: Option<Pauses>,
+}
+
+impl Lives {
+    /// How long to wait before a connection that ended is replaced: not at all if it
+    /// was of use, nor after the first that was not, which is taken for bad luck.
+    fn pause(&mut self, was_of_use: bool) -> Duration {
+        if was_of_use {
+            self.pauses = None;
+            return Duration::ZERO;
+        }
+        match &mut self.pauses {
+            None => {
+                self.pauses = Some(Pauses::of_connection());
+                Duration::ZERO
+            }
+            Some(pauses) => pauses.next().unwrap_or_default(),
+        }
+    }
 }
 
 /// A frame of Socket Mode.
@@ -120,17 +125,10 @@ impl Listener {
         let pause = {
             let mut lives = self.lives();
             let begun = lives.begun.remove(&id.to_string());
-            if begun.is_some_and(|begun| begun.elapsed() > SHORT_LIVED) {
-                lives.failures = 0;
-                Duration::ZERO
-            } else {
-                lives.failures += 1;
-                pause_after(lives.failures)
-            }
+            lives.pause(begun.is_some_and(|begun| begun.elapsed() > SHORT_LIVED))
         };
-        tokio::select! {
-            () = tokio::time::sleep(pause) => {}
-            () = self.stopping.cancelled() => return,
+        if !waited(pause, &self.stopping).await {
+            return;
         }
         if let Some(manager) = self.manager.upgrade() {
             manager.restart_client(id).await;
@@ -168,7 +166,7 @@ impl SlackSocketModeClientListener for Listener {
         }
         let envelope = frame.envelope_id?;
         let payload = match Incoming::read(&frame.kind, frame.payload) {
-            Ok(Some(incoming)) => self.handler.receive(incoming),
+            Ok(Some(incoming)) => self.handler.receive(incoming).await,
             Ok(None) => None,
             // It will not read any better when it is sent again.
             Err(error) => {
@@ -201,10 +199,12 @@ mod tests {
 
     #[test]
     fn connections_that_end_at_once_are_tried_again_ever_more_slowly() {
-        assert_eq!(pause_after(1), Duration::ZERO);
-        for (failures, seconds) in [(2, 0.5), (3, 1.0), (4, 2.0), (12, 60.0), (u32::MAX, 60.0)] {
-            let pause = pause_after(failures).as_secs_f64();
-            assert!((seconds..seconds + 0.5).contains(&pause), "{failures}: {pause}");
-        }
+        let mut lives = Lives::default();
+        assert_eq!(lives.pause(false), Duration::ZERO, "the first is bad luck");
+        let pauses: Vec<Duration> = (0..10).map(|_| lives.pause(false)).collect();
+        assert!(pauses[0] >= Duration::from_secs(1), "{pauses:?}");
+        assert!(pauses[3] >= Duration::from_secs(8) && pauses[9] <= Duration::from_secs(120));
+        assert_eq!(lives.pause(true), Duration::ZERO);
+        assert_eq!(lives.pause(false), Duration::ZERO, "and all is forgotten after one of use");
     }
 }

@@ -1,13 +1,13 @@
 //! Drops the English possessive and the apostrophes and full stops inside
 //! contractions and abbreviations, so that don’t, dont and U.S. meet.
 
-use super::{Rule, Script};
+use super::{Rule, Scope, Script};
 
 pub struct Apostrophes;
 
 impl Rule for Apostrophes {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Latin
+    fn scope(&self) -> Scope {
+        Scope::Script(Script::Latin)
     }
 
     fn apply(&self, word: &mut String) {

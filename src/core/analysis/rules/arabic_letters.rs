@@ -1,13 +1,13 @@
 //! Folds letters that are written for one another: the hamza's seats, final ya
 //! and alef maqsura, ta marbuta and ha, and the Persian and Urdu keyboards' forms.
 
-use super::{Rule, Script};
+use super::{Rule, Scope, Script};
 
 pub struct ArabicLetters;
 
 impl Rule for ArabicLetters {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Arabic
+    fn scope(&self) -> Scope {
+        Scope::Script(Script::Arabic)
     }
 
     fn apply(&self, word: &mut String) {

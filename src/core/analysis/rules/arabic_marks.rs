@@ -1,12 +1,12 @@
 //! Drops vowel marks, Quranic signs and the tatweel: writers add them at will.
 
-use super::{Rule, Script};
+use super::{Rule, Scope, Script};
 
 pub struct ArabicMarks;
 
 impl Rule for ArabicMarks {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Arabic
+    fn scope(&self) -> Scope {
+        Scope::Script(Script::Arabic)
     }
 
     fn apply(&self, word: &mut String) {

@@ -2,7 +2,8 @@
 //! a word (بسرعة), or the person of a verb (يتوقع, توقع). Too bold for the stem,
 //! where it would cut into roots, it serves the loosest form only.
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
+use crate::core::Language;
 
 pub struct ArabicOuterLetter;
 
@@ -11,8 +12,8 @@ const OUTER: &[char] = &['ب', 'ل', 'ك', 'ف', 'س', 'ي', 'ت', 'ن', 'ا', '
 const SHORTEST_CHARS: usize = 5;
 
 impl Rule for ArabicOuterLetter {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Arabic
+    fn scope(&self) -> Scope {
+        Scope::Language(Language::ARABIC)
     }
 
     fn apply(&self, word: &mut String) {

@@ -2,13 +2,14 @@
 //! in the manner of light10 (Larkey, Ballesteros and Connell, 2002), which found
 //! that removing this little works better for retrieval than finding the root.
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
+use crate::core::Language;
 
 pub struct ArabicPrefixes;
 
 impl Rule for ArabicPrefixes {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Arabic
+    fn scope(&self) -> Scope {
+        Scope::Language(Language::ARABIC)
     }
 
     fn apply(&self, word: &mut String) {

@@ -1,13 +1,14 @@
 //! Takes the long vowels out of a stem, so that a broken plural meets its
 //! singular. Loose on purpose: it serves the lowest-weighted field.
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
+use crate::core::Language;
 
 pub struct ArabicSkeleton;
 
 impl Rule for ArabicSkeleton {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Arabic
+    fn scope(&self) -> Scope {
+        Scope::Language(Language::ARABIC)
     }
 
     fn apply(&self, word: &mut String) {

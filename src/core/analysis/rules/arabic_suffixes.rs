@@ -1,13 +1,14 @@
 //! Takes off the endings of number, gender and possession, in the manner of
 //! light10, repeatedly from the right, leaving at least two letters.
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
+use crate::core::Language;
 
 pub struct ArabicSuffixes;
 
 impl Rule for ArabicSuffixes {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Arabic
+    fn scope(&self) -> Scope {
+        Scope::Language(Language::ARABIC)
     }
 
     fn apply(&self, word: &mut String) {

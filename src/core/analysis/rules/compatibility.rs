@@ -3,13 +3,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
 
 pub struct Compatibility;
 
 impl Rule for Compatibility {
-    fn applies_to(&self, _script: Script) -> bool {
-        true
+    fn scope(&self) -> Scope {
+        Scope::Everything
     }
 
     fn apply(&self, word: &mut String) {

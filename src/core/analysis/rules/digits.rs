@@ -1,12 +1,12 @@
 //! Writes every decimal digit as ASCII and drops the separators of thousands.
 
-use super::{Rule, Script};
+use super::{Rule, Scope, Script};
 
 pub struct Digits;
 
 impl Rule for Digits {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Digits
+    fn scope(&self) -> Scope {
+        Scope::Script(Script::Digits)
     }
 
     fn apply(&self, word: &mut String) {

@@ -4,20 +4,23 @@
 //! 1. Copy this file, name it after what the rule does, declare it in `mod.rs`.
 //! 2. Say in the first line which spelling or inflection it removes, and why
 //!    that makes question and text meet.
-//! 3. Put it into one of the lists in `mod.rs`. The order matters: a rule sees
+//! 3. Say in `scope` for which words it holds: those of one language, or of
+//!    every language in a script.
+//! 4. Put it into one of the lists in `mod.rs`. The order matters: a rule sees
 //!    what the rules before it left.
-//! 4. Run `cargo test rules` and then `iqtibas eval`: a rule that helps no
+//! 5. Run `cargo test rules` and then `iqtibas eval`: a rule that helps no
 //!    question does not earn its place.
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
+use crate::core::Language;
 
 /// Writes the German ß as ss.
 #[allow(dead_code)] // a template: used by its test only
 pub struct DummyExample;
 
 impl Rule for DummyExample {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Latin
+    fn scope(&self) -> Scope {
+        Scope::Language(Language::from_code(*b"de\0"))
     }
 
     fn apply(&self, word: &mut String) {

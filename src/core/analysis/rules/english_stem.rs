@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
+use crate::core::Language;
 
 pub struct EnglishStem;
 
 impl Rule for EnglishStem {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Latin
+    fn scope(&self) -> Scope {
+        Scope::Language(Language::ENGLISH)
     }
 
     fn apply(&self, word: &mut String) {

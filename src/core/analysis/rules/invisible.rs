@@ -1,13 +1,13 @@
 //! Drops characters that are not seen: direction controls, joiners, soft
 //! hyphens. They arrive with pasted text and would make equal words differ.
 
-use super::{Rule, Script};
+use super::{Rule, Scope};
 
 pub struct Invisible;
 
 impl Rule for Invisible {
-    fn applies_to(&self, _script: Script) -> bool {
-        true
+    fn scope(&self) -> Scope {
+        Scope::Everything
     }
 
     fn apply(&self, word: &mut String) {

@@ -2,13 +2,13 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{Rule, Script};
+use super::{Rule, Scope, Script};
 
 pub struct LatinAccents;
 
 impl Rule for LatinAccents {
-    fn applies_to(&self, script: Script) -> bool {
-        script == Script::Latin
+    fn scope(&self) -> Scope {
+        Scope::Script(Script::Latin)
     }
 
     fn apply(&self, word: &mut String) {

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::core::Language;
 use crate::core::knowledge::effort::assert_linear;
 
 const SAMPLE: &str = r#"
@@ -17,7 +18,7 @@ en = ["nuclear energy", "nuclear"]
 fn names(text: &str, all: bool) -> Vec<String> {
     let (glossary, faults) = Glossary::parse(SAMPLE);
     assert!(faults.is_empty(), "{faults:?}");
-    let tokens = analyze(text);
+    let tokens = analyze(text, Language::of_question(text));
     let found = if all { glossary.mentions(&tokens) } else { glossary.longest_mentions(&tokens) };
     found.iter().map(|m| glossary.concept(m.concept).name.clone()).collect()
 }
@@ -49,7 +50,7 @@ fn faults_come_with_their_line_and_leave_the_rest_usable() {
         Glossary::parse("[term.a]\nen = [\"x1\"]\n\n[term.b]\nen = [\"x1\", \"!\"]\n");
     assert_eq!(faults.len(), 3, "{faults:?}");
     assert_eq!(faults[0].0, Some(4));
-    assert_eq!(glossary.longest_mentions(&analyze("x1")).len(), 1);
+    assert_eq!(glossary.longest_mentions(&analyze("x1", Language::ENGLISH)).len(), 1);
     let (_, faults) = Glossary::parse("[term.a]\nen = 3\n");
     assert!(faults[0].0.is_some(), "{faults:?}");
 }
@@ -59,8 +60,8 @@ fn a_spelling_as_long_as_a_sentence_is_told_and_left_out() {
     let long = "word ".repeat(LONGEST_SPELLING_WORDS + 1);
     let (glossary, faults) = Glossary::parse(&format!("[term.a]\nen = [\"{long}\", \"x1\"]\n"));
     assert_eq!(faults.len(), 1, "{faults:?}");
-    assert!(glossary.mentions(&analyze("word")).is_empty());
-    assert_eq!(glossary.mentions(&analyze("x1")).len(), 1);
+    assert!(glossary.mentions(&analyze("word", Language::ENGLISH)).is_empty());
+    assert_eq!(glossary.mentions(&analyze("x1", Language::ENGLISH)).len(), 1);
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn the_work_grows_with_the_glossary_and_with_the_text() {
     };
     assert_linear("terms that begin alike", |size| drop(glossary(size)));
     assert_linear("a text of their first word", |size| {
-        glossary(size).mentions(&analyze(&"the union ".repeat(size)));
+        glossary(size).mentions(&analyze(&"the union ".repeat(size), Language::ENGLISH));
     });
 }
 
@@ -88,7 +89,7 @@ proptest! {
             .map(|(n, spelling)| format!("[term.t{n}]\nen = [\"{spelling}\"]\n"))
             .collect();
         let (glossary, _) = Glossary::parse(&toml);
-        let tokens = analyze(&text);
+        let tokens = analyze(&text, Language::of_question(&text));
         let mut expected = Vec::new();
         for at in 0..tokens.len() {
             let mut here: Vec<(usize, &Spelling)> = glossary

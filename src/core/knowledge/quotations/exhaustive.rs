@@ -4,16 +4,16 @@
 use std::ops::Range;
 
 use super::{Quotation, Speaker, is_adverb, spans};
-use crate::core::analysis::{Script, Token, analyze};
+use crate::core::Language;
+use crate::core::analysis::{Script, Token, WordClass, analyze};
 use crate::core::knowledge::glossary::{ConceptId, ConceptKind, Glossary};
-use crate::core::knowledge::vocabulary::is_speech;
 
 pub(super) fn quotations(
     text: &str,
     sentences: &[Range<usize>],
     glossary: &Glossary,
 ) -> Vec<Quotation> {
-    let tokens = analyze(text);
+    let tokens = analyze(text, Language::of_question(text));
     let people: Vec<(ConceptId, usize)> = glossary
         .mentions(&tokens)
         .into_iter()
@@ -71,7 +71,7 @@ impl Everything<'_> {
         let is_verb = |token: &Token| {
             scope.contains(&token.range.start)
                 && !self.is_quoted(token.range.start)
-                && is_speech(&token.forms.word)
+                && token.is(WordClass::Speech)
         };
         (0..self.tokens.len()).filter(|&index| is_verb(&self.tokens[index])).collect()
     }

@@ -10,7 +10,7 @@ const GLOSSARY: &str =
 fn attributed(text: &str) -> Vec<(String, Option<Speaker>)> {
     let (glossary, _) = Glossary::parse(GLOSSARY);
     let mut context = Context::default();
-    quotations(text, &sentences(text), None, &glossary, &mut context)
+    quotations(text, Language::of_question(text), &sentences(text), None, &glossary, &mut context)
         .into_iter()
         .map(|q| (text[q.range].to_owned(), q.speaker))
         .collect()
@@ -51,7 +51,14 @@ fn the_person_beside_the_verb_speaks_not_the_one_spoken_to() {
     let glossary = format!("{GLOSSARY}[term.ben]\nkind = \"person\"\nar = [\"هواريتس\"]\n");
     let (glossary, _) = Glossary::parse(&glossary);
     let text = "كشف ألتمان في حديثه مع بن هواريتس عن “رهانات جريئة”.";
-    let found = quotations(text, &sentences(text), None, &glossary, &mut Context::default());
+    let found = quotations(
+        text,
+        Language::of_question(text),
+        &sentences(text),
+        None,
+        &glossary,
+        &mut Context::default(),
+    );
     let Some(Speaker::Known(person)) = found[0].speaker else { panic!("{found:?}") };
     assert_eq!(glossary.concept(person).name, "altman");
 }
@@ -111,7 +118,7 @@ proptest! {
         let (glossary, _) = Glossary::parse(&glossary);
         let text = words.join(" ");
         let sentences = sentences(&text);
-        let found = quotations(&text, &sentences, None, &glossary, &mut Context::default());
+        let found = quotations(&text, Language::of_question(&text), &sentences, None, &glossary, &mut Context::default());
         prop_assert_eq!(found, exhaustive::quotations(&text, &sentences, &glossary));
     }
 

@@ -2,14 +2,31 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::chat::draft::Draft;
-use crate::chat::request::Request;
+use crate::chat::commands::Command;
+use crate::chat::commands::keypoints::KeyPoints;
+use crate::chat::commands::quotes::Quotes;
+use crate::chat::commands::section::Section;
+use crate::chat::commands::source::Sources;
+use crate::chat::commands::topics::Topics;
+use crate::chat::reply::Offer;
+use crate::chat::samples::{engine, engine_of, reply};
+use crate::chat::summary::{Outline, Preview};
 use crate::core::search::Engine;
-use crate::platforms::discord::summary::{posted, preview};
-use crate::platforms::samples::{engine, engine_of, reply, snapshot};
+use crate::platforms::discord::preview::preview;
+use crate::platforms::samples::snapshot;
+
+fn drawn(reply: &Reply, question: Option<&str>, embeds: bool) -> Payload {
+    let commands = CommandIds::from([("ask".to_owned(), 77)]);
+    render(reply, Frame { viewers: Viewers::Asker, question, embeds, commands: &commands })
+}
 
 fn asked(engine: &Engine, question: &str) -> Payload {
-    render(&reply(engine, Request::ask(question).command), None)
+    drawn(&reply(engine, Command::ask(question)), None, true)
+}
+
+fn summary(engine: &Engine, most_points: usize) -> Preview {
+    let outline = Outline { topic: None, most_points, language: Language::ENGLISH };
+    outline.preview(engine).expect("an index").expect("points")
 }
 
 fn json(payload: Payload) -> Value {
@@ -108,9 +125,7 @@ fn what_is_not_in_the_sources_is_declined_with_a_menu_of_topics() {
 
 #[test]
 fn a_summary_is_previewed_with_a_menu_of_its_points() {
-    let draft = Draft { topic: None, length: 2, language: Language::ENGLISH };
-    let sketch = draft.sketch(&engine()).expect("an index").expect("points");
-    insta::assert_snapshot!(snapshot(&json(preview(&sketch))));
+    insta::assert_snapshot!(snapshot(&json(preview(&summary(&engine(), 2), 0, None))));
 }
 
 #[test]
@@ -130,14 +145,13 @@ fn an_embed_description_has_at_most_4096_characters_and_the_rest_is_one_press_aw
     let paragraph = "Zebras are striped animals of the plains. ".repeat(25);
     let text = vec![paragraph; 12].join("\n\n## More\n\n");
     let engine = engine_of(&[("a.md", &text)]);
-    let command = Command::Section {
-        passage: engine.library().tag(engine.library().keys().next().expect("a passage")),
-        skip: 0,
-    };
-    for command in
-        [command, Command::KeyPoints { topic: None, skip: 0 }, Request::ask("zebras").command]
-    {
-        assert_within_limits(&json(render(&reply(&engine, command), None)));
+    let passage = engine.library().tag(engine.library().keys().next().expect("a passage"));
+    for command in [
+        Section { passage, skip: 0 }.into(),
+        KeyPoints { topic: None, skip: 0 }.into(),
+        Command::ask("zebras"),
+    ] {
+        assert_within_limits(&json(drawn(&reply(&engine, command), None, true)));
     }
 }
 
@@ -163,7 +177,7 @@ fn an_embed_has_at_most_25_fields_and_6000_characters() {
         .map(|n| format!("## {}{n}\n\nText {n}.\n\n", "A long heading ".repeat(20)))
         .collect();
     let engine = engine_of(&[("a.md", &text)]);
-    let message = json(render(&reply(&engine, Command::Topics), None));
+    let message = json(drawn(&reply(&engine, Topics), None, true));
     assert_within_limits(&message);
     assert!(list(&message["embeds"][0]["fields"]).len() > 5);
 }
@@ -174,11 +188,9 @@ fn a_select_menu_has_at_most_25_options_of_100_characters() {
         .map(|n| format!("## {}{n}\n\nText {n}.\n\n", "A long heading ".repeat(20)))
         .collect();
     let engine = engine_of(&[("a.md", &text)]);
-    let message = json(render(&reply(&engine, Command::Topics), None));
+    let message = json(drawn(&reply(&engine, Topics), None, true));
     assert_eq!(list(&message["components"][0]["components"][0]["options"]).len(), 25);
-    let draft = Draft { topic: None, length: 25, language: Language::ENGLISH };
-    let sketch = draft.sketch(&engine).expect("an index").expect("points");
-    assert_within_limits(&json(preview(&sketch)));
+    assert_within_limits(&json(preview(&summary(&engine, 25), 0, None)));
 }
 
 #[test]
@@ -193,8 +205,8 @@ fn a_custom_id_has_at_most_100_characters_however_long_the_question() {
 fn a_title_has_at_most_256_characters_and_a_footer_2048() {
     let text = format!("---\ntitle: \"{}\"\n---\n\nZebras are striped.\n", "Title ".repeat(600));
     let engine = engine_of(&[("a.md", &text)]);
-    let reply = reply(&engine, Request::ask("zebras").command);
-    assert_within_limits(&json(render(&reply, Some(&"question ".repeat(100)))));
+    let reply = reply(&engine, Command::ask("zebras"));
+    assert_within_limits(&json(drawn(&reply, Some(&"question ".repeat(100)), true)));
 }
 
 #[test]
@@ -202,10 +214,10 @@ fn seven_buttons_stand_in_rows_of_at_most_5() {
     let text = "Zebras are striped animals of the wide plains. ".repeat(60);
     let engine = engine_of(&[("a.md", &format!("Short.\n\n{text}\n\nThe end."))]);
     let tag = engine.library().tag(engine.library().keys().next().expect("a passage"));
-    let mut long = reply(&engine, Command::Section { passage: tag, skip: 1 });
+    let mut long = reply(&engine, Section { passage: tag, skip: 1 });
     long.quotes.truncate(1);
     long.offers = vec![Offer::Context, Offer::Source, Offer::Feedback];
-    let message = json(render(&long, None));
+    let message = json(drawn(&long, None, true));
     assert_within_limits(&message);
     let rows = list(&message["components"]);
     let counts: Vec<usize> = rows.iter().map(|row| list(&row["components"]).len()).collect();
@@ -223,10 +235,16 @@ fn a_summary_that_is_too_long_for_one_message_is_posted_in_several() {
         })
         .collect();
     let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
-    let draft = Draft { topic: None, length: 25, language: Language::ENGLISH };
-    let sketch = draft.sketch(&engine).expect("an index").expect("points");
-    let messages: Vec<Value> = posted(&sketch, "Layla").into_iter().map(json).collect();
+    let summary = summary(&engine, 25);
+    let posted = render_all(&summary.reply(summary.posted_by("Layla")));
+    let messages: Vec<Value> = posted.into_iter().map(json).collect();
     assert!(messages.len() > 1);
+    // What is posted is what was shown, page by page.
+    for (page, message) in messages.iter().enumerate() {
+        let shown = json(preview(&summary, page, Some("A word above it.")));
+        assert_within_limits(&shown);
+        assert_eq!(shown["embeds"][0]["description"], message["embeds"][0]["description"]);
+    }
     let shown: usize = messages
         .iter()
         .map(|message| {
@@ -234,7 +252,28 @@ fn a_summary_that_is_too_long_for_one_message_is_posted_in_several() {
             quoted(message["embeds"][0]["description"].as_str().expect("points")).len()
         })
         .sum();
-    assert_eq!(shown, sketch.points.len());
+    assert_eq!(shown, summary.points.len());
+}
+
+#[test]
+fn a_help_names_commands_as_they_are_typed_and_makes_them_links_where_it_can() {
+    let engine = engine();
+    let message = json(drawn(&reply(&engine, Command::help()), None, true));
+    let description = message["embeds"][0]["description"].as_str().expect("a description");
+    assert!(description.contains("</ask:77> — "), "{description}");
+    assert!(description.contains("**/topics** — "), "{description}");
+    assert!(!description.contains("summary"), "not for everybody");
+}
+
+#[test]
+fn where_embeds_are_hidden_an_answer_is_in_plain_words() {
+    let engine = engine();
+    let reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));
+    let message = json(drawn(&reply, None, false));
+    assert_within_limits(&message);
+    let content = message["content"].as_str().expect("words");
+    assert!(content.contains("> ") && content.contains("[1]"), "{content}");
+    assert!(list(&message["embeds"]).is_empty());
 }
 
 proptest! {
@@ -259,8 +298,17 @@ proptest! {
                 prop_assert!(flat(&whole).contains(bare), "{bare:?} is not in {whole:?}");
             }
         }
-        for command in [Command::Topics, Command::Source, Command::Help, Command::Quotes { about: None, skip: 0 }] {
-            assert_within_limits(&json(render(&reply(&engine, command), Some(&question))));
+        for command in [
+            Topics.into(),
+            Sources.into(),
+            Command::help(),
+            Quotes { about: None, skip: 0 }.into(),
+            Command::ask(&question),
+        ] {
+            for embeds in [true, false] {
+                let drawn = drawn(&reply(&engine, command.clone()), Some(&question), embeds);
+                assert_within_limits(&json(drawn));
+            }
         }
     }
 }

@@ -1,24 +1,29 @@
+// The double's own judge, so that both say the same.
+use iqtibas_doubles::slack::blocks;
 use proptest::prelude::*;
 
 use super::*;
-use crate::chat::draft::Draft;
-use crate::chat::request::Request;
+use crate::chat::commands::Command;
+use crate::chat::commands::context::Context;
+use crate::chat::commands::keypoints::KeyPoints;
+use crate::chat::commands::quotes::Quotes;
+use crate::chat::commands::section::Section;
+use crate::chat::commands::source::Sources;
+use crate::chat::commands::topics::Topics;
+use crate::chat::samples::{engine, engine_of, reply};
+use crate::chat::summary::{Outline, Preview};
 use crate::core::search::Engine;
-use crate::platforms::samples::{engine, engine_of, reply, snapshot};
+use crate::platforms::samples::snapshot;
 use crate::platforms::slack::home::home;
-use crate::platforms::slack::modal;
-
-/// The loopback's own judge, so that both say the same.
-#[path = "../../../../tests/slack/loopback/blocks.rs"]
-mod blocks;
+use crate::platforms::slack::modal::{self, WindowState};
 
 fn asked(engine: &Engine, question: &str) -> Payload {
-    render(&reply(engine, Request::ask(question).command), Seen::ByAsker)
+    render(&reply(engine, Command::ask(question)), Viewers::Asker)
 }
 
 fn assert_within_limits(payload: &Payload) {
     assert_eq!(blocks::message(&json!(payload.blocks)), Ok(()));
-    assert!(length(&payload.text) <= limits::TEXT, "{}", length(&payload.text));
+    assert!(code_units(&payload.text) <= limits::TEXT, "{}", code_units(&payload.text));
     assert!(!payload.text.contains(['<', '>']), "{}", payload.text);
 }
 
@@ -46,12 +51,20 @@ fn an_english_question_gets_the_original_and_below_it_the_labelled_translation()
     insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
 }
 
+fn state() -> WindowState {
+    WindowState::new("C1", None, "https://hooks.example/x")
+}
+
+fn summary(engine: &Engine, most_points: usize) -> Preview {
+    let outline = Outline { topic: None, most_points, language: Language::ENGLISH };
+    outline.preview(engine).expect("an index").expect("points")
+}
+
 #[test]
 fn the_modal_of_a_summary_has_its_fields_and_a_preview() {
-    let draft = Draft { topic: Some("energy".to_owned()), length: 5, language: Language::ENGLISH };
-    let sketch = draft.clone().sketch(&engine()).expect("an index").expect("points");
-    let origin = modal::Origin::new("C1", "https://hooks.example/x", &draft);
-    let view = modal::summary(&draft, Some(&sketch), &origin);
+    let outline = Outline::new(Some("energy".to_owned()), 5, Language::ENGLISH);
+    let preview = outline.preview(&engine()).expect("an index").expect("points");
+    let view = modal::summary(&preview, 0, None, &state());
     assert_eq!(blocks::view(&view), Ok(()));
     insta::assert_snapshot!(snapshot(&view));
 }
@@ -74,10 +87,10 @@ fn markup_of_a_question_or_a_document_is_never_read_as_such() {
 fn a_passage_of_invisible_characters_is_no_invalid_block() {
     let engine = engine_of(&[("a.txt", "\u{200F}\u{2067}\n\nZebras are striped.\n\n\u{200F}")]);
     let tag = engine.library().tag(engine.library().keys().next().expect("a passage"));
-    assert_within_limits(&render(&reply(&engine, Command::Context(tag)), Seen::ByAll));
+    assert_within_limits(&render(&reply(&engine, Context { passage: tag }), Viewers::Everybody));
     assert_within_limits(&render(
-        &reply(&engine, Command::Section { passage: tag, skip: 0 }),
-        Seen::ByAll,
+        &reply(&engine, Section { passage: tag, skip: 0 }),
+        Viewers::Everybody,
     ));
 }
 
@@ -86,12 +99,11 @@ fn a_message_has_at_most_50_blocks_and_the_rest_is_one_press_away() {
     let text: String =
         (0..60).map(|n| format!("- Point {n}: word{n} of its own kind{n}.\n")).collect();
     let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
-    let payload =
-        render(&reply(&engine, Command::KeyPoints { topic: None, skip: 0 }), Seen::ByAsker);
+    let payload = render(&reply(&engine, KeyPoints { topic: None, skip: 0 }), Viewers::Asker);
     assert_within_limits(&payload);
     let last = payload.blocks.last().expect("blocks")["elements"][0]["text"]["text"].clone();
     assert_eq!(last, "More passages");
-    let list = reply(&engine, Command::KeyPoints { topic: None, skip: 0 });
+    let list = reply(&engine, KeyPoints { topic: None, skip: 0 });
     let all: usize = render_all(&list)
         .iter()
         .map(|p| {
@@ -111,11 +123,14 @@ fn a_section_has_at_most_3000_characters_and_a_header_150() {
         "Heading ".repeat(60)
     );
     let engine = engine_of(&[("a.md", &text)]);
-    for command in [Command::Source, Command::Topics, Command::Help, Request::ask("zebras").command]
-    {
-        assert_within_limits(&render(&reply(&engine, command), Seen::ByAll));
+    let replies: [Command; 4] =
+        [Sources.into(), Topics.into(), Command::help(), Command::ask("zebras")];
+    for command in replies {
+        assert_within_limits(&render(&reply(&engine, command), Viewers::Everybody));
     }
-    assert_eq!(blocks::view(&home(&engine, Language::ENGLISH).expect("a tab")), Ok(()));
+    let tab =
+        home([reply(&engine, Command::help()), reply(&engine, Sources), reply(&engine, Topics)]);
+    assert_eq!(blocks::view(&tab), Ok(()));
 }
 
 #[test]
@@ -149,13 +164,46 @@ fn a_modals_metadata_has_at_most_3000_characters_and_its_menu_100_options() {
         })
         .collect();
     let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
-    let draft = Draft { topic: None, length: 25, language: Language::ENGLISH };
-    let sketch = draft.clone().sketch(&engine).expect("an index").expect("points");
-    assert!(sketch.points.len() > 20);
-    let draft = Draft { topic: Some("topic ".repeat(400)), ..draft };
-    let origin = modal::Origin::new("C1", &"https://hooks.example/".repeat(20), &draft);
-    assert_eq!(blocks::view(&modal::summary(&draft, Some(&sketch), &origin)), Ok(()));
-    assert_eq!(blocks::view(&modal::summary(&draft, None, &origin)), Ok(()));
+    let mut summary = summary(&engine, 25);
+    assert!(summary.points.len() > 20);
+    summary.outline = Outline::new(Some("topic ".repeat(400)), 25, Language::ENGLISH);
+    let state = WindowState::new("C1", Some("1.2"), &"https://hooks.example/".repeat(20));
+    let why = Reply::notice(Language::ENGLISH, "There is nothing about that.");
+    assert_eq!(blocks::view(&modal::nothing(&summary.outline, &why, &state)), Ok(()));
+    assert_eq!(blocks::view(&modal::loading(Language::ARABIC)), Ok(()));
+    // All that is posted is shown, page by page, and nothing else.
+    let posted: Vec<String> = render_all(&summary.reply(summary.posted_by("Layla")))
+        .iter()
+        .flat_map(quoted_words)
+        .collect();
+    let mut shown: Vec<String> = Vec::new();
+    let mut page = 0;
+    loop {
+        let view = modal::summary(&summary, page, Some("A word above it."), &state);
+        assert_eq!(blocks::view(&view), Ok(()));
+        let blocks = view["blocks"].as_array().expect("blocks").clone();
+        shown.extend(quoted_words(&Payload { text: String::new(), blocks }));
+        page += 1;
+        if !view.to_string().contains("Next page") {
+            break;
+        }
+    }
+    assert_eq!(shown, posted);
+}
+
+#[test]
+fn a_phone_shows_every_quote_with_its_translation_its_place_and_its_author() {
+    let engine = engine();
+    let payload = asked(&engine, "How large is the bet on GPT-5?");
+    let text = undirected(&payload.text);
+    for part in [
+        "[1] «قال Sam Altman إن الرهان على GPT-5 كبير.",
+        "Translation (unofficial translation): “Sam Altman said that the bet on GPT-5 is large.",
+        "§ On bets",
+        "\nBets",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
 }
 
 proptest! {
@@ -180,8 +228,9 @@ proptest! {
                 prop_assert!(whole.contains(bare), "{bare:?} is not in {whole:?}");
             }
         }
-        for command in [Command::Topics, Command::Source, Command::Help, Command::Quotes { about: None, skip: 0 }] {
-            assert_within_limits(&render(&reply(&engine, command), Seen::ByAll));
+        let quotes = Quotes { about: None, skip: 0 };
+        for command in [Topics.into(), Sources.into(), Command::help(), quotes.into()] {
+            assert_within_limits(&render(&reply(&engine, command), Viewers::Everybody));
         }
     }
 }

@@ -1,0 +1,107 @@
+//! What was asked before, so that a short question can go on from it.
+//!
+//! Kept in memory only and for a short while: the question, the language, when.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use super::place::ConversationKey;
+use crate::core::Language;
+
+/// Nobody goes on from a question that is older.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
+/// Conversations kept; the stalest go first.
+const MOST_KEPT: usize = 4096;
+
+#[derive(Debug, Clone)]
+struct Turn {
+    question: String,
+    language: Language,
+    at: Instant,
+}
+
+/// The last turn of each conversation.
+#[derive(Debug, Default)]
+pub struct Conversations {
+    last: HashMap<ConversationKey, Turn>,
+}
+
+impl Conversations {
+    /// Notes a question and the language it was answered in.
+    pub fn remember(
+        &mut self,
+        id: &ConversationKey,
+        question: String,
+        language: Language,
+        now: Instant,
+    ) {
+        if self.last.len() >= MOST_KEPT && !self.last.contains_key(id) {
+            self.forget_stalest(now);
+        }
+        self.last.insert(id.clone(), Turn { question, language, at: now });
+    }
+
+    /// Whether the bot has answered in it lately.
+    pub fn is_open(&self, id: &ConversationKey, now: Instant) -> bool {
+        self.recent(id, now).is_some()
+    }
+
+    /// The question before this one.
+    pub fn question(&self, id: &ConversationKey, now: Instant) -> Option<&str> {
+        self.recent(id, now).map(|turn| turn.question.as_str())
+    }
+
+    /// The language of the last answer.
+    pub fn language(&self, id: &ConversationKey, now: Instant) -> Option<Language> {
+        self.recent(id, now).map(|turn| turn.language)
+    }
+
+    fn recent(&self, id: &ConversationKey, now: Instant) -> Option<&Turn> {
+        self.last.get(id).filter(|turn| now.duration_since(turn.at) <= LONGEST_PAUSE)
+    }
+
+    /// Drops what is too old and, if that is too little, the older half.
+    fn forget_stalest(&mut self, now: Instant) {
+        self.last.retain(|_, turn| now.duration_since(turn.at) <= LONGEST_PAUSE);
+        if self.last.len() >= MOST_KEPT {
+            let mut times: Vec<Instant> = self.last.values().map(|turn| turn.at).collect();
+            let (_, middle, _) = times.select_nth_unstable(MOST_KEPT / 2);
+            let middle = *middle;
+            self.last.retain(|_, turn| turn.at > middle);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::place::samples::asker;
+
+    fn id(number: usize) -> ConversationKey {
+        asker(&number.to_string()).conversation()
+    }
+
+    #[test]
+    fn the_last_question_of_a_conversation_is_kept_for_a_while() {
+        let mut conversations = Conversations::default();
+        let start = Instant::now();
+        conversations.remember(&id(1), "why?".to_owned(), Language::ENGLISH, start);
+        let soon = start + Duration::from_secs(60);
+        assert_eq!(conversations.question(&id(1), soon), Some("why?"));
+        assert_eq!(conversations.language(&id(1), soon), Some(Language::ENGLISH));
+        assert_eq!(conversations.question(&id(2), soon), None);
+        assert_eq!(conversations.question(&id(1), start + Duration::from_secs(3600)), None);
+    }
+
+    #[test]
+    fn memory_does_not_grow_with_the_number_of_people() {
+        let mut conversations = Conversations::default();
+        let start = Instant::now();
+        for number in 0..MOST_KEPT * 3 {
+            let now = start + Duration::from_millis(number as u64);
+            conversations.remember(&id(number), "q".to_owned(), Language::ENGLISH, now);
+            assert!(conversations.last.len() <= MOST_KEPT);
+            assert!(conversations.question(&id(number), now).is_some());
+        }
+    }
+}

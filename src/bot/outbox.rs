@@ -1,0 +1,134 @@
+//! Speaking unasked: a reply into a place, outside of any event. And doing a deed
+//! once, however often it is asked for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use async_trait::async_trait;
+use thiserror::Error;
+
+use super::dedup::Dedup;
+use super::place::{Place, PlatformName};
+use crate::chat::Reply;
+
+/// A message could not be delivered.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DeliveryError {
+    /// The bot may not write there, or not see it.
+    #[error("the bot may not write there: {0}")]
+    NotAllowed(String),
+    /// The place is not there (any more).
+    #[error("there is no such place: {0}")]
+    Gone(String),
+    /// In words without addresses, because those can hold secrets.
+    #[error("{0}")]
+    Failed(String),
+    /// No platform of this name is joined.
+    #[error("{0} is not set up")]
+    NoPlatform(PlatformName),
+}
+
+/// A file that goes with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// With its ending.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+}
+
+/// What is to be posted.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// Shown to its end, in as many messages as that takes.
+    pub reply: Reply,
+    pub attachments: Vec<Attachment>,
+    /// Names this posting. A platform that can tells a second delivery of the same by
+    /// it. At most 20 characters.
+    pub once: Option<String>,
+}
+
+impl From<Reply> for Outgoing {
+    fn from(reply: Reply) -> Outgoing {
+        Outgoing { reply, attachments: Vec::new(), once: None }
+    }
+}
+
+/// What was posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostedMessage {
+    pub place: Place,
+    /// The platform's ids of the messages, in order.
+    pub ids: Vec<String>,
+}
+
+/// Delivers to one platform.
+#[async_trait]
+pub trait Messenger: Send + Sync {
+    /// Posts to a channel or a thread.
+    ///
+    /// # Errors
+    /// When the platform does not take it.
+    async fn post(&self, place: &Place, message: &Outgoing)
+    -> Result<PostedMessage, DeliveryError>;
+}
+
+/// A deed that is done once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Deed {
+    pub platform: PlatformName,
+    pub kind: DeedKind,
+    /// What tells it from others: the id of the message or window it was begun in.
+    pub id: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeedKind {
+    PostSummary,
+    Share,
+}
+
+/// The messengers of the platforms that are joined, and the deeds that were done.
+#[derive(Default)]
+pub struct Outbox {
+    messengers: RwLock<HashMap<PlatformName, Arc<dyn Messenger>>>,
+    done: Dedup<Deed>,
+}
+
+impl Outbox {
+    /// Has a platform's messages go through a messenger.
+    pub fn join(&self, platform: PlatformName, messenger: Arc<dyn Messenger>) {
+        let mut messengers = self.messengers.write().unwrap_or_else(PoisonError::into_inner);
+        messengers.insert(platform, messenger);
+    }
+
+    /// Posts to a place on whatever platform it is.
+    ///
+    /// # Errors
+    /// When the platform is not joined or does not take it.
+    pub async fn post(
+        &self,
+        place: &Place,
+        message: &Outgoing,
+    ) -> Result<PostedMessage, DeliveryError> {
+        let messenger = self.messenger(place.platform);
+        let messenger = messenger.ok_or(DeliveryError::NoPlatform(place.platform))?;
+        messenger.post(place, message).await
+    }
+
+    fn messenger(&self, platform: PlatformName) -> Option<Arc<dyn Messenger>> {
+        let messengers = self.messengers.read().unwrap_or_else(PoisonError::into_inner);
+        messengers.get(&platform).cloned()
+    }
+
+    /// Whether a deed is to be done; from then on it is not.
+    pub fn begin(&self, deed: &Deed) -> bool {
+        self.done.is_new(deed)
+    }
+
+    /// Lets a deed that failed be tried again.
+    pub fn undo(&self, deed: &Deed) {
+        self.done.forget(deed);
+    }
+}

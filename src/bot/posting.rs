@@ -1,0 +1,225 @@
+//! How a summary gets into a channel: previewed by whoever may, changed, and posted
+//! once, exactly as it was shown.
+
+use super::outbox::{Deed, DeedKind, DeliveryError, Messenger, Outgoing};
+use super::place::Asker;
+use super::pressing::Response;
+use super::service::{Failed, Service};
+use crate::chat::commands::summary::Summary;
+use crate::chat::reply::Reply;
+use crate::chat::request::Request;
+use crate::chat::summary::{Choice, Outline, Preview};
+use crate::chat::words::Words;
+use crate::core::Language;
+
+/// What became of a summary that was to be posted.
+#[derive(Debug)]
+pub enum Posting {
+    /// It stands in the channel; said to whoever posted it.
+    Posted(Reply),
+    /// It was posted before.
+    Already(Reply),
+    /// It is not posted, and can be tried again.
+    Failed(Reply),
+}
+
+impl Service {
+    /// Begins a summary that is to be posted.
+    ///
+    /// # Errors
+    /// The reply to give instead: it is not for them, too soon, or there is nothing.
+    pub async fn begin_summary(
+        &self,
+        asker: &Asker,
+        summary: Summary,
+    ) -> Result<Box<Preview>, Box<Reply>> {
+        let mut request = Request::new(summary.clone());
+        self.complete(asker, &mut request).await;
+        let language = request.language_for(&self.engine());
+        if let Some(notice) = self.too_often(asker, language) {
+            return Err(Box::new(notice));
+        }
+        self.may_post_summaries(asker, language).await.map_err(Box::new)?;
+        match self.preview(Outline::new(summary.topic, summary.points, language)).await {
+            Ok(Some(preview)) => Ok(preview),
+            // The command itself says best that there is nothing.
+            Ok(None) => Err(Box::new(self.respond(request).await)),
+            Err(Failed) => Err(Box::new(Reply::notice(language, Words::of(language).went_wrong))),
+        }
+    }
+
+    /// A summary as an outline has it now. None if it has no points.
+    pub(super) async fn preview(&self, outline: Outline) -> Result<Option<Box<Preview>>, Failed> {
+        let engine = self.engine();
+        self.computed(move || outline.preview(&engine)).await.map(|found| found.map(Box::new))
+    }
+
+    /// The same summary with other points, which a menu's choice names.
+    pub async fn choose(&self, outline: Outline, choice: Choice, values: &[String]) -> Response {
+        self.still(outline, choice, |preview| {
+            let values = values.iter().map(String::as_str);
+            Response::Preview(Box::new(preview.with_points(values)), 0, None)
+        })
+        .await
+    }
+
+    /// A summary whose outline or points were changed in a window that has fields for
+    /// them: `values` names the points, if the outline is still the one they are of.
+    pub async fn change_summary(
+        &self,
+        asker: &Asker,
+        before: (Outline, Choice),
+        now: Outline,
+        values: Option<&[String]>,
+    ) -> Response {
+        let language = now.language;
+        if let Some(notice) = self.too_often(asker, language) {
+            return Response::Beside(notice);
+        }
+        if let Err(notice) = self.may_post_summaries(asker, language).await {
+            return Response::Beside(notice);
+        }
+        match (before.0 == now, values) {
+            (true, Some(values)) => self.choose(now, before.1, values).await,
+            (true, None) => self.leaf(now, before.1, 0).await,
+            (false, _) => self.anew(now, None).await,
+        }
+    }
+
+    /// A summary that somebody agreed to in such a window: only what was shown before
+    /// is posted. [`Service::post_summary`] checks who may.
+    pub async fn submit_summary(
+        &self,
+        before: (Outline, Choice),
+        now: Outline,
+        values: Option<&[String]>,
+    ) -> Response {
+        let words = Words::of(now.language);
+        if before.0 != now {
+            return self.anew(now, Some(words.preview_changed)).await;
+        }
+        let chosen = match values {
+            Some(values) => self.choose(now, before.1, values).await,
+            None => self.leaf(now, before.1, 0).await,
+        };
+        match chosen {
+            Response::Preview(preview, _, None) if preview.choice.is_empty() => {
+                Response::Beside(Reply::notice(words.language, words.nothing_chosen))
+            }
+            Response::Preview(preview, _, None) if preview.choice == before.1 => {
+                self.confirm(preview.outline, preview.choice).await
+            }
+            Response::Preview(preview, page, None) => {
+                Response::Preview(preview, page, Some(words.preview_changed))
+            }
+            other => other,
+        }
+    }
+
+    /// A summary of an outline that was not shown before.
+    async fn anew(&self, outline: Outline, said: Option<&'static str>) -> Response {
+        let words = Words::of(outline.language);
+        match self.preview(outline).await {
+            Ok(Some(preview)) => Response::Preview(preview, 0, said),
+            Ok(None) => Response::Beside(Reply::notice(words.language, words.nothing_about)),
+            Err(Failed) => Response::Beside(Reply::notice(words.language, words.went_wrong)),
+        }
+    }
+
+    /// Another page of the same preview.
+    pub(super) async fn leaf(&self, outline: Outline, choice: Choice, page: usize) -> Response {
+        self.still(outline, choice, |preview| Response::Preview(Box::new(preview), page, None))
+            .await
+    }
+
+    /// A summary that somebody agreed to, if it is still the one they saw.
+    pub async fn confirm(&self, outline: Outline, choice: Choice) -> Response {
+        let language = outline.language;
+        self.still(outline, choice, |preview| match preview.choice.is_empty() {
+            true => Response::Beside(Reply::notice(language, Words::of(language).nothing_chosen)),
+            false => Response::Post(Box::new(preview)),
+        })
+        .await
+    }
+
+    /// Goes on with a preview, unless the documents have changed since: then it is
+    /// shown anew.
+    async fn still(
+        &self,
+        outline: Outline,
+        choice: Choice,
+        then: impl FnOnce(Preview) -> Response,
+    ) -> Response {
+        let language = outline.language;
+        let words = Words::of(language);
+        match self.preview(outline).await {
+            Ok(Some(preview)) => match (*preview).clone().with_choice(choice) {
+                Some(same) => then(same),
+                None => Response::Preview(preview, 0, Some(words.preview_changed)),
+            },
+            Ok(None) => Response::Beside(Reply::notice(language, words.sources_changed)),
+            Err(Failed) => Response::Beside(Reply::notice(language, words.went_wrong)),
+        }
+    }
+
+    /// Posts a summary where the asker is, once for each `window` in which it was
+    /// previewed, through the platform's messenger or one that knows the window.
+    pub async fn post_summary(
+        &self,
+        asker: &Asker,
+        preview: &Preview,
+        window: &str,
+        messenger: Option<&dyn Messenger>,
+    ) -> Posting {
+        let language = preview.outline.language;
+        let words = Words::of(language);
+        let platform = asker.place.platform;
+        if let Err(notice) = self.may_post_summaries(asker, language).await {
+            return Posting::Failed(notice);
+        }
+        let deed = Deed { platform, kind: DeedKind::PostSummary, id: window.to_owned() };
+        if !self.outbox.begin(&deed) {
+            return Posting::Already(Reply::notice(language, words.already_posted));
+        }
+        let reply = preview.reply(preview.posted_by(asker.person.shown_name()));
+        let once = Some(window.to_owned());
+        let message = Outgoing { reply, attachments: Vec::new(), once };
+        let posted = match messenger {
+            Some(messenger) => messenger.post(&asker.place, &message).await,
+            None => self.outbox.post(&asker.place, &message).await,
+        };
+        match posted {
+            Ok(posted) => {
+                tracing::info!(%platform, messages = posted.ids.len(), "summary posted");
+                Posting::Posted(Reply::notice(language, words.posted))
+            }
+            Err(error) => {
+                tracing::warn!(%error, %platform, channel = %asker.place.channel, "a summary could not be posted");
+                self.outbox.undo(&deed);
+                let line = match error {
+                    DeliveryError::NotAllowed(_) | DeliveryError::Gone(_) => words.cannot_post,
+                    DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => words.busy,
+                };
+                Posting::Failed(Reply::notice(language, line))
+            }
+        }
+    }
+
+    /// Begins to share the answer that stands in a message.
+    ///
+    /// # Errors
+    /// The reply to give instead: it was shared before.
+    pub fn begin_share(
+        &self,
+        asker: &Asker,
+        message: &str,
+        language: Language,
+    ) -> Result<Deed, Box<Reply>> {
+        let (platform, id) = (asker.place.platform, message.to_owned());
+        let deed = Deed { platform, kind: DeedKind::Share, id };
+        match self.outbox.begin(&deed) {
+            true => Ok(deed),
+            false => Err(Box::new(Reply::notice(language, Words::of(language).already_shared))),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Carrying out one chat command and printing the reply as it is wanted.
+
+use std::io::Write;
+use std::time::Instant;
+
+use serde_json::value::RawValue;
+
+use super::CliError;
+use super::arguments::{Format, ReplyArguments};
+use super::json;
+use super::render::{self, Look};
+use crate::chat::commands::ask::Ask;
+use crate::chat::words;
+use crate::chat::{Command, Request, respond};
+use crate::config::Config;
+use crate::core::Language;
+use crate::core::answer::AskOptions;
+use crate::core::search::Engine;
+use crate::startup::open_engine;
+
+/// An engine, and how its answers are wanted.
+pub struct Answering {
+    pub engine: Engine,
+    pub language: Option<Language>,
+    /// The most quotes to show for a question.
+    pub limit: usize,
+    pub format: Format,
+}
+
+impl Answering {
+    /// Opens the engine.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or cannot answer in the language.
+    pub fn open(config: &Config, wanted: ReplyArguments) -> Result<Answering, CliError> {
+        let engine = open_engine(config)?;
+        if let Some(language) = wanted.lang {
+            check_language(&engine, language)?;
+        }
+        let ReplyArguments { lang: language, format } = wanted;
+        Ok(Answering { engine, language, limit: AskOptions::DEFAULT_LIMIT, format })
+    }
+
+    /// Carries out one command.
+    ///
+    /// # Errors
+    /// When the index cannot be read or the reply not written.
+    pub fn answer(&self, command: Command, out: &mut dyn Write) -> Result<(), CliError> {
+        match (self.format, command) {
+            (Format::Json, Command::Ask(Ask { question, .. })) => {
+                let asked = json::Asked { id: RawValue::NULL.to_owned(), question };
+                json::write_line(&json::answer(self, asked)?, out)?;
+            }
+            (Format::Json, command) => {
+                let reply = respond(&self.engine, &self.request(command))?;
+                json::write_line(&json::reply(&reply), out)?;
+            }
+            (Format::Text, command) => {
+                let start = Instant::now();
+                let reply = respond(&self.engine, &self.request(command))?;
+                tracing::info!(
+                    outcome = ?reply.outcome,
+                    confidence = reply.confidence,
+                    took = ?start.elapsed(),
+                    "answered"
+                );
+                write!(out, "{}", render::render(&reply, Look::of_stdout()))?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+
+    /// At a terminal everybody is the one who runs it.
+    pub fn request(&self, command: Command) -> Request {
+        let mut request = Request::new(command);
+        request.setting.is_moderator = true;
+        Request { language: self.language, limit: self.limit, ..request }
+    }
+}
+
+/// A language in which there is nothing to answer is most likely a slip.
+fn check_language(engine: &Engine, language: Language) -> Result<(), CliError> {
+    let renditions = engine.library().documents.iter().flat_map(|document| &document.renditions);
+    let mut languages: Vec<Language> = words::ALL.iter().map(|words| words.language).collect();
+    languages.extend(renditions.map(|rendition| rendition.language));
+    if languages.contains(&language) {
+        return Ok(());
+    }
+    languages.sort_unstable();
+    languages.dedup();
+    let choices: Vec<&str> = languages.iter().map(Language::code).collect();
+    Err(CliError::Language { language: language.to_string(), choices: choices.join(", ") })
+}

@@ -1,0 +1,102 @@
+//! Keeping a folder of documents: checking it and importing into it.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{CliError, counted};
+use crate::core::knowledge::Library;
+use crate::core::knowledge::import::{InputFormat, import as import_text, read_input};
+
+/// Reports every problem of the folder as `file:line: what is wrong`.
+///
+/// # Errors
+/// When there is a problem, or no document.
+pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
+    let library = Library::inspect(knowledge)?;
+    for problem in &library.problems {
+        writeln!(out, "{problem}")?;
+    }
+    let translations = library.documents.iter().map(|d| d.renditions.len() - 1).sum();
+    writeln!(
+        out,
+        "{}, {}, {}",
+        counted(library.documents.len(), "document"),
+        counted(translations, "translation"),
+        counted(library.keys().count(), "passage")
+    )?;
+    if !library.problems.is_empty() {
+        return Err(CliError::Check(library.problems.len()));
+    }
+    if library.documents.is_empty() {
+        let path = knowledge.to_owned();
+        return Err(crate::core::knowledge::LoadError::NoDocuments { path }.into());
+    }
+    Ok(())
+}
+
+/// Makes a document of a file and reports on standard error what was left out. An
+/// output file that is there already is replaced only by `force`.
+///
+/// # Errors
+/// When the file cannot be read or holds no text, or the output is there already.
+pub fn import(
+    file: &Path,
+    output: Option<&Path>,
+    force: bool,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let path = file.display().to_string();
+    let input = File::open(file).map_err(|source| CliError::File { path: path.clone(), source })?;
+    let name = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let imported = read_input(input)
+        .and_then(|text| import_text(&text, InputFormat::of(file), &name))
+        .map_err(|fault| CliError::Import { path: path.clone(), fault })?;
+    match output {
+        Some(output) => write_file(output, &imported.markdown, force)?,
+        None => out.write_all(imported.markdown.as_bytes())?,
+    }
+    for dropped in &imported.dropped {
+        eprintln!(
+            "{path}:{}: left out, {}: {}",
+            dropped.line,
+            dropped.reason,
+            start_of(&dropped.text)
+        );
+    }
+    eprintln!(
+        "“{}”, language {}: {}, of them {}; {} left out",
+        imported.metadata.title,
+        imported.language,
+        counted(imported.passages, "passage"),
+        counted(imported.key_points, "key point"),
+        counted(imported.dropped.len(), "piece")
+    );
+    Ok(())
+}
+
+/// Writes a file, and over one that is there only by `force`: it may be the edited
+/// document of an earlier import.
+fn write_file(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
+    let trouble = |source: io::Error| {
+        let path = path.display().to_string();
+        match source.kind() {
+            io::ErrorKind::AlreadyExists => CliError::Exists { path },
+            _ => CliError::File { path, source },
+        }
+    };
+    let mut options = File::options();
+    if force {
+        options.write(true).create(true).truncate(true);
+    } else {
+        options.write(true).create_new(true);
+    }
+    options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(trouble)
+}
+
+fn start_of(text: &str) -> String {
+    /// With the reason before it, about one line of a terminal.
+    const SHOWN_CHARS: usize = 60;
+    let start: String = text.chars().take(SHOWN_CHARS).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
+}

@@ -1,0 +1,217 @@
+//! What kind of word a word is, by the lexicon of its language.
+//!
+//! * **Stop words** hold a sentence together or ask (في, هل, ليش, the, what).
+//!   They are neither indexed nor searched.
+//! * **Frame words** are about the conversation rather than its subject (قال,
+//!   رأي, say, think, article). They are searched with little weight.
+//! * **Courtesies** (hello, شلونك, thanks) ask for nothing at all.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::lexicons::{self, Lexicon, function_words};
+use super::rules::word_form_in;
+use super::{Token, analyze, spoken};
+use crate::core::Language;
+
+/// A class that a word can belong to; it may belong to several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordClass {
+    /// Neither indexed nor searched.
+    Stop,
+    /// About the conversation rather than its subject.
+    Frame,
+    Greeting,
+    Thanks,
+    /// A greeting, thanks, or other small talk.
+    Courtesy,
+    /// Attributes words to somebody.
+    Speech,
+    /// A number in words.
+    Number,
+    /// Asks for a number or a date.
+    AsksForNumber,
+    /// Begins a question.
+    Asks,
+}
+
+impl WordClass {
+    /// Whether a conjunction written onto a word leaves it in the class (وهل, فما).
+    /// Numbers are taken as they stand: ranking was measured that way.
+    fn allows_conjunction(self) -> bool {
+        !matches!(self, WordClass::Number | WordClass::AsksForNumber)
+    }
+}
+
+/// The words of a language in folded spelling, with a bit for each class.
+struct Classes {
+    words: HashMap<String, u16>,
+    attached_conjunctions: &'static [&'static str],
+    asks_for_number_together: Vec<(HashSet<String>, HashSet<String>)>,
+}
+
+static CLASSES: LazyLock<HashMap<Language, Classes>> = LazyLock::new(|| {
+    let known = lexicons::ALL.iter().map(|lexicon| (lexicon.language, Classes::of(lexicon)));
+    let others = function_words::ALL.iter().map(|row| (row.language(), Classes::of_few(row)));
+    others.chain(known).collect()
+});
+
+impl Classes {
+    fn of(lexicon: &Lexicon) -> Classes {
+        let folded = |list: &str| -> HashSet<String> {
+            list.split_whitespace().map(|word| word_form_in(word, lexicon.language)).collect()
+        };
+        let together = lexicon.asks_for_number_together.iter();
+        let mut classes = Classes {
+            words: HashMap::new(),
+            attached_conjunctions: lexicon.attached_conjunctions,
+            asks_for_number_together: together
+                .map(|(first, second)| (folded(first), folded(second)))
+                .collect(),
+        };
+        for (list, of) in [
+            (lexicon.question, &[WordClass::Stop, WordClass::Asks][..]),
+            (lexicon.question_verbs, &[WordClass::Asks]),
+            (lexicon.function, &[WordClass::Stop]),
+            (lexicon.frame, &[WordClass::Frame]),
+            (lexicon.greetings, &[WordClass::Greeting, WordClass::Courtesy]),
+            (lexicon.thanks, &[WordClass::Thanks, WordClass::Courtesy]),
+            (lexicon.small_talk, &[WordClass::Courtesy]),
+            (lexicon.speech, &[WordClass::Speech]),
+            (lexicon.numbers, &[WordClass::Number]),
+            (lexicon.asks_for_number, &[WordClass::AsksForNumber]),
+        ] {
+            classes.add(lexicon.language, list, of);
+        }
+        classes
+    }
+
+    /// A language of which only the function words are known.
+    fn of_few(row: &function_words::FunctionWords) -> Classes {
+        let mut classes = Classes {
+            words: HashMap::new(),
+            attached_conjunctions: &[],
+            asks_for_number_together: Vec::new(),
+        };
+        classes.add(row.language(), row.words, &[WordClass::Stop]);
+        classes
+    }
+
+    fn add(&mut self, language: Language, list: &str, classes: &[WordClass]) {
+        let bits = classes.iter().fold(0, |bits, class| bits | class.bit());
+        for word in list.split_whitespace() {
+            *self.words.entry(word_form_in(word, language)).or_default() |= bits;
+        }
+    }
+
+    fn has(&self, word: &str, class: WordClass) -> bool {
+        self.words.get(word).is_some_and(|bits| bits & class.bit() != 0)
+    }
+}
+
+impl WordClass {
+    fn bit(self) -> u16 {
+        1 << self as u16
+    }
+
+    /// Whether a word, in its folded `word` form, is of this class in a language.
+    /// A conjunction written onto it is looked past, prepositions are not: ليلى is
+    /// no يلي. No word is of any class in a language that nothing is known about.
+    pub fn has(self, word: &str, language: Language) -> bool {
+        let Some(classes) = CLASSES.get(&language) else { return false };
+        classes.has(word, self)
+            || self.allows_conjunction()
+                && classes.attached_conjunctions.iter().any(|conjunction| {
+                    word.strip_prefix(conjunction)
+                        .is_some_and(|rest| rest.chars().count() >= 2 && classes.has(rest, self))
+                })
+    }
+
+    /// The same for a word in any spelling.
+    pub(crate) fn has_spelling(self, word: &str, language: Language) -> bool {
+        self.has(&word_form_in(word, language), language)
+    }
+}
+
+/// Whether a text asks for something: it has a question mark, or begins with a word
+/// that asks.
+pub fn is_question(text: &str) -> bool {
+    let text = spoken(text);
+    let tokens = analyze(&text, Language::of_question(&text));
+    text.contains(['?', '؟']) || tokens.first().is_some_and(|token| token.is(WordClass::Asks))
+}
+
+/// Whether two words ask for a number by standing side by side: "how many".
+pub(crate) fn asks_for_number(first: &Token, second: &Token) -> bool {
+    CLASSES.get(&first.language).is_some_and(|classes| {
+        classes.asks_for_number_together.iter().any(|(firsts, seconds)| {
+            firsts.contains(&first.forms.word) && seconds.contains(&second.forms.word)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_told_from_a_statement() {
+        for question in
+            ["What is Sora", "is it a bubble", "ليش راهنوا", "وليش؟", "Sora?", "did he say so"]
+        {
+            assert!(is_question(question), "{question}");
+        }
+        for statement in ["our infrastructure is down again", "الطاقة النووية رخيصة", ""]
+        {
+            assert!(!is_question(statement), "{statement}");
+        }
+    }
+    use crate::core::analysis::script::Script;
+
+    /// Of a class in the language that stands for its script.
+    fn is(class: WordClass, word: &str) -> bool {
+        let language = lexicons::language_of_script(Script::of_word(word)).expect("a lexicon");
+        class.has_spelling(word, language)
+    }
+
+    #[test]
+    fn question_words_of_several_dialects_are_stop_words() {
+        for word in ["لماذا", "ليش", "ازاي", "شلون", "وش", "علاش", "إيه", "why", "What", "وهل"]
+        {
+            assert!(is(WordClass::Stop, word), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_with_a_subject_are_not_stop_words() {
+        for word in ["الطاقة", "رهان", "نووية", "infrastructure", "Sora", "ميمات", "وقود"]
+        {
+            assert!(!is(WordClass::Stop, word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_reporting_verb_is_a_frame_and_a_greeting_a_courtesy() {
+        assert!(is(WordClass::Frame, "قال") && is(WordClass::Frame, "said"));
+        assert!(is(WordClass::Courtesy, "شلونك") && is(WordClass::Greeting, "شلونك"));
+        assert!(is(WordClass::Thanks, "thanks") && !is(WordClass::Greeting, "thanks"));
+        assert!(!is(WordClass::Courtesy, "energy"));
+        assert!(is(WordClass::Speech, "وأضاف") && !is(WordClass::Speech, "الطاقة"));
+    }
+
+    #[test]
+    fn a_word_is_a_stop_word_in_its_own_language_only() {
+        let language = |code| Language::parse(code).expect("a code");
+        // "Was will Altman?": was is English too, will is a verb of its own.
+        assert!(WordClass::Stop.has("will", language("en")));
+        assert!(!WordClass::Stop.has("will", language("de")));
+        assert!(WordClass::Stop.has("die", language("de")));
+        assert!(!WordClass::Stop.has("die", language("en")));
+        assert!(!WordClass::Stop.has("the", language("eo")), "nothing is known about Esperanto");
+    }
+
+    #[test]
+    fn a_number_with_a_conjunction_is_not_looked_past_it() {
+        assert!(is(WordClass::Number, "مليار") && !is(WordClass::Number, "ومليار"));
+    }
+}

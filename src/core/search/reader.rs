@@ -1,0 +1,318 @@
+//! Reading a question: its words are looked up in the index and the glossary.
+//!
+//! The work is bounded whatever is typed: so many bytes are read
+//! ([`LONGEST_QUESTION_BYTES`]), so many units kept ([`MOST_UNITS`]), so many words
+//! compared with near ones ([`MOST_MISSPELT`]), and a word that comes again is not
+//! looked up again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::error::SearchError;
+use super::index::Index;
+use super::near::NearWords;
+use super::query::{Intent, Query};
+use super::unit::{self, Alternative, AlternativeKind, Unit};
+use crate::core::Language;
+use crate::core::analysis::terms::Form;
+use crate::core::analysis::{Forms, Token, WordClass, analyze, spoken};
+use crate::core::knowledge::{ConceptId, Library};
+
+/// A question is a few sentences. What comes after this many bytes is not read: a
+/// pasted page is no question. It is 1,000 Arabic letters; the longest question of
+/// the committed sets and of XQuAD has 221.
+const LONGEST_QUESTION_BYTES: usize = 2000;
+/// More units than this make no question clearer, and each costs a search. The most
+/// of any question in the committed sets is 8, and in XQuAD 28.
+const MOST_UNITS: usize = 32;
+/// More misspelt words than this in one question are not looked up. The most of any
+/// question in the committed sets and in XQuAD is 4.
+const MOST_MISSPELT: usize = 12;
+
+/// Reads questions to a library with its index.
+pub struct QueryReader {
+    library: Arc<Library>,
+    index: Arc<Index>,
+    near: NearWords,
+}
+
+impl QueryReader {
+    pub fn new(library: Arc<Library>, index: Arc<Index>) -> QueryReader {
+        let near = NearWords::new(&library.glossary, Arc::clone(&index));
+        QueryReader { library, index, near }
+    }
+
+    /// Reads a question. Any text is a valid one.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn read(&self, question: &str) -> Result<Query, SearchError> {
+        let text = &*spoken(clip(question));
+        let language = Language::of_question(text);
+        let tokens = analyze(text, language);
+        let mut query = Query::of(text, language, &tokens);
+        let glossary = &self.library.glossary;
+        let mentions = glossary.longest_mentions(&tokens);
+        let asks = |token: &Token| !token.is_stop && !token.is(WordClass::Courtesy);
+        if !tokens.iter().any(asks) && mentions.is_empty() {
+            return Ok(query);
+        }
+        query.intent = Intent::Question;
+        let mut reading = Reading {
+            reader: self,
+            text,
+            entries: self.index.searcher().num_docs(),
+            known: HashMap::new(),
+            misspelt: 0,
+        };
+        let mut mentions = mentions.into_iter().peekable();
+        let mut at = 0;
+        while at < tokens.len() && query.units.len() < MOST_UNITS {
+            while mentions.next_if(|mention| mention.tokens.start < at).is_some() {}
+            if let Some(mention) = mentions.next_if(|mention| mention.tokens.start == at) {
+                let words = &tokens[mention.tokens.clone()];
+                if let Some(unit) = reading.concept(mention.concept, words)? {
+                    query.push(unit);
+                    at = mention.tokens.end;
+                    continue;
+                }
+            }
+            let token = &tokens[at];
+            if !token.is_stop {
+                query.push(reading.word(token)?);
+            }
+            at += 1;
+        }
+        Ok(query)
+    }
+}
+
+fn clip(question: &str) -> &str {
+    if question.len() <= LONGEST_QUESTION_BYTES {
+        return question;
+    }
+    let end = (0..=LONGEST_QUESTION_BYTES).rev().find(|&at| question.is_char_boundary(at));
+    &question[..end.unwrap_or(0)]
+}
+
+/// One question being read.
+struct Reading<'a> {
+    reader: &'a QueryReader,
+    text: &'a str,
+    /// Entries of the index.
+    entries: u64,
+    /// What the words so far turned out to be, by their forms and their compound.
+    known: HashMap<(&'a Forms, Option<&'a str>), Unit>,
+    /// Words so far that were compared with near ones.
+    misspelt: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// A concept as a unit, if any text mentions it; otherwise its words are
+    /// searched one by one.
+    fn concept(&self, id: ConceptId, words: &[Token]) -> Result<Option<Unit>, SearchError> {
+        let QueryReader { library, index, .. } = self.reader;
+        let term = &library.glossary.concept(id).term;
+        let frequency = index.document_frequency(index.fields.concepts, term)?;
+        let in_headings = index.document_frequency(index.fields.heading_concepts, term)?;
+        if frequency + in_headings == 0 {
+            return Ok(None);
+        }
+        let range = words[0].range.start..words[words.len() - 1].range.end;
+        Ok(Some(Unit {
+            surface: self.text[range].to_owned(),
+            alternatives: vec![Alternative {
+                kind: AlternativeKind::Concept,
+                term: term.clone(),
+                strength: unit::CONCEPT,
+                in_text: frequency > 0,
+                in_headings: in_headings > 0,
+            }],
+            weight: self.idf(if frequency > 0 { frequency } else { in_headings }),
+            is_known: true,
+            is_frame: false,
+        }))
+    }
+
+    /// A word as a unit, looked up once however often it comes.
+    fn word(&mut self, token: &'a Token) -> Result<Unit, SearchError> {
+        let word = (&token.forms, token.compound.as_deref());
+        let unit = match self.known.get(&word) {
+            Some(unit) => unit.clone(),
+            None => {
+                let unit = self.look_up(token)?;
+                self.known.insert(word, unit.clone());
+                unit
+            }
+        };
+        Ok(Unit { surface: self.text[token.range.clone()].to_owned(), ..unit })
+    }
+
+    fn look_up(&mut self, token: &Token) -> Result<Unit, SearchError> {
+        let QueryReader { index, near, .. } = self.reader;
+        let fields = index.fields;
+        let mut alternatives = Vec::new();
+        let mut frequency = 0;
+        let mut offer =
+            |kind: AlternativeKind, term: &str, strength: f32| -> Result<u64, SearchError> {
+                let (text, headings) = match kind {
+                    AlternativeKind::Form(Form::Stem) => {
+                        (fields.body(Form::Stem), Some(fields.heading))
+                    }
+                    AlternativeKind::Form(form) => (fields.body(form), None),
+                    AlternativeKind::Concept => (fields.concepts, Some(fields.heading_concepts)),
+                };
+                let found = index.document_frequency(text, term)?;
+                let in_headings = match headings {
+                    Some(headings) => index.document_frequency(headings, term)?,
+                    None => 0,
+                };
+                // A near name that is in headings only is not offered.
+                let in_heading = if kind == AlternativeKind::Concept { 0 } else { in_headings };
+                if found + in_heading > 0 {
+                    alternatives.push(Alternative {
+                        kind,
+                        term: term.to_owned(),
+                        strength,
+                        in_text: found > 0,
+                        in_headings: in_headings > 0,
+                    });
+                }
+                // A title stands over every passage of its document; counting it
+                // would make what the document is about the least telling word.
+                Ok(if found > 0 { found } else { in_heading })
+            };
+        let word = AlternativeKind::Form(Form::Word);
+        let stem = AlternativeKind::Form(Form::Stem);
+        frequency = offer(word, &token.forms.word, unit::WORD)?.max(frequency);
+        frequency = offer(stem, &token.forms.stem, unit::STEM)?.max(frequency);
+        if let Some(compound) = &token.compound {
+            frequency = offer(word, compound, unit::COMPOUND)?.max(frequency);
+        }
+        let is_exact = frequency > 0;
+        let skeleton = &token.forms.skeleton;
+        if *skeleton != token.forms.stem {
+            let found = offer(AlternativeKind::Form(Form::Skeleton), skeleton, unit::SKELETON)?;
+            if !is_exact {
+                frequency = found;
+            }
+        }
+        if !is_exact && self.misspelt < MOST_MISSPELT && NearWords::is_candidate(token) {
+            self.misspelt += 1;
+            for (kind, term, edits) in near.of(token)? {
+                let found = offer(kind, &term, unit::NEAR[usize::from(edits).min(2)])?;
+                frequency = frequency.max(found);
+            }
+        }
+        let is_frame = token.is(WordClass::Frame) || token.is(WordClass::Courtesy);
+        let weight = self.idf(frequency) * if is_frame { unit::FRAME_WEIGHT } else { 1.0 };
+        Ok(Unit {
+            surface: String::new(),
+            is_known: !alternatives.is_empty(),
+            alternatives,
+            weight,
+            is_frame,
+        })
+    }
+
+    /// BM25's inverse document frequency, by Robertson and Spärck Jones, with
+    /// the 1 inside the logarithm that keeps it positive (as Tantivy has it).
+    fn idf(&self, frequency: u64) -> f32 {
+        let (entries, frequency) = (self.entries as f32, frequency as f32);
+        (1.0 + (entries - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(question: &str) -> Query {
+        let library = Library::from_texts([
+            ("a.md", "الرهان على البنية التحتية كبير جدا.\n\nتشمل النووية المتقدمة مفاعلات كثيرة."),
+            ("b.md", "NVIDIA and Oracle are partners of GPT-5."),
+            ("glossary.toml", "[term.nvidia]\nar = [\"إنفيديا\"]\nen = [\"NVIDIA\"]\n"),
+        ]);
+        let index = Index::in_memory(&library).expect("an index in memory");
+        let reader = QueryReader::new(Arc::new(library), Arc::new(index));
+        reader.read(question).expect("a query")
+    }
+
+    #[test]
+    fn a_greeting_is_small_talk_and_a_word_with_content_is_a_question() {
+        for greeting in [
+            "",
+            "  ",
+            "؟",
+            "hello",
+            "شلونك؟",
+            "السلام عليكم",
+            "what can you do?",
+            "😀😀",
+            "who are you",
+            ":wave: <@U12AB34CD>",
+        ] {
+            assert_eq!(query(greeting).intent, Intent::SmallTalk, "{greeting}");
+        }
+        for question in ["البنية", "hello, what about Oracle?", "NVIDIA"] {
+            assert_eq!(query(question).intent, Intent::Question, "{question}");
+        }
+    }
+
+    #[test]
+    fn emoji_mentions_and_addresses_are_not_asked_for() {
+        let plain = query("What is Oracle?");
+        for question in [
+            "What is Oracle? :wave:",
+            ":nuclear: <@U12AB34CD|nvidia> what is Oracle 👋🏽",
+            "<#C12AB34CD|nvidia> What is <https://oracle.example/nvidia|Oracle>?",
+            "What is Oracle? https://nvidia.example/gpt-5",
+        ] {
+            let query = query(question);
+            let surfaces = |query: &Query| -> Vec<String> {
+                query.units.iter().map(|unit| unit.surface.clone()).collect()
+            };
+            assert_eq!(surfaces(&query), surfaces(&plain), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_german_question_is_asked_by_german_rules() {
+        let asked = query("Die Oracle und was ist die NVIDIA?");
+        let surfaces: Vec<_> = asked.units.iter().map(|unit| unit.surface.as_str()).collect();
+        assert_eq!(surfaces, ["Oracle", "NVIDIA"]);
+        assert_eq!(asked.language.code(), "de");
+    }
+
+    #[test]
+    fn a_name_in_another_script_is_one_concept() {
+        let query = query("شنو دور انفيديا");
+        let concept = query.units.iter().find(|u| u.surface == "انفيديا").expect("the name");
+        assert_eq!(concept.alternatives[0].kind, AlternativeKind::Concept);
+    }
+
+    #[test]
+    fn a_misspelt_word_finds_near_ones_with_less_strength_than_an_exact_match() {
+        let misspelt = query("Orcale");
+        assert!(misspelt.units[0].is_known);
+        assert!(misspelt.units[0].alternatives.iter().all(|a| a.strength < unit::STEM));
+        let exact = query("Oracle");
+        assert_eq!(exact.units[0].alternatives[0].strength, unit::WORD);
+        let name = query("Nvidai");
+        assert_eq!(name.units[0].alternatives[0].kind, AlternativeKind::Concept);
+    }
+
+    #[test]
+    fn a_word_that_is_nowhere_keeps_its_weight() {
+        let query = query("Oracle zebra");
+        assert!(!query.units[1].is_known);
+        assert!(query.units[1].weight > query.units[0].weight);
+    }
+
+    #[test]
+    fn a_very_long_question_is_clipped_at_a_letter() {
+        let query = query(&"سؤال طويل عن البنية ".repeat(5000));
+        assert!(query.text.len() <= LONGEST_QUESTION_BYTES);
+        assert!(query.units.len() <= MOST_UNITS);
+    }
+}

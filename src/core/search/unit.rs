@@ -1,0 +1,51 @@
+//! The units of a question.
+//!
+//! A unit is a content word or a glossary concept. It is matched through
+//! *alternatives* from strict to loose, each with a strength between 0 and 1;
+//! a passage matches a unit as strongly as the best alternative in it.
+
+use crate::core::analysis::terms::Form;
+
+/// Match strengths of the alternatives of a unit.
+pub(super) const WORD: f32 = 1.0;
+pub(super) const CONCEPT: f32 = 1.0;
+pub(super) const STEM: f32 = 0.95;
+pub(super) const COMPOUND: f32 = 1.0;
+pub(super) const SKELETON: f32 = 0.6;
+/// Misspelt by one letter, or by two in a long word.
+pub(super) const NEAR: [f32; 3] = [WORD, 0.7, 0.5];
+
+/// What a frame word (say, think, قال) weighs against a content word.
+pub(super) const FRAME_WEIGHT: f32 = 0.15;
+
+/// A way in which a unit may stand in a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    pub kind: AlternativeKind,
+    pub term: String,
+    pub strength: f32,
+    /// Whether the term is in any text, and in any heading: what is nowhere need not
+    /// be searched for.
+    pub in_text: bool,
+    pub in_headings: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlternativeKind {
+    Form(Form),
+    Concept,
+}
+
+/// One thing that is asked about.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The words of the question that it came from.
+    pub surface: String,
+    pub alternatives: Vec<Alternative>,
+    /// Inverse document frequency times the weight of the word's kind.
+    pub weight: f32,
+    /// Whether any alternative is anywhere in the index.
+    pub is_known: bool,
+    /// Whether it is a word about the conversation (say, think) only.
+    pub is_frame: bool,
+}

@@ -1,0 +1,90 @@
+//! Speaking on Slack without being asked.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::json;
+
+use super::api::{Api, ApiError};
+use super::render::render_all;
+use crate::bot::outbox::{Attachment, DeliveryError, Messenger, Outgoing, PostedMessage};
+use crate::bot::place::Place;
+
+/// Posts through Slack's Web API; needs no connection of its own.
+pub struct SlackMessenger {
+    api: Arc<Api>,
+    /// The address that came with a command or a window: it posts to the channel also
+    /// where the bot is no member, for half an hour.
+    address: Option<String>,
+}
+
+impl SlackMessenger {
+    pub fn new(api: Arc<Api>) -> SlackMessenger {
+        SlackMessenger { api, address: None }
+    }
+
+    /// One that may also answer through an address.
+    pub fn with_address(api: Arc<Api>, address: &str) -> SlackMessenger {
+        SlackMessenger { api, address: Some(address.to_owned()) }
+    }
+
+    async fn attach(
+        &self,
+        channel: &str,
+        thread: Option<&str>,
+        files: &[Attachment],
+    ) -> Result<(), ApiError> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        let mut uploaded = Vec::new();
+        for file in files {
+            let id = self.api.upload(&file.name, &file.bytes, &file.description).await?;
+            uploaded.push(json!({"id": id, "title": file.name}));
+        }
+        self.api.share_files(channel, thread, uploaded.into()).await
+    }
+}
+
+#[async_trait]
+impl Messenger for SlackMessenger {
+    async fn post(
+        &self,
+        place: &Place,
+        message: &Outgoing,
+    ) -> Result<PostedMessage, DeliveryError> {
+        let channel = place.channel.as_str();
+        let thread = place.thread.as_ref().map(|thread| thread.as_str());
+        let mut ids = Vec::new();
+        for payload in render_all(&message.reply) {
+            match self.api.post(channel, thread, payload.clone()).await {
+                Ok(id) => ids.push(id),
+                Err(error) => {
+                    let Some(address) = self.address.as_ref().filter(|_| error.is_not_allowed())
+                    else {
+                        return Err(told(&error, channel));
+                    };
+                    let mut fields = json!({"response_type": "in_channel"});
+                    if let Some(thread) = thread {
+                        fields["thread_ts"] = thread.into();
+                    }
+                    let sent = self.api.respond(address, &payload.with(fields)).await;
+                    // What the channel itself says is the better reason.
+                    sent.map_err(|_| told(&error, channel))?;
+                }
+            }
+        }
+        let attached = self.attach(channel, thread, &message.attachments).await;
+        attached.map_err(|error| told(&error, channel))?;
+        Ok(PostedMessage { place: place.clone(), ids })
+    }
+}
+
+fn told(error: &ApiError, channel: &str) -> DeliveryError {
+    let cause = format!("channel {channel}: {error}");
+    match error {
+        ApiError::Refused(word) if word == "channel_not_found" => DeliveryError::Gone(cause),
+        error if error.is_not_allowed() => DeliveryError::NotAllowed(cause),
+        _ => DeliveryError::Failed(cause),
+    }
+}

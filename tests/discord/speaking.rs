@@ -1,0 +1,48 @@
+//! Speaking without being asked: `iqtibas post`.
+
+use serde_json::json;
+
+use crate::commands::text;
+use crate::loopback::{Fault, Loopback, TOKEN};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
+
+async fn posts(loopback: &Loopback, arguments: &[&str]) -> std::process::Output {
+    let mut command = tokio::process::Command::new(BINARY);
+    command.args(arguments);
+    for name in ["SLACK_BOT_TOKEN", "IQTIBAS_LOG", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env_remove(name);
+    }
+    command.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", loopback.base());
+    command.output().await.expect("the binary ends")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_is_posted_to_a_thread_with_a_file() {
+    let loopback = Loopback::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "hello").expect("a file");
+    let file = file.to_str().expect("a name");
+    let line = ["post", "discord", "55", "What is Sora?", "--thread", "56", "--attach", file];
+    let output = posts(&loopback, &line).await;
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let sent = loopback.bodies("POST", "/channels/56/messages");
+    assert!(text(&json!({"data": sent[0]})).contains("Sora"), "{}", sent[0]);
+    assert_eq!(loopback.state().files["notes.txt"], b"hello");
+    assert_eq!(sent[0]["components"], json!([]), "nobody is there to press");
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_told_and_nothing_is_said_that_the_sources_do_not() {
+    let loopback = Loopback::start().await;
+    loopback.fail("/channels/55/messages", Fault::Forbidden);
+    let output = posts(&loopback, &["post", "discord", "55", "keypoints"]).await;
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && error.contains("may not write there"), "{error}");
+    let output = posts(&loopback, &["post", "discord", "55", "Who won the cup?"]).await;
+    assert!(!output.status.success());
+    assert!(loopback.bodies("POST", "/channels/55/messages").is_empty());
+    loopback.assert_clean();
+}

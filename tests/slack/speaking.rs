@@ -1,0 +1,57 @@
+//! Speaking without being asked: `iqtibas post`.
+
+use serde_json::json;
+
+use crate::join::BINARY;
+use crate::loopback::deliveries::CHANNEL;
+use crate::loopback::{APP_TOKEN, BOT_TOKEN, Fault, Loopback};
+
+async fn posts(loopback: &Loopback, arguments: &[&str]) -> std::process::Output {
+    let mut command = tokio::process::Command::new(BINARY);
+    command.args(arguments);
+    for name in ["DISCORD_TOKEN", "IQTIBAS_LOG", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env_remove(name);
+    }
+    command
+        .env("SLACK_BOT_TOKEN", BOT_TOKEN)
+        .env("SLACK_APP_TOKEN", APP_TOKEN)
+        .env("SLACK_API_BASE", loopback.base());
+    command.output().await.expect("the binary ends")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_is_posted_to_a_thread_with_a_file() {
+    let loopback = Loopback::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("notes.txt");
+    std::fs::write(&file, "hello").expect("a file");
+    let file = file.to_str().expect("a name");
+    let line = ["post", "slack", CHANNEL, "What is Sora?", "--thread", "1.2", "--attach", file];
+    let output = posts(&loopback, &line).await;
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{error}");
+    let message = &loopback.bodies("chat.postMessage")[0];
+    assert_eq!((&message["channel"], &message["thread_ts"]), (&json!(CHANNEL), &json!("1.2")));
+    assert!(message["text"].as_str().expect("words").contains("Sora"));
+    assert_eq!(loopback.bodies("upload")[0]["text"], "hello");
+    let shared = &loopback.bodies("files.completeUploadExternal")[0];
+    assert_eq!((&shared["channel_id"], &shared["thread_ts"]), (&json!(CHANNEL), &json!("1.2")));
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("9."), "the id of the message");
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_in_the_sources_is_not_posted_and_a_refusal_is_told() {
+    let loopback = Loopback::start().await;
+    let output =
+        posts(&loopback, &["post", "slack", CHANNEL, "What is the capital of France?"]).await;
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing was posted"));
+    loopback.fail("chat.postMessage", Fault::Refused("not_in_channel"));
+    let output = posts(&loopback, &["post", "slack", CHANNEL, "keypoints"]).await;
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && error.contains("not_in_channel"), "{error}");
+    let output = posts(&loopback, &["post", "discord", "55", "keypoints"]).await;
+    assert!(String::from_utf8_lossy(&output.stderr).contains("discord is not set up"));
+    loopback.assert_clean();
+}
