@@ -59,11 +59,21 @@ pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
     Ok(Engine::new(Arc::new(library), index))
 }
 
+/// Asks something misspelt in both scripts, so that what is made on first use (analysed
+/// passages, near words) is there before the first person asks.
+fn warm_up(engine: &Engine) -> Result<(), SearchError> {
+    for question in ["enrgy infrastructre", "الطاققة البنيية"] {
+        engine.search(question)?;
+    }
+    Ok(())
+}
+
 /// Opens the engine and makes the service that all chat platforms share.
 ///
 /// # Errors
 /// As [`open_engine`].
 pub fn open_service(config: &Config) -> Result<Service, StartupError> {
     let engine = Arc::new(open_engine(config)?);
+    warm_up(&engine)?;
     Ok(Service::new(engine, config.limits, Arc::new(MemoryStore::default())))
 }

@@ -2,7 +2,7 @@
 
 /// JSON with the directional characters written so that a reader of a snapshot
 /// sees them.
-pub fn snapshot(value: &impl serde::Serialize) -> String {
+pub(super) fn snapshot(value: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("JSON");
     text.replace('\u{200F}', "{RLM}")
         .replace('\u{2066}', "{LRI}")

@@ -3,8 +3,8 @@
 //! how much of them is kept in memory, and how soon all of it ends.
 //!
 //! [`Server`] listens and answers `/health`; whoever has routes gives them before it
-//! runs. A route takes a body as a [`Body`], never as plain bytes. [`connection`]
-//! has the deadlines of one connection, [`tally`] keeps floods out of the log.
+//! runs. A route takes a body as a [`Body`], never as plain bytes. `connection`
+//! has the deadlines of one connection, `tally` keeps floods out of the log.
 
 mod body;
 mod connection;
@@ -69,7 +69,7 @@ impl Server {
         self
     }
 
-    /// Answers until `stop`, then ends what is open, at the latest after [`STOP`].
+    /// Answers until `stop`, then ends what is open, at the latest after `STOP`.
     pub async fn run(self, stop: CancellationToken) {
         let most = most_connections();
         let connections = Connections {

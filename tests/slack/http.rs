@@ -12,24 +12,24 @@ use crate::join::{BINARY, over_http, posted};
 use crate::loopback::Loopback;
 use crate::loopback::deliveries::{ADMIN, CHANNEL, MEMBER, filled};
 
-pub const SECRET: &str = "signing-s3cret";
+pub(crate) const SECRET: &str = "signing-s3cret";
 /// Slack gives up after three seconds and sends again.
 const RETRY: Duration = Duration::from_secs(3);
 
 /// Slack as it connects to a bot.
-pub struct Sender {
+pub(crate) struct Sender {
     client: reqwest::Client,
     pub address: String,
 }
 
 impl Sender {
-    pub async fn start(loopback: &Loopback) -> (Sender, Bot) {
+    pub(crate) async fn start(loopback: &Loopback) -> (Sender, Bot) {
         let bot = Bot::spawn(BINARY, &over_http(&loopback.base(), SECRET));
         (Sender::to(&bot).await, bot)
     }
 
     /// To a bot, when it listens.
-    pub async fn to(bot: &Bot) -> Sender {
+    pub(crate) async fn to(bot: &Bot) -> Sender {
         let line = bot.logged("Slack is served at").await;
         let address = line.rsplit(' ').next().expect("an address").to_owned();
         Sender { client: reqwest::Client::new(), address }
@@ -57,12 +57,12 @@ impl Sender {
             .body(body.to_owned())
     }
 
-    pub async fn event(&self, event: &Value) -> (u16, String) {
+    pub(crate) async fn event(&self, event: &Value) -> (u16, String) {
         self.send("application/json", &event.to_string(), 0, SECRET).await
     }
 
     /// Whether the bot takes an event; not if it refuses or does not answer.
-    pub async fn is_taken(&self, event: &Value) -> bool {
+    pub(crate) async fn is_taken(&self, event: &Value) -> bool {
         let body = event.to_string();
         let sent = self.signed("application/json", &body, 0, SECRET).timeout(RETRY).send().await;
         sent.is_ok_and(|response| response.status() == 200)

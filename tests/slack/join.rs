@@ -61,7 +61,7 @@ pub(crate) fn posted(loopback: &Loopback, channel: &str) -> Vec<Value> {
 }
 
 /// The variables of a bot that Slack connects to, at a port of its own choice.
-pub fn over_http<'v>(base: &'v str, secret: &'v str) -> [(&'v str, &'v str); 4] {
+pub(crate) fn over_http<'v>(base: &'v str, secret: &'v str) -> [(&'v str, &'v str); 4] {
     [
         ("SLACK_BOT_TOKEN", BOT_TOKEN),
         ("SLACK_API_BASE", base),

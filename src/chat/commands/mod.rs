@@ -215,6 +215,10 @@ pub fn typed() -> impl Iterator<Item = &'static Info> {
 /// The longest name of a command in words, among its aliases.
 const LONGEST_NAME_WORDS: usize = 3;
 
+/// A word of a command's name with its marks is no longer than this; a longer one is not
+/// compared with names.
+const LONGEST_NAME_BYTES: usize = 64;
+
 impl Command {
     /// A command called by its name with its arguments. None where there is no such
     /// command, or an argument that it needs is missing.
@@ -233,7 +237,8 @@ impl Command {
     pub fn typed(text: &str) -> Command {
         let text = text.trim();
         let words: Vec<&str> = text.trim_start_matches('/').split_whitespace().collect();
-        for count in (1..=LONGEST_NAME_WORDS.min(words.len())).rev() {
+        let names = words.iter().take_while(|word| word.len() <= LONGEST_NAME_BYTES).count();
+        for count in (1..=LONGEST_NAME_WORDS.min(names)).rev() {
             let name = fold_phrase(&words[..count].join(" "));
             let is_called = |info: &&Info| {
                 info.name == name || info.aliases.iter().any(|alias| fold_phrase(alias) == name)

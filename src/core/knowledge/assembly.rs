@@ -9,7 +9,7 @@ use super::front_matter::FrontMatter;
 use super::glossary::Glossary;
 use super::markdown::{Block, RawPassage};
 use super::problem::Fault;
-use super::quotations::{self, Context};
+use super::quotations::{self, PeopleSoFar};
 use super::sentences::sentences;
 use super::vocabulary::announces_key_points;
 use crate::core::Language;
@@ -90,7 +90,7 @@ struct Assembly<'a> {
     /// Open headings with their levels, outermost first.
     path: Vec<(u8, String)>,
     paragraph: u32,
-    context: Context,
+    context: PeopleSoFar,
 }
 
 impl<'a> Assembly<'a> {
@@ -110,7 +110,7 @@ impl<'a> Assembly<'a> {
             by_id: HashMap::new(),
             path: Vec::new(),
             paragraph: 0,
-            context: Context::default(),
+            context: PeopleSoFar::default(),
         }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Assembly<'a> {
             heading: Some(text),
         });
         self.paragraph = 0;
-        self.context = Context::default();
+        self.context = PeopleSoFar::default();
     }
 
     fn passage(&mut self, raw: RawPassage) {

@@ -99,7 +99,8 @@ fn is_everybodys(folder: &Path) -> bool {
 #[cfg(unix)]
 const WRITABLE_BY_OTHERS: u32 = 0o002;
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 

@@ -1,8 +1,8 @@
 //! Reading a question: its words are looked up in the index and the glossary.
 //!
 //! The work is bounded whatever is typed: so many bytes are read
-//! ([`LONGEST_QUESTION_BYTES`]), so many units kept ([`MOST_UNITS`]), so many words
-//! compared with near ones ([`MOST_MISSPELT`]), and a word that comes again is not
+//! ([`LONGEST_QUESTION_BYTES`](crate::core::analysis::spoken::LONGEST_QUESTION_BYTES)), so many units kept (`MOST_UNITS`), so many words
+//! compared with near ones (`MOST_MISSPELT`), and a word that comes again is not
 //! looked up again.
 
 use std::collections::HashMap;
@@ -18,10 +18,6 @@ use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Forms, Token, WordClass, analyze, spoken};
 use crate::core::knowledge::{ConceptId, Library};
 
-/// A question is a few sentences. What comes after this many bytes is not read: a
-/// pasted page is no question. It is 1,000 Arabic letters; the longest question of
-/// the committed sets and of XQuAD has 221.
-const LONGEST_QUESTION_BYTES: usize = 2000;
 /// More units than this make no question clearer, and each costs a search. The most
 /// of any question in the committed sets is 8, and in XQuAD 28.
 const MOST_UNITS: usize = 32;
@@ -47,7 +43,7 @@ impl QueryReader {
     /// # Errors
     /// When the index cannot be read.
     pub fn read(&self, question: &str) -> Result<Query, SearchError> {
-        let text = &*spoken(clip(question));
+        let text = &*spoken(question);
         let language = Language::of_question(text);
         let tokens = analyze(text, language);
         let mut query = Query::of(text, language, &tokens);
@@ -85,14 +81,6 @@ impl QueryReader {
         }
         Ok(query)
     }
-}
-
-fn clip(question: &str) -> &str {
-    if question.len() <= LONGEST_QUESTION_BYTES {
-        return question;
-    }
-    let end = (0..=LONGEST_QUESTION_BYTES).rev().find(|&at| question.is_char_boundary(at));
-    &question[..end.unwrap_or(0)]
 }
 
 /// One question being read.
@@ -226,6 +214,7 @@ impl<'a> Reading<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::analysis::spoken::LONGEST_QUESTION_BYTES;
 
     fn query(question: &str) -> Query {
         let library = Library::from_texts([

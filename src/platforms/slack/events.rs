@@ -27,7 +27,7 @@ pub struct Unread(#[from] serde_json::Error);
 /// Something that Slack delivers.
 #[derive(Debug, Clone)]
 pub enum Incoming {
-    Command(SlashCommand),
+    Command(Box<SlashCommand>),
     Interaction(Box<Interaction>),
     Event(Box<EventCallback>),
 }
@@ -167,7 +167,7 @@ impl Incoming {
     /// When it is not of the form that its kind has.
     pub fn read(kind: &str, payload: Value) -> Result<Option<Incoming>, Unread> {
         Ok(match kind {
-            "slash_commands" => Some(Incoming::Command(serde_json::from_value(payload)?)),
+            "slash_commands" => Some(Incoming::Command(Box::new(serde_json::from_value(payload)?))),
             "interactive" => {
                 Some(Incoming::Interaction(Box::new(serde_json::from_value(payload)?)))
             }

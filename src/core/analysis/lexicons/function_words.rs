@@ -8,7 +8,7 @@ use crate::core::Language;
 
 /// What tells a language apart from its neighbours.
 #[derive(Debug)]
-pub struct FunctionWords {
+pub(crate) struct FunctionWords {
     code: [u8; 3],
     /// In lower case, with accents; parted by white space.
     pub words: &'static str,
@@ -21,14 +21,14 @@ impl FunctionWords {
         FunctionWords { code, words, letters }
     }
 
-    pub fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         Language::from_code(self.code)
     }
 }
 
 /// The languages, each with its commonest articles, pronouns, prepositions,
 /// auxiliaries and question words, without those that are only English.
-pub static ALL: &[FunctionWords] = &[
+pub(crate) static ALL: &[FunctionWords] = &[
     FunctionWords::new(
         *b"de\0",
         "der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren
@@ -150,7 +150,7 @@ pub static ALL: &[FunctionWords] = &[
 
 /// Words that a text in a language with a lexicon, or a name in one, may have just
 /// as well.
-pub const DOUBTFUL: &str = "
+pub(crate) const DOUBTFUL: &str = "
     a ai al an as at av ben bin car come con da dan de del dei den der des di dice die do don dos dove du due
     e el en es et for had hat has he her i in is it ja je la las le les lo los ma man me men mi mit my no non o
     of on or os par pas per pro san se sen sin so son sub sur te ten ter the to un us van von war we y c d j
@@ -158,7 +158,7 @@ pub const DOUBTFUL: &str = "
 
 /// Arabic in Latin letters. It has a language of its own for nobody, so it counts
 /// for English, in which it is answered.
-pub const ARABIZI: &str = "
+pub(crate) const ARABIZI: &str = "
     shu shou sho chou shoo el al bil fil la ma mish mesh msh mush fi fih w wel wil ya inta inti enta ento ana
     huwe huwa howa hiya heye hayda haida hal hek heik lesh leish leh lih kif keef kifak wen wein fein meen
     min men aymta emta kam addesh adesh eza iza bas bass kaman aw yalla walla wallah mn kel kol kan kano ken

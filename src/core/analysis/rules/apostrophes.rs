@@ -3,7 +3,7 @@
 
 use super::{Rule, Scope, Script};
 
-pub struct Apostrophes;
+pub(super) struct Apostrophes;
 
 impl Rule for Apostrophes {
     fn scope(&self) -> Scope {

@@ -3,7 +3,7 @@
 
 use super::{Rule, Scope, Script};
 
-pub struct ArabicLetters;
+pub(super) struct ArabicLetters;
 
 impl Rule for ArabicLetters {
     fn scope(&self) -> Scope {

@@ -2,7 +2,7 @@
 
 use super::{Rule, Scope, Script};
 
-pub struct ArabicMarks;
+pub(super) struct ArabicMarks;
 
 impl Rule for ArabicMarks {
     fn scope(&self) -> Scope {

@@ -5,7 +5,7 @@
 use super::{Rule, Scope};
 use crate::core::Language;
 
-pub struct ArabicOuterLetter;
+pub(super) struct ArabicOuterLetter;
 
 const OUTER: &[char] = &['ب', 'ل', 'ك', 'ف', 'س', 'ي', 'ت', 'ن', 'ا', 'م'];
 /// Shorter stems are roots already.

@@ -5,7 +5,7 @@
 use super::{Rule, Scope};
 use crate::core::Language;
 
-pub struct ArabicPrefixes;
+pub(super) struct ArabicPrefixes;
 
 impl Rule for ArabicPrefixes {
     fn scope(&self) -> Scope {

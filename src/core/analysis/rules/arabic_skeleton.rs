@@ -4,7 +4,7 @@
 use super::{Rule, Scope};
 use crate::core::Language;
 
-pub struct ArabicSkeleton;
+pub(super) struct ArabicSkeleton;
 
 impl Rule for ArabicSkeleton {
     fn scope(&self) -> Scope {

@@ -4,7 +4,7 @@
 use super::{Rule, Scope};
 use crate::core::Language;
 
-pub struct ArabicSuffixes;
+pub(super) struct ArabicSuffixes;
 
 impl Rule for ArabicSuffixes {
     fn scope(&self) -> Scope {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Rule, Scope};
 
-pub struct Compatibility;
+pub(super) struct Compatibility;
 
 impl Rule for Compatibility {
     fn scope(&self) -> Scope {

@@ -8,12 +8,12 @@ use super::{Rule, Scope};
 use crate::core::analysis::lexicons::{Lexicon, ar};
 
 /// The dialect words of one lexicon.
-pub struct Dialect {
+pub(super) struct Dialect {
     lexicon: &'static Lexicon,
     standard: OnceLock<HashMap<&'static str, &'static str>>,
 }
 
-pub static ARABIC: Dialect = Dialect::of(&ar::LEXICON);
+pub(super) static ARABIC: Dialect = Dialect::of(&ar::LEXICON);
 
 impl Dialect {
     const fn of(lexicon: &'static Lexicon) -> Dialect {

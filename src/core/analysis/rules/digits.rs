@@ -2,7 +2,7 @@
 
 use super::{Rule, Scope, Script};
 
-pub struct Digits;
+pub(super) struct Digits;
 
 impl Rule for Digits {
     fn scope(&self) -> Scope {

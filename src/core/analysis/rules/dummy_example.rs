@@ -16,7 +16,7 @@ use crate::core::Language;
 
 /// Writes the German ß as ss.
 #[allow(dead_code)] // a template: used by its test only
-pub struct DummyExample;
+pub(super) struct DummyExample;
 
 impl Rule for DummyExample {
     fn scope(&self) -> Scope {

@@ -7,7 +7,7 @@ use frostem::{Algorithm, Stemmer};
 use super::{Rule, Scope};
 use crate::core::Language;
 
-pub struct EnglishStem;
+pub(super) struct EnglishStem;
 
 impl Rule for EnglishStem {
     fn scope(&self) -> Scope {

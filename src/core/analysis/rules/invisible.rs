@@ -3,7 +3,7 @@
 
 use super::{Rule, Scope};
 
-pub struct Invisible;
+pub(super) struct Invisible;
 
 impl Rule for Invisible {
     fn scope(&self) -> Scope {

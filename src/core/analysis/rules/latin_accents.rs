@@ -4,7 +4,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{Rule, Scope, Script};
 
-pub struct LatinAccents;
+pub(super) struct LatinAccents;
 
 impl Rule for LatinAccents {
     fn scope(&self) -> Scope {

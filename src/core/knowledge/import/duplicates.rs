@@ -10,7 +10,7 @@ use crate::core::knowledge::vocabulary::fold_phrase;
 const TELLING_WORDS: usize = 5;
 
 /// Keeps the first of every set of equal pieces (in folded spelling).
-pub(crate) fn drop_duplicates(pieces: Vec<Piece>, dropped: &mut Vec<Dropped>) -> Vec<Piece> {
+pub(super) fn drop_duplicates(pieces: Vec<Piece>, dropped: &mut Vec<Dropped>) -> Vec<Piece> {
     let folded: Vec<String> = pieces.iter().map(|piece| fold_phrase(&piece.text)).collect();
     let mut first: HashMap<&str, usize> = HashMap::new();
     let original: Vec<Option<usize>> = folded

@@ -137,7 +137,7 @@ const PIECES_TO_LOOK_FOR_A_DATE: usize = 3;
 
 /// Drops page furniture; a disclaimer goes to the metadata and names the
 /// publisher that it speaks for.
-pub(crate) fn drop_boilerplate(
+pub(super) fn drop_boilerplate(
     pieces: Vec<Piece>,
     metadata: &mut Metadata,
     dropped: &mut Vec<Dropped>,
@@ -186,7 +186,7 @@ fn publisher_in(disclaimer: &str) -> Option<String> {
 
 /// Takes the byline and the title out of the pieces. A title stands right
 /// before the byline; without one, it is a heading-like first piece.
-pub(crate) fn take_title_and_byline(
+pub(super) fn take_title_and_byline(
     mut pieces: Vec<Piece>,
     metadata: &mut Metadata,
     dropped: &mut Vec<Dropped>,
@@ -254,7 +254,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// Recognises headings in text that has no mark-up, and the list items under a
 /// heading that announces key points.
-pub(crate) fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
     let is_heading: Vec<bool> = (0..pieces.len()).map(|index| is_heading(&pieces, index)).collect();
     let marked = pieces
         .into_iter()
@@ -271,7 +271,7 @@ pub(crate) fn headings_and_key_points(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Marks headings that announce key points in text that has its own headings.
-pub(crate) fn key_points(mut pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn key_points(mut pieces: Vec<Piece>) -> Vec<Piece> {
     for piece in &mut pieces {
         if let PieceKind::Heading { key_points, .. } = &mut piece.kind {
             *key_points |= announces_key_points(&piece.text);
@@ -310,7 +310,7 @@ fn itemise(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// A day and month near the beginning, in the text's own words.
-pub(crate) fn date(pieces: &[Piece]) -> Option<String> {
+pub(super) fn date(pieces: &[Piece]) -> Option<String> {
     pieces
         .iter()
         .filter(|piece| piece.kind == PieceKind::Paragraph)
