@@ -53,7 +53,7 @@ fn markdown() -> Vec<(&'static str, Read)> {
             }),
         ),
         ("list items", repeated("- item\n")),
-        ("nested lists", repeated("- ")),
+        ("nested lists", repeated("+ ")),
         ("nested quotes", repeated("> ")),
         (
             "table cells",
@@ -124,16 +124,6 @@ fn others() -> Vec<(&'static str, Read)> {
             Box::new(|size| {
                 let names: Vec<String> = (0..size / 100).map(|n| format!("{n}.md")).collect();
                 drop(Library::from_texts(names.iter().map(|name| (name.as_str(), "It is so."))));
-            }),
-        ),
-        (
-            "front matter",
-            document("x.md", |size| {
-                let fields =
-                    numbered(size.min(60_000) / 4 * (1 + usize::from(size > 100_000) * 3), |n| {
-                        format!("f{n}: x\n")
-                    });
-                format!("---\n{fields}---\n\nText.")
             }),
         ),
         ("HTML: nested divs", html("<div>x")),

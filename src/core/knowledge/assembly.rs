@@ -9,7 +9,7 @@ use super::front_matter::FrontMatter;
 use super::glossary::Glossary;
 use super::markdown::{Block, RawPassage};
 use super::problem::Fault;
-use super::quotations::{self, Context};
+use super::quotations::{self, PeopleSoFar};
 use super::sentences::sentences;
 use super::vocabulary::announces_key_points;
 use crate::core::Language;
@@ -17,8 +17,9 @@ use crate::core::Language;
 /// A key point's label is at most this long; a longer run before a colon is a
 /// sentence. The longest label of the committed documents has 47 characters.
 const LONGEST_LABEL_CHARS: usize = 80;
+
 /// A page or two: more tells nothing new about a language.
-const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
+pub(crate) const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
 
 /// A heading longer than this is a paragraph that a line of dashes under it made
 /// one. As a heading it could not be quoted, and every passage under it would
@@ -27,7 +28,7 @@ const LONGEST_HEADING_BYTES: usize = 1000;
 
 /// Puts a file's blocks together. `name` serves as the title where the file has
 /// none. What is wrong with single passages is reported and left out.
-pub fn assemble(
+pub(crate) fn assemble(
     front_matter: &FrontMatter,
     blocks: Vec<Block>,
     file: &Path,
@@ -89,7 +90,7 @@ struct Assembly<'a> {
     /// Open headings with their levels, outermost first.
     path: Vec<(u8, String)>,
     paragraph: u32,
-    context: Context,
+    context: PeopleSoFar,
 }
 
 impl<'a> Assembly<'a> {
@@ -109,7 +110,7 @@ impl<'a> Assembly<'a> {
             by_id: HashMap::new(),
             path: Vec::new(),
             paragraph: 0,
-            context: Context::default(),
+            context: PeopleSoFar::default(),
         }
     }
 
@@ -130,7 +131,7 @@ impl<'a> Assembly<'a> {
             heading: Some(text),
         });
         self.paragraph = 0;
-        self.context = Context::default();
+        self.context = PeopleSoFar::default();
     }
 
     fn passage(&mut self, raw: RawPassage) {
@@ -177,7 +178,7 @@ impl<'a> Assembly<'a> {
 
 /// The words before the first colon, if they are short enough to be a label and
 /// something follows.
-pub fn label(text: &str) -> Option<Range<usize>> {
+pub(crate) fn label(text: &str) -> Option<Range<usize>> {
     let colon = text.find(':')?;
     let label = text[..colon].trim_end();
     let fits = !label.is_empty() && label.chars().count() <= LONGEST_LABEL_CHARS;

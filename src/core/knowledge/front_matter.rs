@@ -11,7 +11,7 @@ use crate::core::Language;
 
 /// A document's front matter, all of it optional.
 #[derive(Debug, Default, Deserialize)]
-pub struct FrontMatter {
+pub(crate) struct FrontMatter {
     pub title: Option<String>,
     pub author: Option<String>,
     pub publisher: Option<String>,
@@ -35,7 +35,7 @@ pub struct FrontMatter {
 const LONGEST_BYTES: usize = 64 * 1024;
 
 impl FrontMatter {
-    pub fn metadata(&self, title: String) -> Metadata {
+    pub(crate) fn metadata(&self, title: String) -> Metadata {
         let kept = |field: &Option<String>| {
             let text = field.as_deref().map(str::trim).filter(|text| !text.is_empty());
             text.map(str::to_owned)
@@ -55,7 +55,7 @@ impl FrontMatter {
 }
 
 /// A file cut into its front matter and its body.
-pub struct Split<'t> {
+pub(crate) struct Split<'t> {
     pub front_matter: FrontMatter,
     /// Fields that are none, each with its line.
     pub unknown: Vec<(usize, String)>,
@@ -66,7 +66,7 @@ pub struct Split<'t> {
 
 /// Splits a file into front matter and body. A file that doesn't start with
 /// `---` is all body. An error comes with the line that it is about.
-pub fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
+pub(crate) fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
     let Some(rest) = after_fence(text) else {
         return Ok(Split {
             front_matter: FrontMatter::default(),

@@ -15,7 +15,7 @@ use crate::core::Language;
 use crate::core::analysis::{Forms, Token, analyze};
 
 /// The file name under which a knowledge folder keeps its glossary.
-pub const FILE_NAME: &str = "glossary.toml";
+pub(crate) const FILE_NAME: &str = "glossary.toml";
 
 /// Index of a concept in its glossary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -15,18 +15,18 @@ use super::lines::LineIndex;
 
 /// The class on a heading whose list items are key points:
 /// `## Key points {.key-points}`.
-pub const KEY_POINTS_CLASS: &str = "key-points";
+pub(crate) const KEY_POINTS_CLASS: &str = "key-points";
 
 /// A piece of a file, in order.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Block {
+pub(crate) enum Block {
     Heading { level: u8, text: String, key_points: bool, line: usize },
     Passage(RawPassage),
 }
 
 /// A paragraph or list item before it has a place.
 #[derive(Debug, PartialEq, Eq)]
-pub struct RawPassage {
+pub(crate) struct RawPassage {
     pub text: String,
     /// From a trailing `{#id}`.
     pub id: Option<PassageId>,
@@ -38,20 +38,20 @@ pub struct RawPassage {
 
 /// A footnote as it is defined, whether or not anything refers to it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Footnote {
+pub(crate) struct Footnote {
     pub text: Arc<str>,
     pub line: usize,
 }
 
 /// What a Markdown text consists of.
 #[derive(Debug, Default)]
-pub struct MarkdownText {
+pub(crate) struct MarkdownText {
     pub blocks: Vec<Block>,
     pub footnotes: Vec<Footnote>,
 }
 
 /// Reads Markdown. `lines_before` is how many lines of the file precede `body`.
-pub fn read(body: &str, lines_before: usize) -> MarkdownText {
+pub(crate) fn read(body: &str, lines_before: usize) -> MarkdownText {
     let options =
         Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES;
     let lines = LineIndex::of(body);
@@ -303,7 +303,7 @@ impl LineSoFar {
 
 /// Writes text so that [`read`] reads the same text back: the characters that
 /// Markdown would act on are escaped, those in mid-word left readable.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut line = LineSoFar::Nothing;
     for c in text.chars() {

@@ -1,27 +1,27 @@
 //! Knowledge: the documents that may be quoted.
 //!
-//! [`library`] loads a folder; [`front_matter`], [`markdown`] and [`plain`] read
-//! one file into blocks; [`assembly`] turns blocks into sections and passages
-//! and locates [`sentences`] and direct [`quotations`] inside them. The
-//! [`glossary`] knows names and terms in all their spellings. [`import`] makes
-//! documents from raw text, [`problem`] is how anything wrong is told, and a [`tag`]
-//! names a passage where there is little room.
+//! `folder` reads the files and [`Library`] loads them; `front_matter`, `markdown`
+//! and `plain` read one file into blocks; `assembly` turns blocks into sections and
+//! passages and locates [`sentences`] and direct `quotations` inside them. The
+//! [`Glossary`] knows names and terms in all their spellings. [`import`] makes
+//! documents from raw text, [`problem`] is how anything wrong is told, and a
+//! [`PassageTag`] names a passage where there is little room.
 
-pub mod assembly;
-pub mod document;
+mod assembly;
+mod document;
 mod effort;
 mod folder;
-pub mod front_matter;
-pub mod glossary;
+mod front_matter;
+mod glossary;
 pub mod import;
-pub mod library;
+mod library;
 mod lines;
-pub mod markdown;
-pub mod plain;
+mod markdown;
+mod plain;
 pub mod problem;
-pub mod quotations;
+mod quotations;
 pub mod sentences;
-pub mod tag;
+mod tag;
 pub mod vocabulary;
 
 pub use document::{

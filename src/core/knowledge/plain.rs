@@ -4,7 +4,7 @@ use super::markdown::{Block, RawPassage};
 
 /// Reads plain text. Where there are blank lines they part the paragraphs;
 /// where there are none, every line is a paragraph.
-pub fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
+pub(crate) fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
     paragraphs(body)
         .into_iter()
         .map(|(line, text)| {
@@ -20,7 +20,7 @@ pub fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
 }
 
 /// The paragraphs of a text with the line each starts in, counted from 1.
-pub fn paragraphs(text: &str) -> Vec<(usize, String)> {
+pub(crate) fn paragraphs(text: &str) -> Vec<(usize, String)> {
     let has_blank_lines = text.trim().lines().any(|line| line.trim().is_empty());
     let mut found: Vec<(usize, String)> = Vec::new();
     let mut open = false;

@@ -28,13 +28,13 @@ const LONGEST_NAME_BYTES: usize = 160;
 
 /// People named so far in a section, for a passage that says only "he said".
 #[derive(Debug, Default)]
-pub struct Context {
+pub(crate) struct PeopleSoFar {
     /// The one person named so far, until a second one is.
     only_person: Option<ConceptId>,
     several: bool,
 }
 
-impl Context {
+impl PeopleSoFar {
     fn name(&mut self, person: ConceptId) {
         match self.only_person {
             Some(known) if known != person => self.several = true,
@@ -49,13 +49,13 @@ impl Context {
 
 /// Finds a passage's quotations and attributes them. `label` is left out: a
 /// title in quotation marks is nobody's speech.
-pub fn quotations(
+pub(crate) fn quotations(
     text: &str,
     language: Language,
     sentences: &[Range<usize>],
     label: Option<&Range<usize>>,
     glossary: &Glossary,
-    context: &mut Context,
+    context: &mut PeopleSoFar,
 ) -> Vec<Quotation> {
     let mut spans = spans(text);
     spans.retain(|span| label.is_none_or(|label| span.start >= label.end));
@@ -169,7 +169,7 @@ impl<'a> Attribution<'a> {
     fn speaker(
         &self,
         span: &Range<usize>,
-        context: &Context,
+        context: &PeopleSoFar,
         introduction: &mut Option<Introduction>,
     ) -> Option<Speaker> {
         let index = self.sentences.partition_point(|sentence| sentence.end <= span.start);

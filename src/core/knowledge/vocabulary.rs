@@ -1,18 +1,25 @@
 //! Phrases by which the structure of a text is recognised, in every language that
 //! has a lexicon.
 
+use std::sync::LazyLock;
+
 use crate::core::analysis::lexicons;
 use crate::core::analysis::rules::word_form;
 
-/// Whether a heading announces key points.
+static KEY_POINT_PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let phrases = lexicons::ALL.iter().flat_map(|lexicon| lexicon.key_point_headings);
+    phrases.map(|phrase| fold_phrase(phrase)).collect()
+});
+
+/// Whether a heading announces key points: one of the phrases, or begins or ends
+/// with one.
 pub fn announces_key_points(heading: &str) -> bool {
     let folded = fold_phrase(heading);
-    let mut phrases = lexicons::ALL.iter().flat_map(|lexicon| lexicon.key_point_headings);
-    phrases.any(|phrase| {
-        let phrase = fold_phrase(phrase);
-        folded == phrase
-            || folded.starts_with(&format!("{phrase} "))
-            || folded.ends_with(&format!(" {phrase}"))
+    KEY_POINT_PHRASES.iter().any(|phrase| {
+        let begins = folded.strip_prefix(phrase.as_str());
+        let ends = folded.strip_suffix(phrase.as_str());
+        begins.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            || ends.is_some_and(|rest| rest.ends_with(' '))
     })
 }
 

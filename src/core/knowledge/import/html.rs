@@ -103,7 +103,7 @@ impl FirstText {
 
 /// Where in the page some words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct Surroundings {
     furniture: Option<&'static str>,
     in_article: bool,
     /// The main part, as an index into those of the page.
@@ -131,7 +131,7 @@ struct PageReader {
     text: String,
     furniture_text: String,
     kind: Option<PieceKind>,
-    pieces: Vec<(Piece, Place)>,
+    pieces: Vec<(Piece, Surroundings)>,
     language: Option<Language>,
     og_title: Option<String>,
     author: Option<String>,
@@ -320,7 +320,7 @@ impl PageReader {
                 self.main_has_articles[main] = true;
             }
         }
-        let place = Place { furniture, in_article, main: self.mains.last().copied() };
+        let place = Surroundings { furniture, in_article, main: self.mains.last().copied() };
         self.pieces.push((Piece { line: self.pieces.len() + 1, text, kind }, place));
     }
 
@@ -343,13 +343,13 @@ impl PageReader {
 /// Tells the text from the rest of the page: what stands in articles, and in a main
 /// part that has none; on a page without either, all but the furniture.
 fn text_and_rest(
-    pieces: Vec<(Piece, Place)>,
+    pieces: Vec<(Piece, Surroundings)>,
     main_has_articles: &[bool],
 ) -> (Vec<Piece>, Vec<Dropped>) {
-    let holder = |place: &Place| match place {
-        Place { furniture: Some(_), .. } => None,
-        Place { in_article: true, .. } => Some("article"),
-        Place { main: Some(main), .. } if !main_has_articles[*main] => Some("main"),
+    let holder = |place: &Surroundings| match place {
+        Surroundings { furniture: Some(_), .. } => None,
+        Surroundings { in_article: true, .. } => Some("article"),
+        Surroundings { main: Some(main), .. } if !main_has_articles[*main] => Some("main"),
         _ => None,
     };
     let holds_the_text = pieces.iter().find_map(|(_, place)| holder(place));

@@ -18,6 +18,7 @@ use std::path::Path;
 pub use piece::{Dropped, Reason};
 use piece::{Piece, PieceKind};
 
+use super::assembly::PASSAGES_TO_TELL_A_LANGUAGE;
 use super::document::Metadata;
 use super::folder::{FolderLimits, read_bounded};
 use super::markdown::{self, Block, RawPassage};
@@ -91,7 +92,8 @@ pub fn import(text: &str, format: InputFormat, name: &str) -> Result<Imported, F
         return Err(Fault::Empty);
     }
     let language = language.unwrap_or_else(|| {
-        let sample: Vec<&str> = pieces.iter().take(20).map(|p| p.text.as_str()).collect();
+        let sample = pieces.iter().take(PASSAGES_TO_TELL_A_LANGUAGE);
+        let sample: Vec<&str> = sample.map(|p| p.text.as_str()).collect();
         Language::of_document(&sample.join("\n"))
     });
     dropped.sort_by_key(|dropped| dropped.line);

@@ -117,9 +117,21 @@ const MONTHS: &[&str] = &[
     "december",
 ];
 
+/// A title is one line of two at most; that of the first imported article has 93
+/// characters.
 const LONGEST_TITLE_CHARS: usize = 200;
+
+/// A heading is one line; the longest of the first imported article has 67
+/// characters.
 const LONGEST_HEADING_CHARS: usize = 120;
+
+/// A byline is a name or two with what introduces them.
 const LONGEST_BYLINE_CHARS: usize = 80;
+
+/// "By Name" with more words than this is a sentence: two names of two words, and
+/// "and".
+const LONGEST_BYLINE_WORDS: usize = 5;
+
 /// A date of the event stands near the beginning or is not its date.
 const PIECES_TO_LOOK_FOR_A_DATE: usize = 3;
 
@@ -226,7 +238,8 @@ fn byline(text: &str) -> Option<String> {
         None => {
             let author = text.strip_prefix("By ").or_else(|| text.strip_prefix("by "))?;
             let names = author.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-            (names && author.split_whitespace().count() <= 5).then_some(("by", author))?
+            (names && author.split_whitespace().count() <= LONGEST_BYLINE_WORDS)
+                .then_some(("by", author))?
         }
     };
     let author = author.trim();

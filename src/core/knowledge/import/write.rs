@@ -7,7 +7,7 @@ use crate::core::Language;
 use crate::core::knowledge::document::{Metadata, PassageId};
 use crate::core::knowledge::markdown::{KEY_POINTS_CLASS, escape};
 
-pub(super) struct Written {
+pub(super) struct WrittenDocument {
     pub markdown: String,
     pub key_points: usize,
 }
@@ -15,7 +15,11 @@ pub(super) struct Written {
 /// Writes a document. Every passage gets its id written out, so that a
 /// paragraph inserted later does not shift the ids that renditions, citations
 /// and buttons refer to.
-pub(super) fn document(metadata: &Metadata, language: Language, pieces: &[Piece]) -> Written {
+pub(super) fn document(
+    metadata: &Metadata,
+    language: Language,
+    pieces: &[Piece],
+) -> WrittenDocument {
     let mut out = String::from("---\n");
     let fields = [
         ("title", Some(&metadata.title)),
@@ -69,7 +73,7 @@ pub(super) fn document(metadata: &Metadata, language: Language, pieces: &[Piece]
         }
         previous = Some(piece.kind);
     }
-    Written { markdown: out, key_points }
+    WrittenDocument { markdown: out, key_points }
 }
 
 /// A YAML double-quoted scalar; a JSON string is one.

@@ -9,7 +9,7 @@ const GLOSSARY: &str =
 
 fn attributed(text: &str) -> Vec<(String, Option<Speaker>)> {
     let (glossary, _) = Glossary::parse(GLOSSARY);
-    let mut context = Context::default();
+    let mut context = PeopleSoFar::default();
     quotations(text, Language::of_question(text), &sentences(text), None, &glossary, &mut context)
         .into_iter()
         .map(|q| (text[q.range].to_owned(), q.speaker))
@@ -57,7 +57,7 @@ fn the_person_beside_the_verb_speaks_not_the_one_spoken_to() {
         &sentences(text),
         None,
         &glossary,
-        &mut Context::default(),
+        &mut PeopleSoFar::default(),
     );
     let Some(Speaker::Known(person)) = found[0].speaker else { panic!("{found:?}") };
     assert_eq!(glossary.concept(person).name, "altman");
@@ -118,7 +118,7 @@ proptest! {
         let (glossary, _) = Glossary::parse(&glossary);
         let text = words.join(" ");
         let sentences = sentences(&text);
-        let found = quotations(&text, Language::of_question(&text), &sentences, None, &glossary, &mut Context::default());
+        let found = quotations(&text, Language::of_question(&text), &sentences, None, &glossary, &mut PeopleSoFar::default());
         prop_assert_eq!(found, exhaustive::quotations(&text, &sentences, &glossary));
     }
 
