@@ -98,6 +98,8 @@ impl Service {
         }
         self.complete(asker, &mut request).await;
         let language = request.language_for(&self.engine.load());
+        // Found out once, not at every step that speaks.
+        request.language = Some(language);
         if let Some(notice) = self.too_often(asker, language) {
             return self.where_it_is_seen(asker, notice);
         }
