@@ -3,7 +3,7 @@
 //! A delivery comes in through [`socket`] or [`http`]; [`events`] reads what it
 //! asks for, [`handler`] acknowledges it and asks the service, [`render`] (with
 //! [`limits`]) makes the blocks, [`modal`] and [`home`] the views, and [`api`]
-//! sends them; whoever waits is told one way or another. [`people`] and [`readers`] know
+//! sends them; whoever waits is told one way or another. [`people`] and `readers` know
 //! what Slack says of somebody. [`rights`] says who may
 //! moderate, and [`messenger`] speaks without being asked. [`manifest`] is what to paste
 //! when creating the app, and [`settings`] is how all this is set up.
