@@ -14,6 +14,9 @@ pub struct Request {
     pub command: Command,
     /// The language wanted; what the words or the setting say where not given.
     pub language: Option<Language>,
+    /// The language of what was written, of which the command keeps only its name: for
+    /// where nothing else tells.
+    pub written_in: Option<Language>,
     /// The most quotes to show for a question.
     pub limit: usize,
     pub setting: Setting,
@@ -46,6 +49,7 @@ impl Request {
         Request {
             command: command.into(),
             language: None,
+            written_in: None,
             limit: AskOptions::DEFAULT_LIMIT,
             setting: Setting::default(),
         }
@@ -60,7 +64,9 @@ impl Request {
         let says = command.words().is_none() && !is_plain;
         let said = says.then(|| Language::of_question(text));
         let language = said.filter(|said| *said != Language::ENGLISH);
-        Request { language, ..Request::new(command) }
+        let has_letters = text.chars().any(char::is_alphabetic);
+        let written_in = has_letters.then(|| Language::of_question(text));
+        Request { language, written_in, ..Request::new(command) }
     }
 
     pub fn ask(question: impl Into<String>) -> Request {
@@ -74,7 +80,7 @@ impl Request {
     }
 
     /// The language to answer in: as asked for; that of the command's words; the
-    /// setting's; that of the first document. Somebody who writes in a language that
+    /// setting's; that of what was written; that of the first document. Somebody who writes in a language that
     /// the bot does not speak is never taken for a reader of the document's.
     pub fn language_for(&self, engine: &Engine) -> Language {
         if let Some(language) = self.language {
@@ -90,7 +96,10 @@ impl Request {
         let known = self.setting.languages.iter().copied();
         let spoken = known.clone().find(|language| Words::are_there_for(*language));
         let is_foreign = said.is_some() || known.count() > 0;
-        spoken.unwrap_or_else(|| if is_foreign { Language::ENGLISH } else { own(engine) })
+        spoken.unwrap_or_else(|| match is_foreign {
+            true => Language::ENGLISH,
+            false => self.written_in.unwrap_or_else(|| own(engine)),
+        })
     }
 }
 

@@ -149,3 +149,25 @@ fn is_thanks(said: &str) -> bool {
     let tokens = analyze(said, Language::of_question(said));
     tokens.iter().any(|token| token.is(WordClass::Thanks))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::samples::{engine, reply};
+
+    #[test]
+    fn a_page_that_is_no_longer_there_is_told_instead_of_counted() {
+        let question = "How large is the bet?".to_owned();
+        let gone = reply(&engine(), Ask { question, previous: None, skip: 40 });
+        assert_eq!(gone.lead, [Words::of(gone.language).no_more]);
+        assert!(gone.notes.is_empty() && gone.quotes.is_empty() && gone.is_private);
+    }
+
+    #[test]
+    fn a_greeting_and_thanks_get_one_line_each() {
+        for (said, line) in [("thanks!", "You are welcome."), ("شكرا", "على الرحب والسعة.")] {
+            let reply = reply(&engine(), Command::ask(said));
+            assert_eq!((reply.lead.as_slice(), reply.entries.len()), (&[line.to_owned()][..], 0));
+        }
+    }
+}
