@@ -80,8 +80,9 @@ impl Request {
     }
 
     /// The language to answer in: as asked for; that of the command's words; the
-    /// setting's; that of what was written; that of the first document. Somebody who writes in a language that
-    /// the bot does not speak is never taken for a reader of the document's.
+    /// setting's; that of what was written; that of the first document. Somebody who
+    /// writes in a language that the bot does not speak is never taken for a reader of
+    /// the document's.
     pub fn language_for(&self, engine: &Engine) -> Language {
         if let Some(language) = self.language {
             return language;

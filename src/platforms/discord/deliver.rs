@@ -6,10 +6,9 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::Value;
 use serenity::all::{
-    ChannelId, CreateAttachment, CreateMessage, EditInteractionResponse, Http, HttpError,
-    InteractionId, Message, MessageId, Nonce,
+    ChannelId, CreateMessage, EditInteractionResponse, Http, HttpError, InteractionId, Message,
+    MessageId, MessageReference, Nonce,
 };
 use tokio::time::Instant;
 
@@ -118,33 +117,33 @@ pub async fn send(
     http: &Http,
     channel: ChannelId,
     mut message: CreateMessage,
-    nonce: Option<String>,
-    files: Vec<CreateAttachment>,
+    reply_to: Option<&MessageReference>,
+    nonce: Option<&str>,
 ) -> Result<Message, DeliveryError> {
-    let place = format!("channel {channel}");
     if let Some(nonce) = nonce {
-        message = message.nonce(Nonce::String(nonce)).enforce_nonce(true);
+        message = message.nonce(Nonce::String(nonce.to_owned())).enforce_nonce(true);
     }
-    let mut body = serde_json::to_value(message)
-        .map_err(|error| DeliveryError::Failed(format!("{place}: {error}")))?;
-    let sent = sent(http, channel, &body, &files).await;
-    let outcome = match (sent, body.as_object_mut()) {
-        (Err(error), Some(fields)) if code(&error) == Some(CANNOT_REPLY) => {
-            fields.remove("message_reference");
-            self::sent(http, channel, &body, &files).await
+    let outcome = match reply_to {
+        Some(reference) => {
+            let reply = message.clone().reference_message(reference.clone());
+            match sent(http, channel, &reply).await {
+                Err(error) if code(&error) == Some(CANNOT_REPLY) => {
+                    sent(http, channel, &message).await
+                }
+                outcome => outcome,
+            }
         }
-        (sent, _) => sent,
+        None => sent(http, channel, &message).await,
     };
-    outcome.map_err(|error| told(error, &place))
+    outcome.map_err(|error| told(error, &format!("channel {channel}")))
 }
 
 async fn sent(
     http: &Http,
     channel: ChannelId,
-    body: &Value,
-    files: &[CreateAttachment],
+    message: &CreateMessage,
 ) -> Result<Message, serenity::Error> {
-    let attempt = || async move { http.send_message(channel, files.to_vec(), body).await };
+    let attempt = || async move { channel.send_message(http, message.clone()).await };
     tried(MESSAGE_PATIENCE, attempt).await
 }
 

@@ -15,6 +15,7 @@ use super::bridge::Bridge;
 use super::commands::ASK_ABOUT_MESSAGE;
 use super::deliver::without_address;
 use super::handler::Handler;
+use super::hidden_embeds::HiddenEmbeds;
 use super::messenger::DiscordMessenger;
 use super::registration;
 use super::rights::DiscordRights;
@@ -71,8 +72,9 @@ pub async fn run(
     shutdown: CancellationToken,
 ) -> Result<(), DiscordError> {
     let spoken_through = Arc::new(http(settings)?);
-    join(settings, &service, &spoken_through).await;
-    let handler = Arc::new(Handler::new(service));
+    let hidden_embeds = Arc::new(HiddenEmbeds::default());
+    join(settings, &service, &spoken_through, &hidden_embeds).await;
+    let handler = Arc::new(Handler::new(service, hidden_embeds));
     // Guilds tell which channels there are, what kinds of, and their language.
     let mut intents =
         GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
@@ -94,8 +96,14 @@ pub async fn run(
 }
 
 /// Tells the service how to speak on Discord and what is set for its places.
-async fn join(settings: &DiscordSettings, service: &Service, http: &Arc<Http>) {
-    let messenger = Arc::new(DiscordMessenger::new(Arc::clone(http)));
+async fn join(
+    settings: &DiscordSettings,
+    service: &Service,
+    http: &Arc<Http>,
+    hidden_embeds: &Arc<HiddenEmbeds>,
+) {
+    let messenger = DiscordMessenger::new(Arc::clone(http), Arc::clone(hidden_embeds));
+    let messenger = Arc::new(messenger);
     let rights = Arc::new(DiscordRights::new(Arc::clone(http)));
     let ways =
         Ways { messages: true, message_command: Some(ASK_ABOUT_MESSAGE), run_by_admins: false };

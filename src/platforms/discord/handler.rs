@@ -3,23 +3,23 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
-use serde_json::{Value, json};
 use serenity::all::{
-    AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, Context,
-    CreateAutocompleteResponse, CreateInteractionResponse, EventHandler, Guild, GuildChannel, Http,
-    Interaction, InteractionId, Message, MessageReference, Ready, ResumedEvent, UserId,
+    AutocompleteChoice, CommandInteraction, ComponentInteraction, Context,
+    CreateAutocompleteResponse, CreateInteractionResponse, EventHandler, Guild, GuildChannel,
+    GuildMemberUpdateEvent, Http, Interaction, InteractionId, Member, Message, MessageReference,
+    PartialGuild, Ready, ResumedEvent, Role, UserId,
 };
 use serenity::async_trait;
 
 use super::channels::{Channels, Known};
 use super::events::{self, Address, Asked};
-use super::render::{CommandIds, Frame, Payload, render};
+use super::hidden_embeds::{HiddenEmbeds, Letter};
+use super::render::{CommandIds, Frame, Payload, marked, render};
 use super::{deliver, limits, preview, registration};
 use crate::bot::Service;
 use crate::bot::place::Asker;
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
-use crate::chat::action::{Action, Verdict};
 use crate::chat::buttons::Viewers;
 use crate::chat::suggestions::Room;
 use crate::chat::summary::Preview;
@@ -35,9 +35,6 @@ pub enum Delivery {
     Message(u64),
 }
 
-/// Channels kept in which embeds are not shown.
-const MOST_WITHOUT_EMBEDS: usize = 10_000;
-
 /// The bot on Discord.
 pub struct Handler {
     service: Arc<Service>,
@@ -45,20 +42,19 @@ pub struct Handler {
     pub intake: Intake<Delivery>,
     /// The ids of the registered commands.
     commands: Mutex<Arc<CommandIds>>,
-    /// Where embeds turned out not to be shown.
-    without_embeds: Mutex<std::collections::HashSet<ChannelId>>,
+    hidden_embeds: Arc<HiddenEmbeds>,
     /// The bot's own user; known before anything comes.
     own: OnceLock<UserId>,
 }
 
 impl Handler {
-    pub fn new(service: Arc<Service>) -> Handler {
+    pub fn new(service: Arc<Service>, hidden_embeds: Arc<HiddenEmbeds>) -> Handler {
         Handler {
             service,
+            hidden_embeds,
             channels: Channels::default(),
             intake: Intake::default(),
             commands: Mutex::default(),
-            without_embeds: Mutex::default(),
             own: OnceLock::new(),
         }
     }
@@ -74,19 +70,28 @@ impl Handler {
         *self.commands.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(ids);
     }
 
-    fn drawn(&self, reply: &Reply, viewers: Viewers, question: Option<&str>) -> Payload {
-        let commands = Arc::clone(&self.commands.lock().unwrap_or_else(PoisonError::into_inner));
-        render(reply, Frame { viewers, question, embeds: true, commands: &commands })
+    /// A reply as its asker alone sees it.
+    fn drawn(&self, reply: &Reply) -> Payload {
+        self.drawn_as(reply, Viewers::Asker, None, true)
     }
 
-    /// As [`Handler::drawn`], where embeds may not be shown.
     fn drawn_for_all(&self, reply: &Reply, question: Option<&str>, embeds: bool) -> Payload {
+        self.drawn_as(reply, Viewers::Everybody, question, embeds)
+    }
+
+    fn drawn_as(
+        &self,
+        reply: &Reply,
+        viewers: Viewers,
+        question: Option<&str>,
+        embeds: bool,
+    ) -> Payload {
         let commands = Arc::clone(&self.commands.lock().unwrap_or_else(PoisonError::into_inner));
-        render(reply, Frame { viewers: Viewers::Everybody, question, embeds, commands: &commands })
+        render(reply, Frame { viewers, question, embeds, commands: &commands })
     }
 
     fn private(&self, reply: &Reply) -> CreateInteractionResponse {
-        let payload = self.drawn(reply, Viewers::Asker, None);
+        let payload = self.drawn(reply);
         CreateInteractionResponse::Message(payload.response(true))
     }
 
@@ -152,7 +157,7 @@ impl Handler {
         let response = match self.service.act(&asker, action, &values).await {
             // A message that others see is not to turn its pages under them.
             Response::Turn(reply) if is_for_one => {
-                let payload = self.drawn(&reply, Viewers::Asker, None);
+                let payload = self.drawn(&reply);
                 CreateInteractionResponse::UpdateMessage(payload.response(true))
             }
             Response::Turn(reply) | Response::Beside(reply) => self.private(&reply),
@@ -166,7 +171,7 @@ impl Handler {
                 preview::preview(&shown, page, said).response(true),
             ),
             Response::Cancel(reply) => {
-                let payload = self.drawn(&reply, Viewers::Asker, None);
+                let payload = self.drawn(&reply);
                 CreateInteractionResponse::UpdateMessage(payload.response(true))
             }
             Response::Post(agreed) => return self.post(http, interaction, &asker, &agreed).await,
@@ -211,9 +216,7 @@ impl Handler {
         self.respond(http, interaction, CreateInteractionResponse::Acknowledge).await;
         let window = interaction.message.id.to_string();
         let payload = match self.service.post_summary(asker, agreed, &window, None).await {
-            Posting::Posted(reply) | Posting::Already(reply) => {
-                self.drawn(&reply, Viewers::Asker, None)
-            }
+            Posting::Posted(reply) | Posting::Already(reply) => self.drawn(&reply),
             // The preview stays, so that it can be tried again.
             Posting::Failed(reply) => {
                 preview::preview(agreed, 0, reply.lead.first().map(String::as_str))
@@ -230,7 +233,7 @@ impl Handler {
         if let Err(error) = deliver::delete(http, &interaction.token).await {
             tracing::warn!(%error, channel = %interaction.channel_id, "an answer could not be deleted");
             let reply = Reply::notice(language, Words::of(language).cannot_delete);
-            let payload = self.drawn(&reply, Viewers::Asker, None);
+            let payload = self.drawn(&reply);
             let told = deliver::follow_up(http, &interaction.token, payload).await;
             if let Err(error) = told {
                 tracing::warn!(%error, channel = %interaction.channel_id, "nor could that be said");
@@ -255,22 +258,15 @@ impl Handler {
         let reply = self.service.answer(&asker, written.request).await;
         let Some(reply) = reply else { return };
         let channel = message.channel_id;
-        let embeds = !self.without_embeds().contains(&channel);
-        let reference = MessageReference::from(message).fail_if_not_exists(false);
-        let answer = self.drawn_for_all(&reply, None, embeds).message();
-        let answer = answer.reference_message(reference);
-        let nonce = Some(message.id.to_string());
-        match deliver::send(http, channel, answer, nonce, Vec::new()).await {
-            // Discord drops embeds where the bot may not embed links.
-            Ok(sent) if embeds && sent.embeds.is_empty() => {
-                self.note_without_embeds(channel);
-                let plain = self.drawn_for_all(&reply, None, false);
-                if let Err(error) = deliver::rewrite(http, channel, sent.id, plain).await {
-                    tracing::warn!(%error, %channel, "a reply could not be put into plain words");
-                }
-            }
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, %channel, "a reply could not be sent"),
+        let letter = Letter {
+            channel,
+            reply_to: Some(MessageReference::from(message).fail_if_not_exists(false)),
+            nonce: Some(message.id.to_string()),
+            files: Vec::new(),
+            draw: &|embeds| self.drawn_for_all(&reply, None, embeds),
+        };
+        if let Err(error) = self.hidden_embeds.send(http, letter).await {
+            tracing::warn!(%error, %channel, "a reply could not be sent");
         }
     }
 
@@ -284,18 +280,6 @@ impl Handler {
         let known = known.or(in_thread.then_some(Known { is_thread: true, parent: None }));
         let place = events::place(message.channel_id, message.guild_id, known);
         events::writer(message, by, place, self.channels.locale(message.guild_id))
-    }
-
-    fn without_embeds(&self) -> std::sync::MutexGuard<'_, std::collections::HashSet<ChannelId>> {
-        self.without_embeds.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn note_without_embeds(&self, channel: ChannelId) {
-        let mut channels = self.without_embeds();
-        if channels.len() >= MOST_WITHOUT_EMBEDS {
-            channels.clear();
-        }
-        channels.insert(channel);
     }
 
     async fn respond(
@@ -318,23 +302,6 @@ impl Handler {
             tracing::warn!(%error, "an interaction could not be answered");
         }
     }
-}
-
-/// The message as it is, with the buttons of the verdict that holds now set off.
-fn marked(message: &Message, holds: Option<Verdict>) -> Value {
-    const SECONDARY: u8 = 2;
-    const SUCCESS: u8 = 3;
-    /// Changes the message that the button is in.
-    const UPDATE_MESSAGE: u8 = 7;
-    let mut rows = serde_json::to_value(&message.components).unwrap_or_default();
-    let rows_of = rows.as_array_mut().into_iter().flatten();
-    for button in rows_of.filter_map(|row| row["components"].as_array_mut()).flatten() {
-        let action = button["custom_id"].as_str().and_then(|id| Action::decode(id).ok());
-        if let Some(Action::Feedback { verdict, .. }) = action {
-            button["style"] = if holds == Some(verdict) { SUCCESS } else { SECONDARY }.into();
-        }
-    }
-    json!({"type": UPDATE_MESSAGE, "data": {"components": rows}})
 }
 
 /// Notes our share of the time; the rest is serenity's and the network's.
@@ -366,6 +333,31 @@ impl EventHandler for Handler {
 
     async fn channel_create(&self, _: Context, channel: GuildChannel) {
         self.channels.learn(channel.id, (&channel).into());
+    }
+
+    async fn channel_update(&self, _: Context, _: Option<GuildChannel>, channel: GuildChannel) {
+        self.channels.learn(channel.id, (&channel).into());
+        self.hidden_embeds.forget();
+    }
+
+    async fn guild_update(&self, _: Context, _: Option<Guild>, guild: PartialGuild) {
+        self.channels.learn_locale(guild.id, &guild.preferred_locale);
+    }
+
+    async fn guild_role_update(&self, _: Context, _: Option<Role>, _: Role) {
+        self.hidden_embeds.forget();
+    }
+
+    async fn guild_member_update(
+        &self,
+        _: Context,
+        _: Option<Member>,
+        _: Option<Member>,
+        changed: GuildMemberUpdateEvent,
+    ) {
+        if self.own.get() == Some(&changed.user.id) {
+            self.hidden_embeds.forget();
+        }
     }
 
     async fn thread_create(&self, _: Context, thread: GuildChannel) {

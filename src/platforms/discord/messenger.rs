@@ -5,19 +5,20 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serenity::all::{ChannelId, CreateAttachment, Http};
 
-use super::deliver;
-use super::render::render_all;
+use super::hidden_embeds::{HiddenEmbeds, Letter};
+use super::render::{Payload, render_all};
 use crate::bot::outbox::{DeliveryError, Messenger, Outgoing, PostedMessage};
 use crate::bot::place::Place;
 
 /// Posts through Discord's REST interface; needs no connection to the gateway.
 pub struct DiscordMessenger {
     http: Arc<Http>,
+    hidden_embeds: Arc<HiddenEmbeds>,
 }
 
 impl DiscordMessenger {
-    pub fn new(http: Arc<Http>) -> DiscordMessenger {
-        DiscordMessenger { http }
+    pub fn new(http: Arc<Http>, hidden_embeds: Arc<HiddenEmbeds>) -> DiscordMessenger {
+        DiscordMessenger { http, hidden_embeds }
     }
 }
 
@@ -39,13 +40,26 @@ impl Messenger for DiscordMessenger {
                 CreateAttachment::bytes(bytes, &file.name).description(&file.description)
             })
             .collect();
-        let mut ids = Vec::new();
-        for (part, payload) in (0..).zip(render_all(&message.reply)) {
-            let nonce = message.once.as_ref().map(|once| format!("{once}.{part}"));
-            // With the first message, which readers see first.
-            let files = std::mem::take(&mut files);
-            let sent = deliver::send(&self.http, channel, payload.message(), nonce, files).await?;
+        let part_of = |embeds, part| -> Payload {
+            render_all(&message.reply, embeds).into_iter().nth(part).unwrap_or_default()
+        };
+        let mut ids: Vec<String> = Vec::new();
+        // Plain words take other parts than embeds; which it is, the first part shows.
+        let (mut embeds, mut parts) = (true, 1);
+        while ids.len() < parts {
+            let part = ids.len();
+            let letter = Letter {
+                channel,
+                reply_to: None,
+                nonce: message.once.as_ref().map(|once| format!("{once}.{part}")),
+                // With the first message, which readers see first.
+                files: std::mem::take(&mut files),
+                draw: &|shown| part_of(embeds && shown, part),
+            };
+            let sent = self.hidden_embeds.send(&self.http, letter).await?;
             ids.push(sent.id.to_string());
+            embeds &= !self.hidden_embeds.are_in(channel);
+            parts = render_all(&message.reply, embeds).len();
         }
         Ok(PostedMessage { place: place.clone(), ids })
     }

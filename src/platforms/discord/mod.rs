@@ -1,10 +1,11 @@
 //! Discord, through serenity.
 //!
 //! An event comes in through [`handler`]; [`events`] reads what it asks for, the
-//! service answers, [`render`] (with [`markdown`] and [`limits`]) makes the payload
+//! service answers, [`render`] (with [`markdown`] and [`limits`]) makes the [`payload`]
 //! and [`deliver`] sends it. [`preview`] is how a moderator sees a summary first.
 //! [`channels`] knows which channels are threads of which, [`rights`] who may moderate
-//! where an event does not tell, and [`messenger`] speaks without being asked.
+//! where an event does not tell, [`hidden_embeds`] where plain words are needed, and
+//! [`messenger`] speaks without being asked.
 //! [`commands`] and [`locales`] say what is registered, [`registration`] does it, and
 //! [`gateway`] keeps the connection, through a bridge that knows proxies and close
 //! codes. [`settings`] is how all this is set up.
@@ -16,10 +17,12 @@ pub mod deliver;
 pub mod events;
 pub mod gateway;
 pub mod handler;
+pub mod hidden_embeds;
 pub mod limits;
 pub mod locales;
 pub mod markdown;
 pub mod messenger;
+pub mod payload;
 pub mod preview;
 pub mod registration;
 pub mod render;
@@ -51,7 +54,7 @@ impl Platform for Discord {
     }
 
     fn messenger(&self) -> Result<Arc<dyn Messenger>, PlatformError> {
-        Ok(Arc::new(DiscordMessenger::new(Arc::new(gateway::http(&self.0)?))))
+        Ok(Arc::new(DiscordMessenger::new(Arc::new(gateway::http(&self.0)?), Arc::default())))
     }
 
     async fn run(

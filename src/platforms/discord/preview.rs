@@ -20,7 +20,7 @@ pub fn preview(preview: &Preview, page: usize, said: Option<&str>) -> Payload {
     let outline = &preview.outline;
     let language = outline.language;
     let words = Words::of(language);
-    let mut pages = render_all(&preview.reply(words.preview.to_owned()));
+    let mut pages = render_all(&preview.reply(words.preview.to_owned()), true);
     let last = pages.len() - 1;
     let page = page.min(last);
     let mut payload = pages.swap_remove(page);

@@ -8,16 +8,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde_json::{Value, json};
 use serenity::all::{
-    ButtonStyle, Colour, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
-    CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, ReactionType,
+    ButtonStyle, Colour, CreateActionRow, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, Message, ReactionType,
 };
 
 use super::limits;
 use super::markdown::{block_quote, bold, escaped};
+pub use super::payload::Payload;
 use crate::chat::Reply;
-use crate::chat::action::Action;
+use crate::chat::action::{Action, Verdict};
 use crate::chat::buttons::{Button, Rendered, Viewers, buttons, topics_menu};
 use crate::chat::reply::{CommandLine, Extent, ShownQuote};
 use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
@@ -37,50 +38,6 @@ const ANSWERED: Colour = Colour::new(0x2F_6F_5E);
 const NOT_SURE: Colour = Colour::new(0xB0_7D_2B);
 const NOT_FOUND: Colour = Colour::new(0x6B_70_7A);
 
-/// What is sent to Discord, whatever way it is sent.
-#[derive(Debug, Clone, Default)]
-pub struct Payload {
-    /// Words outside of the embed: shown above it, and where embeds are not shown.
-    pub content: String,
-    pub embed: Option<CreateEmbed>,
-    pub rows: Vec<CreateActionRow>,
-}
-
-impl Payload {
-    /// As the response to an interaction.
-    pub fn response(self, ephemeral: bool) -> CreateInteractionResponseMessage {
-        CreateInteractionResponseMessage::new()
-            .content(self.content)
-            .embeds(self.embed.into_iter().collect())
-            .components(self.rows)
-            .ephemeral(ephemeral)
-            .allowed_mentions(no_mentions())
-    }
-
-    /// As a message in a channel.
-    pub fn message(self) -> CreateMessage {
-        let message = CreateMessage::new()
-            .embeds(self.embed.into_iter().collect())
-            .components(self.rows)
-            .allowed_mentions(no_mentions());
-        if self.content.is_empty() { message } else { message.content(self.content) }
-    }
-
-    /// As the new face of a message that is there.
-    pub fn edit(self) -> EditInteractionResponse {
-        EditInteractionResponse::new()
-            .content(self.content)
-            .embeds(self.embed.into_iter().collect())
-            .components(self.rows)
-            .allowed_mentions(no_mentions())
-    }
-}
-
-/// Nobody is ever pinged, whatever a question or a document says.
-fn no_mentions() -> CreateAllowedMentions {
-    CreateAllowedMentions::new().replied_user(false)
-}
-
 /// Where a reply is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'f> {
@@ -97,11 +54,7 @@ pub type CommandIds = BTreeMap<String, u64>;
 
 /// Renders a reply.
 pub fn render(reply: &Reply, frame: Frame) -> Payload {
-    let room = match frame.embeds {
-        true => limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND),
-        false => limits::CONTENT - CONTENT_AROUND,
-    };
-    let quotes = quotes(reply, room, frame.commands);
+    let quotes = quotes(reply, room(frame.embeds), frame.commands);
     let rows = rows(reply, quotes.rendered, frame.viewers);
     match frame.embeds {
         true => {
@@ -112,24 +65,51 @@ pub fn render(reply: &Reply, frame: Frame) -> Payload {
     }
 }
 
+/// The message as it is, with the buttons of the verdict that holds now set off.
+pub fn marked(message: &Message, holds: Option<Verdict>) -> Value {
+    const SECONDARY: u8 = 2;
+    const SUCCESS: u8 = 3;
+    /// Changes the message that the button is in.
+    const UPDATE_MESSAGE: u8 = 7;
+    let mut rows = serde_json::to_value(&message.components).unwrap_or_default();
+    let rows_of = rows.as_array_mut().into_iter().flatten();
+    for button in rows_of.filter_map(|row| row["components"].as_array_mut()).flatten() {
+        let action = button["custom_id"].as_str().and_then(|id| Action::decode(id).ok());
+        if let Some(Action::Feedback { verdict, .. }) = action {
+            button["style"] = if holds == Some(verdict) { SUCCESS } else { SECONDARY }.into();
+        }
+    }
+    json!({"type": UPDATE_MESSAGE, "data": {"components": rows}})
+}
+
 /// Renders a reply that has to be shown to its end: as many payloads as it takes,
-/// without buttons.
-pub fn render_all(reply: &Reply) -> Vec<Payload> {
+/// without buttons, in embeds or in plain words.
+pub fn render_all(reply: &Reply, embeds: bool) -> Vec<Payload> {
     let mut rest = reply.clone();
     let mut payloads = Vec::new();
     let nothing = CommandIds::new();
     loop {
-        let room = limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND);
-        let quotes = quotes(&rest, room, &nothing);
+        let quotes = quotes(&rest, room(embeds), &nothing);
         let shown = quotes.rendered.shown.min(rest.quotes.len());
         let mut part = rest.clone();
         part.quotes.truncate(shown);
-        payloads.push(Payload { embed: Some(embed(&part, &quotes, None)), ..Payload::default() });
+        payloads.push(match embeds {
+            true => Payload { embed: Some(embed(&part, &quotes, None)), ..Payload::default() },
+            false => Payload { content: content(&part, &quotes, None), ..Payload::default() },
+        });
         if shown == 0 || shown == rest.quotes.len() {
             return payloads;
         }
         rest.quotes.drain(..shown);
         rest.title = None;
+    }
+}
+
+/// For what the bot says and the quotes, in code units.
+fn room(embeds: bool) -> usize {
+    match embeds {
+        true => limits::DESCRIPTION.min(limits::EMBEDS_TOTAL - AROUND),
+        false => limits::CONTENT - CONTENT_AROUND,
     }
 }
 

@@ -236,7 +236,7 @@ fn a_summary_that_is_too_long_for_one_message_is_posted_in_several() {
         .collect();
     let engine = engine_of(&[("a.md", &format!("## Points {{.key-points}}\n\n{text}"))]);
     let summary = summary(&engine, 25);
-    let posted = render_all(&summary.reply(summary.posted_by("Layla")));
+    let posted = render_all(&summary.reply(summary.posted_by("Layla")), true);
     let messages: Vec<Value> = posted.into_iter().map(json).collect();
     assert!(messages.len() > 1);
     // What is posted is what was shown, page by page.
