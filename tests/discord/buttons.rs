@@ -7,21 +7,23 @@ use crate::join::{join, settled};
 use crate::loopback::events::{CHANNEL, MEMBER, MODERATOR, buttons, option};
 use crate::loopback::{Fault, Loopback};
 
-fn id_of(message: &Value, label: &str) -> String {
+/// The id of the button with a label.
+pub(crate) fn id_of(message: &Value, label: &str) -> String {
     let buttons = buttons(message);
     let found = buttons.iter().find(|(l, _)| l == label);
     found.unwrap_or_else(|| panic!("no {label} among {buttons:?}")).1.clone()
 }
 
-async fn pressed(loopback: &Loopback, ephemeral: bool, id: &str) -> Value {
+/// What a member's press is answered with.
+pub(crate) async fn pressed(loopback: &Loopback, ephemeral: bool, id: &str) -> Value {
     let pressed = loopback.press(MEMBER, 1, ephemeral, id, None);
     loopback.response(pressed).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_button_of_an_answer_works() {
+async fn every_button_that_shows_more_works() {
     let loopback = Loopback::start().await;
-    let bot = join(&loopback).await;
+    let _bot = join(&loopback).await;
     let question = "What did Altman say about nuclear energy?";
     let asked = loopback.slash(MEMBER, CHANNEL, "ask", vec![option("question", question)]);
     let answer = loopback.response(asked).await;
@@ -44,11 +46,6 @@ async fn every_button_of_an_answer_works() {
     let source = pressed(&loopback, false, &id_of(message, "Sources")).await;
     assert!(text(&source).contains("Long Yue"), "{}", text(&source));
 
-    let noted = pressed(&loopback, false, &id_of(message, "Helpful")).await;
-    assert!(text(&noted).contains("Noted as helpful."));
-    bot.logged("feedback verdict=Some(Helpful)").await;
-    pressed(&loopback, false, &id_of(message, "Not helpful")).await;
-    bot.logged("feedback verdict=Some(NotHelpful)").await;
     loopback.assert_clean();
 }
 
@@ -62,8 +59,14 @@ async fn a_button_works_after_a_restart_and_an_old_or_forged_one_is_answered_pol
     let _bot = join(&loopback).await;
     let context = pressed(&loopback, true, &id_of(&answer["data"], "السياق")).await;
     assert!(text(&context).contains("> "), "{context}");
-    for forged in ["0more:3", "1p:en:ffffffff.0:5:", "1a:en:nan:x", "💥", "1c:en:0123456789abcdef"]
-    {
+    for forged in [
+        "0more:3",
+        "1a:en:0:What is Sora?",
+        "2p:en:ffffffff.0:5:",
+        "2a:en:nan:x",
+        "💥",
+        "2c:en:0123456789abcdef",
+    ] {
         let response = pressed(&loopback, true, forged).await;
         let shown = text(&response);
         let polite = shown.contains("from an earlier version")
@@ -103,13 +106,14 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let first = loopback.press(MODERATOR, 77, true, &post, None);
     let second = loopback.press(MODERATOR, 77, true, &post, None);
     let responses = [loopback.response(first).await, loopback.response(second).await];
-    assert!(responses.iter().all(|response| response["type"] == 6), "at once: {responses:?}");
+    let kinds: Vec<&Value> = responses.iter().map(|response| &response["type"]).collect();
+    assert_eq!(kinds, [&json!(6), &json!(6)], "posting may take longer than a response");
     let edited = loopback.bodies_when("PATCH", "@original", 2).await;
-    let said: Vec<String> = edited.iter().map(|body| text(&json!({"data": body}))).collect();
-    for line in ["Posted to the channel.", "posted already"] {
-        assert!(said.iter().any(|said| said.contains(line)), "{line}: {said:?}");
+    let says = |line: &str| edited.iter().any(|edit| text(&json!({"data": edit})).contains(line));
+    assert!(says("Posted to the channel.") && says("has been posted already"), "{edited:?}");
+    for edit in &edited {
+        assert_eq!(edit["components"], json!([]), "no button is left to press");
     }
-    assert!(edited.iter().all(|body| body["components"] == json!([])), "no button is left");
     settled(&loopback, bot).await;
     let posted = loopback.bodies("POST", "/channels/55/messages");
     assert_eq!(posted.len(), 1);
@@ -145,10 +149,14 @@ async fn a_summary_that_may_not_be_posted_says_so_and_can_be_tried_again() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
     let (.., post, _) = preview(&loopback).await;
-    loopback.fail("/channels/55/messages", Fault::Forbidden);
+    // Neither with embeds nor in plain words.
+    for _ in 0..2 {
+        loopback.fail("/channels/55/messages", Fault::Forbidden);
+    }
     loopback.press(MODERATOR, 79, true, &post, None);
     let edited = loopback.bodies_when("PATCH", "@original", 1).await;
-    assert!(text(&json!({"data": edited[0]})).contains("I may not write in this channel."));
+    let said = edited[0]["content"].as_str().unwrap_or_default();
+    assert!(said.contains("I may not write in this channel."), "above the preview: {}", edited[0]);
     let post = id_of(&edited[0], "Post");
     loopback.press(MODERATOR, 79, true, &post, None);
     let edited = loopback.bodies_when("PATCH", "@original", 2).await;

@@ -17,7 +17,7 @@ def say(line):
 
 class Bot(discord.Client):
     def __init__(self):
-        super().__init__(intents=discord.Intents(guild_messages=True))
+        super().__init__(intents=discord.Intents(guilds=True, guild_messages=True))
         self.tree = app_commands.CommandTree(self)
 
     async def on_ready(self):

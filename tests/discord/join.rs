@@ -3,11 +3,10 @@
 use serde_json::json;
 
 use crate::bot::Bot;
-use crate::loopback::events::Place;
+use crate::loopback::events::ELSEWHERE;
 use crate::loopback::{BOT, Loopback, TOKEN};
 
-/// Where nothing happens but the marker of [`settled`], and who asks it.
-const ELSEWHERE: Place = Place { channel: 99, guild: Some(5), is_thread: false };
+/// Who asks the marker of [`settled`].
 const SOMEBODY_ELSE: u64 = 98;
 
 /// Starts it and waits until it is connected.

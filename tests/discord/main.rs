@@ -2,15 +2,25 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by it")]
 
+mod asking_about;
 mod buttons;
+mod changed_sources;
 mod commands;
 mod connection;
+mod hidden_embeds;
 mod honesty;
+mod in_words;
 mod join;
-mod manners;
+mod language;
 mod messages;
+mod messenger;
+mod preview;
 mod resilience;
+mod sharing;
 mod speaking;
+mod suggestions;
+mod threads;
 mod trouble;
+mod verdicts;
 
 use iqtibas_doubles::{bot, discord as loopback};

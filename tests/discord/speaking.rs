@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::commands::text;
-use crate::loopback::{Fault, Loopback, TOKEN};
+use crate::loopback::{Fault, Loopback, TOKEN, Upload};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
@@ -29,7 +29,8 @@ async fn a_reply_is_posted_to_a_thread_with_a_file() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let sent = loopback.bodies("POST", "/channels/56/messages");
     assert!(text(&json!({"data": sent[0]})).contains("Sora"), "{}", sent[0]);
-    assert_eq!(loopback.state().files["notes.txt"], b"hello");
+    let files = loopback.state().requests.iter().flat_map(|r| r.files.clone()).collect::<Vec<_>>();
+    assert_eq!(files, [Upload { name: "notes.txt".to_owned(), bytes: b"hello".to_vec() }]);
     assert_eq!(sent[0]["components"], json!([]), "nobody is there to press");
     loopback.assert_clean();
 }
@@ -37,7 +38,10 @@ async fn a_reply_is_posted_to_a_thread_with_a_file() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_is_told_and_nothing_is_said_that_the_sources_do_not() {
     let loopback = Loopback::start().await;
-    loopback.fail("/channels/55/messages", Fault::Forbidden);
+    // With an embed, and in plain words.
+    for _ in 0..2 {
+        loopback.fail("/channels/55/messages", Fault::Forbidden);
+    }
     let output = posts(&loopback, &["post", "discord", "55", "keypoints"]).await;
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && error.contains("may not write there"), "{error}");

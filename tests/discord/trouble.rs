@@ -91,7 +91,10 @@ async fn a_reply_that_does_not_get_out_leaves_its_channel_and_the_cause_in_the_l
         (Fault::Code(404, 10003), "there is no such place: channel 55: 404 Not Found"),
         (Fault::Code(400, 50035), "error=channel 55: 400 Bad Request"),
     ] {
-        loopback.fail("/channels/55/messages", fault);
+        // What is forbidden is tried in plain words too, which embeds may be in the way of.
+        for _ in 0..if matches!(fault, Fault::Forbidden) { 2 } else { 1 } {
+            loopback.fail("/channels/55/messages", fault.clone());
+        }
         loopback.write(MEMBER, CHANNEL, &format!("<@{BOT}> What is Sora?"), json!({}));
         let line = bot.logged(cause).await;
         assert!(line.contains("WARN"), "{line}");

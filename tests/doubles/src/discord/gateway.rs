@@ -14,8 +14,9 @@ use flate2::{Compression, FlushCompress};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::{BOT, Loopback, TOKEN, events};
+use super::{BOT, Loopback, TOKEN, events, guild};
 
+const GUILDS: u64 = 1 << 0;
 const MESSAGE_CONTENT: u64 = 1 << 15;
 const PRIVILEGED: u64 = (1 << 1) | (1 << 8) | MESSAGE_CONTENT;
 
@@ -205,8 +206,14 @@ impl Connection {
             self.writing = Writing::Payload;
         }
         let id = format!("session{}", self.loopback.new_id());
+        // All of the one guild's events go to the first shard.
+        let has_guild = intents & GUILDS != 0 && shard == 0;
+        let guilds = match has_guild {
+            true => json!([{"id": guild::GUILD.to_string(), "unavailable": true}]),
+            false => json!([]),
+        };
         let ready = json!({
-            "v": 10, "user": events::user(BOT, "iqtibas", true), "guilds": [], "session_id": id,
+            "v": 10, "user": events::user(BOT, "iqtibas", true), "guilds": guilds, "session_id": id,
             "session_type": "normal", "private_channels": [], "relationships": [], "presences": [],
             "resume_gateway_url": format!("ws://{}", self.loopback.address),
             "shard": data["shard"].as_array().map_or(json!([0, 1]), |shard| json!(shard)),
@@ -226,37 +233,12 @@ impl Connection {
         }
         self.session = Some(id.clone());
         self.loopback.emit(&id, "READY", ready);
-        self.guild_after(&id, intents);
+        if has_guild {
+            let created = guild::created(&self.loopback.state());
+            self.loopback.emit(&id, "GUILD_CREATE", created);
+        }
         self.loopback.touch();
         None
-    }
-
-    /// Tells of the guild whoever asks to hear of guilds.
-    fn guild_after(&self, session: &str, intents: u64) {
-        const GUILDS: u64 = 1;
-        if intents & GUILDS == 0 {
-            return;
-        }
-        let mut guild = events::guild(self.loopback.state().guild_locale);
-        let known = |places: &[u64]| -> Vec<Value> {
-            places.iter().filter_map(|id| events::channel_of(*id)).collect()
-        };
-        for (name, value) in [
-            ("channels", json!(known(&[events::CHANNEL.channel, events::FORUM]))),
-            ("threads", json!(known(&[events::THREAD.channel]))),
-            ("members", json!([])),
-            ("voice_states", json!([])),
-            ("presences", json!([])),
-            ("stage_instances", json!([])),
-            ("guild_scheduled_events", json!([])),
-            ("joined_at", json!("2026-01-01T00:00:00Z")),
-            ("large", json!(false)),
-            ("unavailable", json!(false)),
-            ("member_count", json!(3)),
-        ] {
-            guild[name] = value;
-        }
-        self.loopback.emit(session, "GUILD_CREATE", guild);
     }
 
     async fn resume(&mut self, data: &Value) -> Option<u16> {

@@ -5,10 +5,12 @@
 pub mod contract;
 pub mod events;
 pub mod gateway;
+pub mod guild;
+pub mod message;
 pub mod rest;
 pub mod tls;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,6 +26,10 @@ pub const TOKEN: &str = "MTIz.loopback.t0ken";
 /// The application's id; its bot user has another, as those of old bots do.
 pub const APPLICATION: u64 = 700_000_000_000_000_001;
 pub const BOT: u64 = 700_000_000_000_000_002;
+
+/// What the bot may do where nobody forbade it anything.
+pub const SEND_MESSAGES: u64 = 1 << 11;
+pub const EMBED_LINKS: u64 = 1 << 14;
 
 /// What the loopback will do wrong next.
 #[derive(Debug, Clone)]
@@ -49,9 +55,17 @@ pub struct Recorded {
     /// Without the API's prefix and the query.
     pub path: String,
     pub body: Value,
+    pub files: Vec<Upload>,
     /// What it was answered with.
     pub status: u16,
     pub at: Instant,
+}
+
+/// A file that came with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 impl fmt::Display for Recorded {
@@ -88,14 +102,6 @@ pub struct Discord {
     pub shards: u64,
     /// What the gateway asks for.
     pub heartbeat: Duration,
-    /// The languages of people's clients, `en-US` for all others.
-    pub locales: HashMap<u64, &'static str>,
-    /// The language of the guild.
-    pub guild_locale: &'static str,
-    /// What messages look like that somebody presses a button on, by their ids.
-    pub shown: HashMap<u64, Value>,
-    /// Files that came with messages, by their names.
-    pub files: HashMap<String, Vec<u8>>,
     /// The gateway's address where it is not the double's own.
     pub gateway: Option<String>,
     /// Sessions that may still be started, and after how many milliseconds more may.
@@ -104,6 +110,17 @@ pub struct Discord {
     pub turns_away: Option<u16>,
     /// Whether nobody gets through to the gateway.
     pub gateway_is_down: bool,
+    /// The channels and threads that there are.
+    pub channels: Vec<guild::Channel>,
+    /// The language that the guild is in, and that of the clients.
+    pub guild_locale: &'static str,
+    pub locale: &'static str,
+    /// What the bot may do, as interactions tell it.
+    pub app_permissions: u64,
+    /// Channels in which the bot may not embed links.
+    pub without_embeds: HashSet<u64>,
+    /// Messages that the bot sent, by their ids, as they are now.
+    pub messages: HashMap<String, Value>,
     /// Locales that the commands may have no texts in.
     pub refused_locales: Vec<&'static str>,
 }
@@ -121,14 +138,16 @@ impl Default for Discord {
             shards: 1,
             // Shorter than Discord's 41 seconds, so that tests see heartbeats.
             heartbeat: Duration::from_millis(2000),
-            locales: HashMap::new(),
-            guild_locale: "en-US",
-            shown: HashMap::new(),
-            files: HashMap::new(),
             gateway: None,
             starts: (999, 1),
             turns_away: None,
             gateway_is_down: false,
+            channels: guild::channels(),
+            guild_locale: "en-US",
+            locale: "en-US",
+            app_permissions: SEND_MESSAGES | EMBED_LINKS,
+            without_embeds: HashSet::new(),
+            messages: HashMap::new(),
             refused_locales: Vec::new(),
         }
     }

@@ -4,14 +4,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State as Shared;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Multipart, State as Shared};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use serde_json::{Value, json};
 
-use super::{APPLICATION, BOT, Fault, Loopback, Recorded, TOKEN, events};
+use super::message::{self, message_of};
+use super::{APPLICATION, BOT, Fault, Loopback, Recorded, State, TOKEN, Upload, events, guild};
 
 /// Discord waits this long for a response to an interaction.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -29,15 +31,12 @@ async fn handle(
 ) -> Response {
     let came = Instant::now();
     let path = uri.path().trim_start_matches("/api/v10").to_owned();
-    let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let body = match (bytes.is_empty(), kind.strip_prefix("multipart/form-data; boundary=")) {
-        (true, _) => Value::Null,
-        (false, Some(boundary)) => multipart(&loopback, boundary, &bytes),
-        (false, None) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
-            loopback.violation(format!("{method} {path}: the body is no JSON: {error}"));
-            Value::Null
-        }),
-    };
+    let (body, files) = read(&headers, bytes).await.unwrap_or_else(|wrong| {
+        loopback.violation(format!("{method} {path}: {wrong}"));
+        (Value::Null, Vec::new())
+    });
+    let request =
+        Request { method: &method, path: &path, query: uri.query(), headers: &headers, came };
     let fault = loopback.fault(&path).await;
     let (status, answer) = match &fault {
         Some(Fault::Status(status)) => (*status, error(0, "internal server error")),
@@ -48,10 +47,10 @@ async fn handle(
             json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}),
         ),
         Some(Fault::LostAnswer(lost)) => {
-            let _ = answer(&loopback, &method, &path, uri.query(), &headers, &body, came);
+            let _ = answer(&loopback, &request, &body, &files);
             (*lost, error(0, "internal server error"))
         }
-        _ => answer(&loopback, &method, &path, uri.query(), &headers, &body, came),
+        _ => answer(&loopback, &request, &body, &files),
     };
     if status < 300
         && let Some(contract) = &loopback.contract
@@ -63,6 +62,7 @@ async fn handle(
         method: method.to_string(),
         path,
         body,
+        files,
         status,
         at: Instant::now(),
     });
@@ -83,27 +83,6 @@ async fn handle(
         _ if status == StatusCode::NO_CONTENT => status.into_response(),
         _ => (status, axum::Json(answer)).into_response(),
     }
-}
-
-/// The JSON of a request with files, which are kept.
-fn multipart(loopback: &Loopback, boundary: &str, bytes: &[u8]) -> Value {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let mut body = Value::Null;
-    for part in text.split(&format!("--{boundary}")) {
-        let Some((head, content)) = part.split_once("\r\n\r\n") else { continue };
-        let content = content.strip_suffix("\r\n").unwrap_or(content);
-        let named = |name: &str| {
-            let after = head.split_once(&format!("{name}=\""))?.1;
-            Some(after.split_once('"')?.0.to_owned())
-        };
-        match named("filename") {
-            Some(file) => {
-                loopback.state().files.insert(file, content.as_bytes().to_vec());
-            }
-            None => body = serde_json::from_str(content).unwrap_or_default(),
-        }
-    }
-    body
 }
 
 fn error(code: i64, message: &str) -> Value {
@@ -132,15 +111,55 @@ fn refused_locale(refused: &[&str], commands: &[Value]) -> Option<Value> {
     is_wrong.then(|| json!({"code": 50035, "message": "Invalid Form Body", "errors": errors}))
 }
 
-fn answer(
-    loopback: &Loopback,
-    method: &Method,
-    path: &str,
-    query: Option<&str>,
-    headers: &HeaderMap,
-    body: &Value,
+/// A request, but for its body.
+struct Request<'r> {
+    method: &'r Method,
+    path: &'r str,
+    query: Option<&'r str>,
+    headers: &'r HeaderMap,
     came: Instant,
-) -> (u16, Value) {
+}
+
+/// Reads a body: JSON, or a form of JSON and files.
+async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<(Value, Vec<Upload>), String> {
+    let json = |bytes: &[u8]| {
+        serde_json::from_slice(bytes).map_err(|error| format!("the body is no JSON: {error}"))
+    };
+    if bytes.is_empty() {
+        return Ok((Value::Null, Vec::new()));
+    }
+    let kind = headers.get(CONTENT_TYPE).cloned();
+    let kind = kind.ok_or_else(|| "no content type".to_owned())?;
+    if kind == "application/json" {
+        return Ok((json(&bytes)?, Vec::new()));
+    }
+    let form = axum::extract::Request::builder().header(CONTENT_TYPE, kind);
+    let form = form.body(Body::from(bytes)).map_err(|error| error.to_string())?;
+    let mut form = Multipart::from_request(form, &()).await.map_err(|error| error.to_string())?;
+    let (mut body, mut files) = (Value::Null, Vec::new());
+    while let Some(field) = form.next_field().await.map_err(|error| error.to_string())? {
+        let (name, file) = (field.name().map(str::to_owned), field.file_name().map(str::to_owned));
+        let bytes = field.bytes().await.map_err(|error| error.to_string())?.to_vec();
+        match (name.as_deref(), file) {
+            (Some("payload_json"), None) => body = json(&bytes)?,
+            (Some(name), Some(file)) if name == format!("files[{}]", files.len()) => {
+                files.push(Upload { name: file, bytes });
+            }
+            (name, _) => return Err(format!("a field {name:?} in a form")),
+        }
+    }
+    // The description wants snowflakes as strings; Discord takes numbers as well, which
+    // its own examples have ("Uploading Files").
+    for attachment in body["attachments"].as_array_mut().into_iter().flatten() {
+        if let Some(id) = attachment["id"].as_u64() {
+            attachment["id"] = id.to_string().into();
+        }
+    }
+    Ok((body, files))
+}
+
+fn answer(loopback: &Loopback, request: &Request, body: &Value, files: &[Upload]) -> (u16, Value) {
+    let Request { method, path, query, headers, came } = *request;
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let agent = header("user-agent").unwrap_or_default();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
@@ -152,10 +171,6 @@ fn answer(
     }
     if needs_token && !has_token {
         return (401, error(0, "401: Unauthorized"));
-    }
-    let kind = header("content-type").unwrap_or_default();
-    if !body.is_null() && kind != "application/json" && !kind.starts_with("multipart/") {
-        loopback.violation(format!("{method} {path}: content type {:?}", header("content-type")));
     }
     if let Some(contract) = &loopback.contract
         && let Err(wrong) = contract.request(method.as_str(), path, body)
@@ -216,7 +231,7 @@ fn answer(
             let is_wanted =
                 query.is_some_and(|q| ["with_response=true", "with_response=1"].contains(&q));
             if status == 204 && is_wanted {
-                let message = events::message_of(loopback.new_id(), 1, &body["data"]);
+                let message = message_of(loopback.new_id(), 1, &body["data"]);
                 let interaction = json!({
                     "id": id, "type": 2, "response_message_id": message["id"],
                     "response_message_loading": false, "response_message_ephemeral": false
@@ -231,23 +246,52 @@ fn answer(
             if !known || *application != APPLICATION.to_string() {
                 return (404, error(10015, "Unknown Webhook"));
             }
-            (200, events::message_of(loopback.new_id(), 1, body))
+            (200, message_of(loopback.new_id(), 1, body))
         }
-        ("GET", ["channels", id]) => match id.parse().ok().and_then(events::channel_of) {
-            Some(channel) => (200, channel),
-            None => (404, error(10003, "Unknown Channel")),
-        },
-        ("GET", ["guilds", _]) => (200, events::guild(loopback.state().guild_locale)),
-        ("GET", ["guilds", _, "members", id]) => {
-            (200, events::member(id.parse().unwrap_or_default()))
+        ("DELETE", ["webhooks", application, token, "messages", "@original"]) => {
+            let state = loopback.state();
+            let known = state.interactions.values().find(|i| i.token == *token);
+            let answered = known.is_some_and(|known| known.response.is_some());
+            match answered && *application == APPLICATION.to_string() {
+                true => (204, Value::Null),
+                false => (404, error(10015, "Unknown Webhook")),
+            }
+        }
+        ("POST", ["webhooks", application, token]) => {
+            let known = loopback.state().interactions.values().any(|i| i.token == *token);
+            match known && *application == APPLICATION.to_string() {
+                true => (200, message_of(loopback.new_id(), 1, body)),
+                false => (404, error(10015, "Unknown Webhook")),
+            }
+        }
+        ("GET", ["channels", channel]) => {
+            let channel = guild::channel(&loopback.state(), channel);
+            channel.map_or((404, error(10003, "Unknown Channel")), |channel| (200, channel))
+        }
+        ("GET", ["guilds", id]) if *id == guild::GUILD.to_string() => {
+            (200, guild::guild(loopback.state().guild_locale))
+        }
+        ("GET", ["guilds", id, "members", member]) if *id == guild::GUILD.to_string() => {
+            match member.parse() {
+                Ok(member) => (200, guild::member(member)),
+                Err(_) => (404, error(10013, "Unknown User")),
+            }
         }
         ("PATCH", ["channels", channel, "messages", message]) => {
-            let (channel, message) = (channel.parse().unwrap_or(1), message.parse().unwrap_or(1));
-            (200, events::message_of(message, channel, body))
-        }
-        ("DELETE", ["webhooks", _, token, "messages", "@original"]) => {
-            let known = loopback.state().interactions.values().any(|i| i.token == *token);
-            if known { (204, Value::Null) } else { (404, error(10015, "Unknown Webhook")) }
+            let mut state = loopback.state();
+            let hidden = has_no_embeds(&state, channel);
+            let Some(kept) = state.messages.get_mut(*message) else {
+                return (404, error(10008, "Unknown Message"));
+            };
+            let (id, channel) = (message.parse().unwrap_or(1), channel.parse().unwrap_or(1));
+            let changed = message_of(id, channel, body);
+            for name in ["content", "embeds", "components"] {
+                let is_shown = !hidden || name != "embeds";
+                if is_shown && !body[name].is_null() {
+                    kept[name] = changed[name].clone();
+                }
+            }
+            (200, kept.clone())
         }
         ("POST", ["channels", channel, "messages"]) => {
             let nonce = body["nonce"].as_str().map(str::to_owned);
@@ -257,11 +301,17 @@ fn answer(
             {
                 return (200, message);
             }
+            let hidden = has_no_embeds(&loopback.state(), channel);
+            if hidden && message::is_empty_without_embeds(body, files) {
+                return (403, error(50013, "Missing Permissions"));
+            }
             let channel = channel.parse().unwrap_or(1);
-            let mut message = events::message_of(loopback.new_id(), channel, body);
-            if channel == events::BARE.channel {
+            let id = loopback.new_id();
+            let mut message = message::with_files(message_of(id, channel, body), body, files);
+            if hidden {
                 message["embeds"] = json!([]);
             }
+            loopback.state().messages.insert(id.to_string(), message.clone());
             if let Some(nonce) = nonce {
                 loopback.state().nonces.insert(nonce, message.clone());
             }
@@ -272,6 +322,13 @@ fn answer(
             (404, error(0, "404: Not Found"))
         }
     }
+}
+
+/// Whether the bot may not embed links in a channel, or in that of a thread.
+fn has_no_embeds(state: &State, channel: &str) -> bool {
+    let id = channel.parse().unwrap_or(1);
+    let parent = guild::parent(state, id);
+    std::iter::once(id).chain(parent).any(|id| state.without_embeds.contains(&id))
 }
 
 fn callback(
