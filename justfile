@@ -19,6 +19,10 @@ ask question:
 test name="":
     cargo test --locked {{ name }}
 
+# Formats everything; `cargo fmt` does not see the modules that a macro declares.
+format:
+    find build.rs src tests benches examples -name '*.rs' -exec rustfmt {} +
+
 # What CI runs.
 check:
     .ci/run

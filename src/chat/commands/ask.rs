@@ -1,7 +1,7 @@
 //! `ask question`: answers a question with quotes, or says that the sources
 //! have no answer.
 
-use super::{Argument, ArgumentKind, Asked, Declare, Run, Command, Info, Localised};
+use super::{Argument, ArgumentKind, Asked, Command, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
@@ -33,13 +33,19 @@ impl Declare for Ask {
         arguments: &[
             Argument {
                 name: "question",
-                about: Localised { ar: "سؤالك، بأي لهجة", en: "Your question, in Arabic or English" },
+                about: Localised {
+                    ar: "سؤالك، بأي لهجة",
+                    en: "Your question, in Arabic or English",
+                },
                 kind: ArgumentKind::Text,
                 required: true,
             },
             Argument {
                 name: "public",
-                about: Localised { ar: "ليراه الجميع في القناة", en: "Show the answer to everybody" },
+                about: Localised {
+                    ar: "ليراه الجميع في القناة",
+                    en: "Show the answer to everybody",
+                },
                 kind: ArgumentKind::Flag,
                 required: false,
             },
@@ -165,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_greeting_and_thanks_get_one_line_each() {
-        for (said, line) in [("thanks!", "You are welcome."), ("شكرا", "على الرحب والسعة.")] {
+        for (said, line) in [("thanks!", "You are welcome."), ("شكرا", "على الرحب والسعة.")]
+        {
             let reply = reply(&engine(), Command::ask(said));
             assert_eq!((reply.lead.as_slice(), reply.entries.len()), (&[line.to_owned()][..], 0));
         }

@@ -1,6 +1,6 @@
 //! A passage with those around it. Reached from a button.
 
-use super::{Asked, Declare, Run, Info};
+use super::{Asked, Declare, Info, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};

@@ -1,6 +1,6 @@
 //! `help`: what the bot does, its commands, and what can be asked about.
 
-use super::{Asked, Declare, Run, Info, Localised, typed};
+use super::{Asked, Declare, Info, Localised, Run, typed};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{CommandLine, Reply};
@@ -16,7 +16,9 @@ impl Declare for Help {
     const INFO: Info = Info {
         name: "help",
         aliases: &["مساعدة", "المساعدة", "ساعدني", "الأوامر", "commands"],
-        about: Localised { ar: "ما أفعله وكيف تسأل", en: "What I do and how to ask" },
+        about: Localised {
+            ar: "ما أفعله وكيف تسأل", en: "What I do and how to ask"
+        },
         arguments: &[],
         for_moderators: false,
         is_typed: true,

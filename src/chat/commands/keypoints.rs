@@ -1,6 +1,8 @@
 //! `keypoints [topic]`: the key points of the documents, or those about a topic.
 
-use super::{ABOUT_TOPIC, Argument, ArgumentKind, Asked, Declare, Run, Info, Localised, nothing_about};
+use super::{
+    ABOUT_TOPIC, Argument, ArgumentKind, Asked, Declare, Info, Localised, Run, nothing_about,
+};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};

@@ -1,7 +1,7 @@
 //! The whole of a passage that was too long to show, piece by piece. Reached from a
 //! button.
 
-use super::{Asked, Declare, Run, Info};
+use super::{Asked, Declare, Info, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};

@@ -1,6 +1,6 @@
 //! `quotes [about]`: what people say in their own words, on a topic or by name.
 
-use super::{Argument, ArgumentKind, Asked, Declare, Run, Info, Localised, nothing_about};
+use super::{Argument, ArgumentKind, Asked, Declare, Info, Localised, Run, nothing_about};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};

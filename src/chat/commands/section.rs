@@ -1,6 +1,6 @@
 //! The section that a passage is in. Reached from a menu of topics.
 
-use super::{Asked, Declare, Run, Info};
+use super::{Asked, Declare, Info, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};
@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn a_section_is_that_of_any_passage_in_it() {
-        let engine = engine_of(&[("a.md", "Before.\n\n## One\n\nFirst.\n\nSecond.\n\n## Two\n\nThird.\n")]);
+        let engine =
+            engine_of(&[("a.md", "Before.\n\n## One\n\nFirst.\n\nSecond.\n\n## Two\n\nThird.\n")]);
         let section = |skip| reply(&engine, Section { passage: tag(&engine, 2), skip });
         assert_eq!(section(0).title.as_deref(), Some("One"));
         assert_eq!(texts(&section(0)), ["First.", "Second."]);

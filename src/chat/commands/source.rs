@@ -1,7 +1,7 @@
 //! `source`: what is known of each document, its disclaimer, and who made its
 //! renditions.
 
-use super::{Asked, Declare, Run, Info, Localised};
+use super::{Asked, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Entry, Reply};

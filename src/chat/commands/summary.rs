@@ -1,7 +1,9 @@
 //! `summary [topic] [length]`: chosen key points and sentences, word for word,
 //! in the order of the text.
 
-use super::{ABOUT_TOPIC, Argument, ArgumentKind, Asked, Declare, Run, Info, Localised, nothing_about};
+use super::{
+    ABOUT_TOPIC, Argument, ArgumentKind, Asked, Declare, Info, Localised, Run, nothing_about,
+};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};

@@ -1,6 +1,6 @@
 //! `topics`: the sections of the documents, with what each holds.
 
-use super::{Asked, Declare, Run, Info, Localised};
+use super::{Asked, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Entry, Offer, Reply};
