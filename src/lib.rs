@@ -11,7 +11,10 @@
 //!   * [`core::search`] finds and ranks passages,
 //!   * [`core::answer`] makes quotes, citations and answers of them,
 //!   * [`core::evaluation`] measures how well.
-//! * [`chat`]: platform-neutral commands, a request in and a reply out.
+//! * [`chat`]: platform-neutral commands, a request in and a reply out. Pure.
+//! * [`bot`]: what is remembered between requests, and the manners that are the same
+//!   everywhere. Async, no platform's types.
+//! * [`server`]: the HTTP server, for the platforms that call.
 //! * [`platforms`]: Discord and Slack; each translates an event into a request and
 //!   renders a reply.
 //! * [`serve`]: the platforms side by side.

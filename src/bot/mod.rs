@@ -3,9 +3,9 @@
 //!
 //! [`service`] takes a request from somebody ([`place`]) and gives a reply, within
 //! [`limits`], going on from the [`conversation`], computed by [`workers`]; [`pressing`]
-//! is what a button leads to and [`posting`] how a summary gets into a channel. [`permissions`] says who may, [`outbox`]
-//! speaks unasked and does a deed once, [`dedup`] knows what came before, and
-//! [`store`] keeps settings and [`feedback`].
+//! is what a button leads to and [`posting`] how a summary gets into a channel.
+//! [`permissions`] says who may, [`outbox`] speaks unasked and does a deed once,
+//! [`dedup`] knows what came before, and [`store`] keeps settings and [`feedback`].
 
 pub mod conversation;
 pub mod dedup;

@@ -145,6 +145,12 @@ impl Asker {
         ConversationKey { platform, channel, thread, person }
     }
 
+    /// Whether the event itself tells that they run the place: nobody else reads a
+    /// direct message, so there everybody does.
+    pub fn is_known_to_moderate(&self) -> bool {
+        self.place.is_direct || self.person.rights == Rights::Moderator
+    }
+
     /// Whether a short question goes on from the one before: not that of a command in
     /// a busy channel, which stands alone.
     pub fn follows(&self) -> bool {

@@ -79,10 +79,9 @@ impl Service {
         if let Err(notice) = self.may_post_summaries(asker, language).await {
             return Response::Beside(notice);
         }
-        match (before.0 == now, values) {
-            (true, Some(values)) => self.choose(now, before.1, values).await,
-            (true, None) => self.leaf(now, before.1, 0).await,
-            (false, _) => self.anew(now, None).await,
+        match before.0 == now {
+            true => self.with_values(now, before.1, values).await,
+            false => self.anew(now, None).await,
         }
     }
 
@@ -98,11 +97,7 @@ impl Service {
         if before.0 != now {
             return self.anew(now, Some(words.preview_changed)).await;
         }
-        let chosen = match values {
-            Some(values) => self.choose(now, before.1, values).await,
-            None => self.leaf(now, before.1, 0).await,
-        };
-        match chosen {
+        match self.with_values(now, before.1, values).await {
             Response::Preview(preview, _, None) if preview.choice.is_empty() => {
                 Response::Beside(Reply::notice(words.language, words.nothing_chosen))
             }
@@ -113,6 +108,19 @@ impl Service {
                 Response::Preview(preview, page, Some(words.preview_changed))
             }
             other => other,
+        }
+    }
+
+    /// The same summary with the points that a window names, if it names any.
+    async fn with_values(
+        &self,
+        outline: Outline,
+        choice: Choice,
+        values: Option<&[String]>,
+    ) -> Response {
+        match values {
+            Some(values) => self.choose(outline, choice, values).await,
+            None => self.leaf(outline, choice, 0).await,
         }
     }
 

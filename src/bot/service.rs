@@ -213,8 +213,7 @@ impl Service {
         drop(conversations);
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),
-            is_moderator: asker.place.is_direct
-                || asker.person.rights == super::place::Rights::Moderator,
+            is_moderator: asker.is_known_to_moderate(),
             ways: self.ways(asker.place.platform),
         };
     }

@@ -76,13 +76,19 @@ impl Action {
                 fields.field(passage);
                 fields.question(question, None)
             }
-            Action::Choose(outline, choice) => outline.write(fields, CHOOSE, *choice),
-            Action::Leaf(outline, choice, page) => {
-                fields.mark(LEAF);
-                fields.field(page);
-                outline.write(fields, LEAF, *choice)
+            Action::Choose(outline, choice) => {
+                fields.head(CHOOSE, outline.language);
+                outline.write(fields, *choice)
             }
-            Action::Post(outline, choice) => outline.write(fields, POST, *choice),
+            Action::Leaf(outline, choice, page) => {
+                fields.head(LEAF, outline.language);
+                fields.field(page);
+                outline.write(fields, *choice)
+            }
+            Action::Post(outline, choice) => {
+                fields.head(POST, outline.language);
+                outline.write(fields, *choice)
+            }
             Action::Cancel(language) => {
                 fields.head(CANCEL, *language);
                 fields.last("")
@@ -101,22 +107,12 @@ impl Action {
     pub fn decode(text: &str) -> Result<Action, UnknownAction> {
         let mut fields = Reader::new(text)?;
         let is_share = fields.has_mark(SHARE);
-        let page = if fields.has_mark(LEAF) { Some(fields.number()?) } else { None };
         let letter = fields.letter()?;
         let language = fields.parsed(Language::parse)?;
-        let action = match (letter, page) {
-            (LEAF, Some(page)) => {
-                let (outline, choice) = Outline::read(&mut fields, language)?;
-                Action::Leaf(outline, choice, page)
-            }
-            (_, Some(_)) => return Err(UnknownAction),
-            (letter, None) if is_share => {
-                Action::Share(Command::read(letter, &mut fields)?, language)
-            }
-            (PICK, None) => {
-                Action::PickTopic { question: fields.text().unwrap_or_default(), language }
-            }
-            (FEEDBACK, None) => Action::Feedback {
+        let action = match letter {
+            letter if is_share => Action::Share(Command::read(letter, &mut fields)?, language),
+            PICK => Action::PickTopic { question: fields.text().unwrap_or_default(), language },
+            FEEDBACK => Action::Feedback {
                 verdict: match fields.letter()? {
                     '+' => Verdict::Helpful,
                     '-' => Verdict::NotHelpful,
@@ -126,19 +122,22 @@ impl Action {
                 question: fields.text().unwrap_or_default(),
                 language,
             },
-            (CHOOSE, None) => {
+            CHOOSE => {
                 let (outline, choice) = Outline::read(&mut fields, language)?;
                 Action::Choose(outline, choice)
             }
-            (POST, None) => {
+            LEAF => {
+                let page = fields.number()?;
+                let (outline, choice) = Outline::read(&mut fields, language)?;
+                Action::Leaf(outline, choice, page)
+            }
+            POST => {
                 let (outline, choice) = Outline::read(&mut fields, language)?;
                 Action::Post(outline, choice)
             }
-            (CANCEL, None) => Action::Cancel(language),
-            (DELETE, None) => {
-                Action::Delete { asker: fields.text().ok_or(UnknownAction)?, language }
-            }
-            (letter, None) => Action::Run(Command::read(letter, &mut fields)?, language),
+            CANCEL => Action::Cancel(language),
+            DELETE => Action::Delete { asker: fields.text().ok_or(UnknownAction)?, language },
+            letter => Action::Run(Command::read(letter, &mut fields)?, language),
         };
         Ok(action)
     }

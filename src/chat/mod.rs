@@ -5,8 +5,9 @@
 //! words; everything this layer says itself is in [`words`], in the asker's language.
 //! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
 //! the short [`fields`] of its text (a question in it is [`carry`]d); [`suggestions`] are
-//! offered while somebody types; [`summary`] is a summary on its way to a channel; [`text`] makes a source's words fit and read right.
-//! It knows the core, no state and no platform.
+//! offered while somebody types; [`summary`] is a summary on its way to a channel;
+//! [`text`] makes a source's words fit and read right. It knows the core, no state and
+//! no platform.
 
 pub mod action;
 pub mod arguments;

@@ -62,10 +62,9 @@ impl Request {
         let name = text.trim().trim_start_matches('/').split_whitespace().next();
         let is_plain = name.is_none_or(|name| name.eq_ignore_ascii_case(command.name()));
         let says = command.words().is_none() && !is_plain;
-        let said = says.then(|| Language::of_question(text));
-        let language = said.filter(|said| *said != Language::ENGLISH);
         let has_letters = text.chars().any(char::is_alphabetic);
         let written_in = has_letters.then(|| Language::of_question(text));
+        let language = written_in.filter(|said| says && *said != Language::ENGLISH);
         Request { language, written_in, ..Request::new(command) }
     }
 

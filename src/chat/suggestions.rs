@@ -31,7 +31,7 @@ pub fn suggest(
     language: Language,
     room: Room,
 ) -> Vec<String> {
-    let Some(info) = commands::typed().find(|info| info.name == command) else { return Vec::new() };
+    let Some(info) = commands::typed_as(command) else { return Vec::new() };
     let topic = info.arguments.iter().find(|argument| argument.kind == ArgumentKind::Topic);
     let Some(topic) = topic else { return Vec::new() };
     let wanted = fold_phrase(typed);

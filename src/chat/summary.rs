@@ -94,12 +94,11 @@ impl Outline {
             return Ok(None);
         }
         let bits = points.iter().zip(0..).fold(0, |bits, (_, point)| bits | (1_u32 << point));
-        let choice = Choice { bits, fingerprint: fingerprint(engine, &points, self.language) };
+        let choice = Choice { bits, fingerprint: fingerprint(&points, self.language) };
         Ok(Some(Preview { outline: self, points, choice }))
     }
 
-    pub(super) fn write(&self, mut fields: Fields, letter: char, choice: Choice) -> String {
-        fields.head(letter, self.language);
+    pub(super) fn write(&self, mut fields: Fields, choice: Choice) -> String {
         fields.field(choice);
         fields.field(self.most_points);
         fields.topic(self.topic.as_deref())
@@ -160,10 +159,9 @@ impl Preview {
 /// A number that tells these points from others: 32-bit FNV-1a
 /// (<http://www.isthe.com/chongo/tech/comp/fnv/>) over the words that would be posted
 /// and where they stand.
-fn fingerprint(engine: &Engine, points: &[Quote], language: Language) -> u32 {
+fn fingerprint(points: &[Quote], language: Language) -> u32 {
     const BASIS: u32 = 0x811C_9DC5;
     const PRIME: u32 = 0x0100_0193;
-    let library = engine.library();
     let mut hash = BASIS;
     let mut add = |bytes: &[u8]| {
         for byte in bytes.iter().chain(&[0]) {
@@ -171,7 +169,7 @@ fn fingerprint(engine: &Engine, points: &[Quote], language: Language) -> u32 {
         }
     };
     for point in points {
-        add(library.tag(point.key()).to_string().as_bytes());
+        add(point.tag().to_string().as_bytes());
         add(point.highlight().as_bytes());
         add(point.translation(language).map_or("", |t| t.highlight).as_bytes());
     }

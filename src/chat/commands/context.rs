@@ -1,7 +1,6 @@
 //! A passage with those around it. Reached from a button.
 
 use super::{Asked, Declare, Info, Run};
-use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};
 use crate::core::answer::ask::AnswerError;
@@ -16,10 +15,6 @@ pub struct Context {
 
 impl Declare for Context {
     const INFO: Info = Info::pressed("context", 'c');
-
-    fn parse(_: &Arguments) -> Option<Context> {
-        None
-    }
 
     fn read(fields: &mut Reader) -> Result<Context, UnknownAction> {
         Ok(Context { passage: fields.passage()? })

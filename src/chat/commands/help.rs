@@ -2,7 +2,7 @@
 
 use super::{Asked, Declare, Info, Localised, Run, typed};
 use crate::chat::arguments::Arguments;
-use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::fields::{Reader, UnknownAction};
 use crate::chat::reply::{CommandLine, Reply};
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::topic::topics;
@@ -55,9 +55,5 @@ impl Run for Help {
         reply.topics_heading = Some(words.ask_about.to_owned());
         reply.offered_topics = topics(asked.engine.library(), asked.language);
         Ok(reply)
-    }
-
-    fn write(&self, fields: Fields) -> String {
-        fields.last("")
     }
 }

@@ -11,6 +11,7 @@ use super::request::Request;
 use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
+use crate::core::answer::topic::topics as topics_of;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::{Engine, Outcome};
 
@@ -97,8 +98,11 @@ pub trait Declare: Run + Sized {
     /// What it is.
     const INFO: Info;
 
-    /// Reads its arguments. None where one that it needs is missing.
-    fn parse(arguments: &Arguments) -> Option<Self>;
+    /// Reads its arguments. None where one that it needs is missing, and of what is
+    /// reached from buttons only.
+    fn parse(_: &Arguments) -> Option<Self> {
+        None
+    }
 
     /// Reads it from a button.
     ///
@@ -125,8 +129,11 @@ pub trait Run {
         None
     }
 
-    /// Writes it for a button, after its letter and language.
-    fn write(&self, fields: Fields) -> String;
+    /// Writes it for a button, after its letter and language. Nothing, where there are
+    /// no arguments.
+    fn write(&self, fields: Fields) -> String {
+        fields.last("")
+    }
 }
 
 /// What a command answers from, and for whom.
@@ -212,6 +219,11 @@ pub fn typed() -> impl Iterator<Item = &'static Info> {
     ALL.iter().copied().filter(|info| info.is_typed)
 }
 
+/// The command that people call by this name.
+pub fn typed_as(name: &str) -> Option<&'static Info> {
+    typed().find(|info| info.name == name)
+}
+
 /// The longest name of a command in words, among its aliases.
 const LONGEST_NAME_WORDS: usize = 3;
 
@@ -223,14 +235,13 @@ impl Command {
     /// A command called by its name with its arguments. None where there is no such
     /// command, or an argument that it needs is missing.
     pub fn named(name: &str, arguments: &Arguments) -> Option<Command> {
-        typed().find(|info| info.name == name).and_then(|info| Command::of(info, arguments))
+        typed_as(name).and_then(|info| Command::of(info, arguments))
     }
 
     /// A command called by its name with a line of text. None where there is no such
     /// command, or an argument that it needs is missing.
     pub fn called(name: &str, line: &str) -> Option<Command> {
-        let info = typed().find(|info| info.name == name)?;
-        Command::of(info, &Arguments::of_line(info, line))
+        typed_as(name).and_then(|info| Command::of(info, &Arguments::of_line(info, line)))
     }
 
     /// What somebody wrote to the bot: a command by its name, or else a question.
@@ -330,8 +341,7 @@ fn nothing_about(asked: &Asked) -> Reply {
     reply.outcome = Outcome::NotFound;
     reply.lead.push(words.nothing_about.to_owned());
     reply.topics_heading = Some(words.topics.to_owned());
-    reply.offered_topics =
-        crate::core::answer::topic::topics(asked.engine.library(), asked.language);
+    reply.offered_topics = topics_of(asked.engine.library(), asked.language);
     reply
 }
 

@@ -2,7 +2,6 @@
 //! button.
 
 use super::{Asked, Declare, Info, Run};
-use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};
 use crate::chat::text::cutting::pieces;
@@ -27,10 +26,6 @@ pub struct Passage {
 
 impl Declare for Passage {
     const INFO: Info = Info::pressed("passage", 'g');
-
-    fn parse(_: &Arguments) -> Option<Passage> {
-        None
-    }
 
     fn read(fields: &mut Reader) -> Result<Passage, UnknownAction> {
         Ok(Passage { skip: fields.number()?, passage: fields.passage()? })

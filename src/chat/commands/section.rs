@@ -1,7 +1,6 @@
 //! The section that a passage is in. Reached from a menu of topics.
 
 use super::{Asked, Declare, Info, Run};
-use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Reply};
 use crate::core::answer::ask::AnswerError;
@@ -19,10 +18,6 @@ pub struct Section {
 
 impl Declare for Section {
     const INFO: Info = Info::pressed("section", 'n');
-
-    fn parse(_: &Arguments) -> Option<Section> {
-        None
-    }
 
     fn read(fields: &mut Reader) -> Result<Section, UnknownAction> {
         Ok(Section { skip: fields.number()?, passage: fields.passage()? })

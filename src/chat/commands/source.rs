@@ -3,7 +3,7 @@
 
 use super::{Asked, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
-use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::fields::{Reader, UnknownAction};
 use crate::chat::reply::{Entry, Reply};
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -44,10 +44,6 @@ impl Run for Sources {
         let sources = sources(asked.engine);
         reply.entries = sources.iter().map(|source| entry(source, asked.language)).collect();
         Ok(reply)
-    }
-
-    fn write(&self, fields: Fields) -> String {
-        fields.last("")
     }
 }
 

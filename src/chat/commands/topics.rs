@@ -2,7 +2,7 @@
 
 use super::{Asked, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
-use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::fields::{Reader, UnknownAction};
 use crate::chat::reply::{Entry, Offer, Reply};
 use crate::chat::words::Words;
 use crate::core::answer::Topic;
@@ -49,10 +49,6 @@ impl Run for Topics {
         reply.offered_topics = topics;
         reply.offers = vec![Offer::Source];
         Ok(reply)
-    }
-
-    fn write(&self, fields: Fields) -> String {
-        fields.last("")
     }
 }
 

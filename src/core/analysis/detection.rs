@@ -31,7 +31,8 @@ const DOUBTFUL: f32 = 0.3;
 const LETTER: f32 = 0.3;
 const MOST_BY_LETTERS: f32 = 0.6;
 /// Evidence from which on a language without a lexicon is believed: less than one
-/// function word that nobody else has, more than three doubtful ones. Chosen on the texts of the tests below.
+/// function word that nobody else has, more than three doubtful ones. Chosen on the
+/// texts of the tests below.
 const ENOUGH: f32 = 0.9;
 /// Share that what speaks for a language has in running text, at the least. Where
 /// even the best language has less, it may be another one. Of XQuAD's 480

@@ -1,9 +1,9 @@
 //! Reading a question: its words are looked up in the index and the glossary.
 //!
 //! The work is bounded whatever is typed: so many bytes are read
-//! ([`LONGEST_QUESTION_BYTES`](crate::core::analysis::spoken::LONGEST_QUESTION_BYTES)), so many units kept (`MOST_UNITS`), so many words
-//! compared with near ones (`MOST_MISSPELT`), and a word that comes again is not
-//! looked up again.
+//! ([`LONGEST_QUESTION_BYTES`](crate::core::analysis::spoken::LONGEST_QUESTION_BYTES)),
+//! so many units kept (`MOST_UNITS`), so many words compared with near ones
+//! (`MOST_MISSPELT`), and a word that comes again is not looked up again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
