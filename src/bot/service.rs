@@ -339,6 +339,7 @@ fn is_asked(command: &Command) -> bool {
 pub(super) fn log(platform: PlatformName, command: &str, reply: &Reply, start: Instant) {
     let outcome = match reply.outcome {
         Outcome::Answered => "answered",
+        Outcome::Closest => "closest",
         Outcome::NotFound => "not_found",
         Outcome::Help => "help",
     };

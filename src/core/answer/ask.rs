@@ -7,7 +7,7 @@ use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
 use crate::core::knowledge::Library;
 use crate::core::search::confidence::Confidence;
-use crate::core::search::{Engine, Findings, Outcome, SearchError};
+use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError};
 use thiserror::Error;
 
 /// Share of the best hit's coverage from which on another is worth showing at
@@ -52,6 +52,7 @@ pub struct RankedQuote {
     /// Counted from 1.
     pub rank: usize,
     pub quote: Quote,
+    pub found_by: FoundBy,
     /// Whether it covers enough of the question to stand beside the best one.
     pub is_close: bool,
     /// Where the same is said again.
@@ -74,6 +75,18 @@ pub struct Answer {
     pub hits: usize,
     /// What could be asked instead, when nothing was found.
     pub nearest: Vec<Topic>,
+    /// The questions that the message holds, where it holds several.
+    pub parts: Vec<Part>,
+}
+
+/// One of several questions in a message.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub question: String,
+    pub outcome: Outcome,
+    pub confidence: Confidence,
+    /// What answers it, or comes closest; none when it is not found.
+    pub best: Option<RankedQuote>,
 }
 
 /// Answers a question, read together with the one before it where it is too
@@ -115,6 +128,7 @@ fn answer(
                 hit.see_also.iter().map(|key| Citation::of(library, *key, language)).collect();
             Ok(RankedQuote {
                 rank: index + 1,
+                found_by: hit.found_by,
                 quote: Quote::of_hit(library, hit)?,
                 is_close: hit.focus >= best * CLOSE,
                 see_also,
@@ -133,6 +147,7 @@ fn answer(
         followed: findings.followed,
         hits: findings.hits.len(),
         nearest,
+        parts: Vec::new(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! How sure it is that the best hit answers the question.
 
+use super::engine::Outcome;
 use super::query::Query;
 use super::rank::Hit;
 
@@ -69,6 +70,8 @@ const INTERCEPT: f32 = -1.75;
 const WEIGHTS: [f32; 6] = [1.90, 2.45, 1.75, -0.35, -1.45, -2.0];
 /// The chance from which on a hit is called an answer.
 const THRESHOLD: f32 = 0.5;
+/// The chance from which on hits are worth showing as what comes closest.
+const CLOSE: f32 = 0.25;
 /// Below this chance an answer is given with a word of caution.
 const SURE: f32 = 0.7;
 
@@ -100,9 +103,13 @@ impl Confidence {
         Confidence { value: 1.0 / (1.0 + (-z).exp()), features }
     }
 
-    /// Whether it is enough to call the hit an answer.
-    pub fn is_enough(&self) -> bool {
-        self.value >= THRESHOLD
+    /// What to make of the hit.
+    pub fn outcome(&self) -> Outcome {
+        match self.value {
+            value if value >= THRESHOLD => Outcome::Answered,
+            value if value >= CLOSE => Outcome::Closest,
+            _ => Outcome::NotFound,
+        }
     }
 
     /// Whether to say that the answer may not be to the point.

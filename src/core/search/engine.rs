@@ -29,7 +29,10 @@ pub struct Findings {
 /// What to make of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
+    /// The first hit answers it.
     Answered,
+    /// The hits are about what is asked, but none is known to answer it.
+    Closest,
     NotFound,
     /// The question asks for nothing: a greeting, or no content word.
     Help,
@@ -131,7 +134,7 @@ impl Engine {
         let hits = rank::rank(&query, rank::fuse(lists), &self.passages);
         let hits = similar::fold_repetitions(hits, &self.passages);
         let confidence = Confidence::of(&query, &hits);
-        let outcome = if confidence.is_enough() { Outcome::Answered } else { Outcome::NotFound };
+        let outcome = confidence.outcome();
         Ok(Findings { query, outcome, hits, confidence, followed })
     }
 }

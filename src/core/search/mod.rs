@@ -30,4 +30,4 @@ pub mod unit;
 pub use cache_dir::default_cache_dir;
 pub use engine::{Engine, Findings, Outcome};
 pub use error::SearchError;
-pub use retriever::{Candidate, Retriever};
+pub use retriever::{Candidate, FoundBy, Retriever};

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::passages::{AnalyzedPassage, AnalyzedPassages, TermHash};
 use super::query::{Expectation, Query};
-use super::retriever::Candidate;
+use super::retriever::{Candidate, FoundBy};
 use crate::core::knowledge::PassageKey;
 
 /// Weight of the best sentence's score beside BM25.
@@ -36,6 +36,7 @@ pub struct Hit {
     /// The rendition that matched.
     pub rendition: usize,
     pub score: f32,
+    pub found_by: FoundBy,
     /// The sentences of that rendition that answer best.
     pub highlight: Range<usize>,
     /// Share of the question's weight found in the passage or its headings.
@@ -168,6 +169,7 @@ fn score(
     Hit {
         key: candidate.key,
         rendition: candidate.rendition,
+        found_by: FoundBy::Words,
         score: candidate.score
             + SENTENCE_WEIGHT * (focus + highlight.clone().map(bonus).fold(0.0, f32::max))
             + ADJACENCY_WEIGHT * adjacency,

@@ -14,6 +14,14 @@ pub struct Candidate {
     pub score: f32,
 }
 
+/// What a hit was found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoundBy {
+    Words,
+    Meaning,
+    Both,
+}
+
 /// Proposes passages for a query. The lexical one is built in; a semantic one
 /// would be a second implementation, and [`rank::fuse`](super::rank::fuse) merges
 /// their lists.
