@@ -59,6 +59,14 @@ pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
     Ok(Engine::new(Arc::new(library), index))
 }
 
+/// An engine for a library that is not the knowledge folder's.
+///
+/// # Errors
+/// When no index can be made.
+pub fn engine_in_memory(library: Library, _config: &Config) -> Result<Engine, SearchError> {
+    Engine::in_memory(Arc::new(library))
+}
+
 /// Asks something misspelt in both scripts, so that what is made on first use (analysed
 /// passages, near words) is there before the first person asks.
 fn warm_up(engine: &Engine) -> Result<(), SearchError> {

@@ -18,7 +18,7 @@ fn judged(file: &str) -> Vec<(Question, Judgement)> {
     let library = Library::load(&common::project("knowledge")).expect("the documents");
     let engine = Engine::in_memory(Arc::new(library)).expect("an index");
     let text = fs::read_to_string(common::project(file)).expect("the questions");
-    let questions = json_lines(&text).expect("questions");
+    let questions = json_lines(&text).expect("questions").questions;
     let judge_one = |question: Question| {
         let judgement = judge(&engine, &question).expect("an index that can be read");
         (question, judgement)

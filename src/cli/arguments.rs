@@ -176,16 +176,30 @@ pub struct AskArguments {
 #[derive(Debug, Args)]
 pub struct EvalArguments {
     /// Questions as .jsonl about the documents, or a SQuAD .json with paragraphs of its own
-    pub file: PathBuf,
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Leave every second paragraph of a SQuAD file out, so that its questions have no answer
+    #[arg(long)]
+    pub halve: bool,
+    /// Ask the questions of a SQuAD file of this one's paragraphs: the same in another language
+    #[arg(long, value_name = "FILE")]
+    pub across: Option<PathBuf>,
+    /// Where the documents are that a set of questions names, beside the working folder
+    #[arg(long, value_name = "FOLDER", default_value = "../shared")]
+    pub data: PathBuf,
     /// Ask Tantivy with its default tokenizer the same
     #[arg(long)]
     pub baseline: bool,
-    /// Fit the constants of the confidence on the tuning half
+    /// Fit the constants of the confidence on the tuning halves of all files, each with the
+    /// same weight
     #[arg(long)]
     pub fit: bool,
     /// List the questions that went wrong
     #[arg(long)]
     pub failures: bool,
+    /// Print a JSON object for each question instead of the tables
+    #[arg(long)]
+    pub rows: bool,
     #[command(flatten)]
     pub folders: FolderArguments,
 }

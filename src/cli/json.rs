@@ -90,7 +90,7 @@ pub fn answer(answering: &Answering, asked: Asked) -> Result<AnswerObject, Answe
     })
 }
 
-fn outcome_name(outcome: Outcome) -> &'static str {
+pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Answered => "answered",
         Outcome::Closest => "closest",

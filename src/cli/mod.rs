@@ -14,6 +14,7 @@ pub mod arguments;
 pub mod batch;
 pub mod chat;
 pub mod evaluate;
+mod figures;
 pub mod json;
 pub mod post;
 pub mod prompt;

@@ -85,7 +85,9 @@ impl Run for Ask {
         };
         Ok(match answer.outcome {
             Outcome::Help => small_talk(&self.question, asked.words()),
-            Outcome::Closest | Outcome::NotFound if self.skip == 0 => not_found(answer, command.into()),
+            Outcome::Closest | Outcome::NotFound if self.skip == 0 => {
+                not_found(answer, command.into())
+            }
             _ if answer.quotes.is_empty() => Reply::notice(answer.language, asked.words().no_more),
             _ => answered(answer, command),
         })

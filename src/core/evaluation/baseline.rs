@@ -76,11 +76,7 @@ impl Baseline {
                 seen.push(key);
             }
         }
-        let is_gold = |key: &PassageKey| {
-            let id = library.passage(*key).id.as_str();
-            let full = format!("{}#{id}", library.document(*key).id);
-            question.gold.iter().any(|gold| gold == id || *gold == full)
-        };
+        let is_gold = |key: &PassageKey| super::is_gold(library, question, *key);
         Ok(seen.iter().take(10).position(is_gold).map(|index| index + 1))
     }
 }

@@ -20,30 +20,32 @@ pub struct Fit {
 }
 
 /// Fits the chance that a question is answerable *and* its best hit is right.
-/// Small talk has no features and is left out.
-pub fn fit(judgements: &[&Judgement]) -> Fit {
-    let rows: Vec<([f64; SIZE], f64)> = judgements
-        .iter()
-        .filter(|j| j.outcome != crate::core::search::Outcome::Help)
-        .map(|j| {
+/// Small talk has no features and is left out. Each set counts the same, however many
+/// questions it has.
+pub fn fit(sets: &[Vec<&Judgement>]) -> Fit {
+    let mut rows: Vec<([f64; SIZE], f64, f64)> = Vec::new();
+    let largest = sets.iter().map(Vec::len).max().unwrap_or_default();
+    for set in sets {
+        let each = largest as f64 / set.len().max(1) as f64;
+        for j in set.iter().filter(|j| j.outcome != crate::core::search::Outcome::Help) {
             let mut row = [1.0; SIZE];
             for (slot, value) in row[1..].iter_mut().zip(j.features.values()) {
                 *slot = f64::from(value);
             }
-            (row, if j.answerable && j.rank == Some(1) { 1.0 } else { 0.0 })
-        })
-        .collect();
+            rows.push((row, if j.answerable && j.rank == Some(1) { 1.0 } else { 0.0 }, each));
+        }
+    }
     let mut weights = [0.0; SIZE];
     for _ in 0..STEPS {
         let mut gradient = [0.0; SIZE];
         let mut hessian = [[0.0; SIZE]; SIZE];
-        for (row, label) in &rows {
+        for (row, label, each) in &rows {
             let z: f64 = row.iter().zip(&weights).map(|(x, w)| x * w).sum();
             let p = 1.0 / (1.0 + (-z).exp());
             for i in 0..SIZE {
-                gradient[i] += (label - p) * row[i];
+                gradient[i] += each * (label - p) * row[i];
                 for j in 0..SIZE {
-                    hessian[i][j] += p * (1.0 - p) * row[i] * row[j];
+                    hessian[i][j] += each * p * (1.0 - p) * row[i] * row[j];
                 }
             }
         }
@@ -101,6 +103,7 @@ mod tests {
                 Judgement {
                     rank: good.then_some(1),
                     answerable: good,
+                    is_near: !good,
                     outcome: Outcome::Answered,
                     confidence: 0.5,
                     features: Features {
@@ -115,7 +118,7 @@ mod tests {
             })
             .collect();
         let all: Vec<&Judgement> = judgements.iter().collect();
-        let fit = fit(&all);
+        let fit = fit(&[all]);
         assert!(fit.weights[0] > 0.5 && fit.weights[4] < -0.5, "{fit:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Judgement;
+use super::{Judgement, SHOWN};
 use crate::core::search::Outcome;
 
 /// Figures over a set of questions; a share is between 0 and 1, `NaN` where
@@ -14,18 +14,20 @@ pub struct Summary {
     /// Share of answerable questions with a right passage first.
     pub hit_at_1: f64,
     pub hit_at_3: f64,
-    /// Mean reciprocal rank within the first ten.
-    pub mrr_at_10: f64,
     /// Share of answerable questions that were answered, with a right passage
     /// first: what a user gets.
     pub answered_right: f64,
-    /// Of the abstentions, the share on unanswerable questions.
-    pub abstention_precision: f64,
-    /// Of the unanswerable questions, the share abstained on.
-    pub abstention_recall: f64,
+    /// Share of answerable questions with a right passage among the quotes shown, whether
+    /// they are called an answer or what comes closest.
+    pub shown_right: f64,
+    /// Share of unanswerable questions that were answered.
+    pub answered_falsely: f64,
     /// How well confidence parts answerable from unanswerable questions: the
     /// chance that a random answerable one has the higher confidence.
     pub auroc: f64,
+    /// The same against those unanswerable questions only whose subject is in the
+    /// documents.
+    pub auroc_near: f64,
     /// Of the right first hits with a gold answer, the share whose highlight
     /// contains it.
     pub highlight: f64,
@@ -43,15 +45,13 @@ impl Summary {
                 answerable.len(),
             )
         };
-        let reciprocal: f64 = answerable
-            .iter()
-            .filter_map(|j| j.rank.filter(|&rank| rank <= 10))
-            .map(|rank| 1.0 / rank as f64)
-            .sum();
-        let abstained = |j: &&&Judgement| j.outcome != Outcome::Answered;
-        let abstentions = judgements.iter().filter(abstained).count();
-        let right_abstentions =
-            judgements.iter().filter(|j| !j.answerable).filter(abstained).count();
+        let is_shown = |j: &&&&Judgement| matches!(j.outcome, Outcome::Answered | Outcome::Closest);
+        let shown = answerable.iter().filter(is_shown);
+        let shown_right = shown.filter(|j| j.rank.is_some_and(|rank| rank <= SHOWN)).count();
+        let answered = |j: &&&Judgement| j.outcome == Outcome::Answered;
+        let falsely = judgements.iter().filter(|j| !j.answerable).filter(answered).count();
+        let near: Vec<&Judgement> =
+            judgements.iter().copied().filter(|j| j.answerable || j.is_near).collect();
         let right =
             answerable.iter().filter(|j| j.rank == Some(1) && j.outcome == Outcome::Answered);
         let highlights: Vec<bool> =
@@ -63,16 +63,26 @@ impl Summary {
             answerable: answerable.len(),
             hit_at_1: within(1),
             hit_at_3: within(3),
-            mrr_at_10: reciprocal / answerable.len() as f64,
             answered_right: share(right.count(), answerable.len()),
-            abstention_precision: share(right_abstentions, abstentions),
-            abstention_recall: share(right_abstentions, unanswerable),
+            shown_right: share(shown_right, answerable.len()),
+            answered_falsely: share(falsely, unanswerable),
             auroc: auroc(judgements),
+            auroc_near: auroc(&near),
             highlight: share(highlights.iter().filter(|&&has| has).count(), highlights.len()),
             median: percentile(&times, 50),
             p99: percentile(&times, 99),
         }
     }
+}
+
+/// The share of wrong first hits among the most confident share of the questions. A
+/// question without an answer has none but wrong ones.
+pub fn risk_at(judgements: &[&Judgement], coverage: f64) -> f64 {
+    let mut by_confidence = judgements.to_vec();
+    by_confidence.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let covered = (judgements.len() as f64 * coverage).round() as usize;
+    let wrong = by_confidence.iter().take(covered).filter(|j| !j.answerable || j.rank != Some(1));
+    share(wrong.count(), covered)
 }
 
 fn share(part: usize, whole: usize) -> f64 {
@@ -111,6 +121,7 @@ mod tests {
         Judgement {
             rank,
             answerable,
+            is_near: !answerable,
             outcome: if confidence >= 0.5 { Outcome::Answered } else { Outcome::NotFound },
             confidence,
             features: Features::default(),
@@ -118,6 +129,19 @@ mod tests {
             took: Duration::from_micros(1),
             found: Vec::new(),
         }
+    }
+
+    #[test]
+    fn the_risk_is_the_share_of_wrong_hits_among_the_most_confident() {
+        let judgements = [
+            judgement(Some(1), true, 0.9),
+            judgement(Some(3), true, 0.8),
+            judgement(Some(1), true, 0.7),
+            judgement(None, false, 0.2),
+        ];
+        let all: Vec<&Judgement> = judgements.iter().collect();
+        let risks = [0.25, 0.5, 0.75, 1.0].map(|coverage| risk_at(&all, coverage));
+        assert_eq!(risks, [0.0, 0.5, 1.0 / 3.0, 0.5]);
     }
 
     #[test]
@@ -134,9 +158,8 @@ mod tests {
         assert_eq!((summary.questions, summary.answerable), (5, 3));
         assert!((summary.hit_at_1 - 1.0 / 3.0).abs() < 1e-9);
         assert!((summary.hit_at_3 - 2.0 / 3.0).abs() < 1e-9);
-        assert!((summary.mrr_at_10 - (1.0 + 1.0 / 3.0) / 3.0).abs() < 1e-9);
-        assert!((summary.abstention_precision - 0.5).abs() < 1e-9);
-        assert!((summary.abstention_recall - 0.5).abs() < 1e-9);
+        assert!((summary.shown_right - 2.0 / 3.0).abs() < 1e-9);
+        assert!((summary.answered_falsely - 0.5).abs() < 1e-9);
         // 0.9 beats both, 0.8 and 0.3 beat one each: 4 of 6.
         assert!((summary.auroc - 4.0 / 6.0).abs() < 1e-9);
     }

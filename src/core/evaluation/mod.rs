@@ -12,11 +12,15 @@ pub mod metrics;
 
 use std::time::{Duration, Instant};
 
+use crate::core::answer::Quote;
 use crate::core::knowledge::{Library, PassageKey};
 use crate::core::search::confidence::Features;
 use crate::core::search::rank::Hit;
 use crate::core::search::{Engine, Outcome, SearchError};
-use dataset::Question;
+use dataset::{Answerable, Question};
+
+/// A reader is shown no more than so many quotes at once.
+const SHOWN: usize = 3;
 
 /// What one question got.
 #[derive(Debug, Clone)]
@@ -24,6 +28,8 @@ pub struct Judgement {
     /// Place of the first right passage among the hits, from 1.
     pub rank: Option<usize>,
     pub answerable: bool,
+    /// Whether it is unanswerable though its subject is in the documents.
+    pub is_near: bool,
     pub outcome: Outcome,
     pub confidence: f32,
     pub features: Features,
@@ -46,33 +52,61 @@ pub fn judge(engine: &Engine, question: &Question) -> Result<Judgement, SearchEr
     let findings = engine.search(&question.text)?;
     let took = start.elapsed();
     let library = engine.library();
-    let is_gold = |key: &PassageKey| {
-        let passage = library.passage(*key).id.as_str();
-        let document = library.document(*key).id.as_str();
-        question.gold.iter().any(|gold| {
-            gold == passage
-                || gold.strip_prefix(document).and_then(|rest| rest.strip_prefix('#'))
-                    == Some(passage)
-        })
-    };
+    let is_gold = |key: &PassageKey| is_gold(library, question, *key);
     let rank = findings.hits.iter().position(|hit| is_gold(&hit.key)).map(|index| index + 1);
-    let highlight_has_answer = match (rank, &question.answers[..], findings.hits.first()) {
-        (Some(1), [_, ..], Some(hit)) => {
-            let text = highlighted(library, hit);
-            Some(question.answers.iter().any(|answer| text.contains(answer.as_str())))
-        }
+    let highlight_has_answer = match (rank, findings.hits.first()) {
+        (Some(1), Some(hit)) => has_answer(engine, question, hit),
         _ => None,
     };
     Ok(Judgement {
         rank,
-        answerable: !question.gold.is_empty(),
+        answerable: question.is_answerable(),
+        is_near: !question.is_answerable()
+            && (question.answerable == Some(Answerable::Near)
+                || question.kind.ends_with("-near")
+                || question.kind.ends_with("-orphaned")),
         outcome: findings.outcome,
         confidence: findings.confidence.value,
         features: findings.confidence.features,
         highlight_has_answer,
         took,
-        found: findings.hits.iter().take(3).map(|hit| hit.key).collect(),
+        found: findings.hits.iter().take(SHOWN).map(|hit| hit.key).collect(),
     })
+}
+
+/// Whether a passage answers a question, by its id or by the words that answer it.
+pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -> bool {
+    let passage = library.passage(key);
+    if !question.evidence.is_empty() {
+        return question.evidence.iter().any(|words| passage.text.contains(words.as_str()));
+    }
+    let (id, document) = (passage.id.as_str(), library.document(key).id.as_str());
+    question.gold.iter().any(|gold| {
+        gold == id
+            || gold.strip_prefix(document).and_then(|rest| rest.strip_prefix('#')) == Some(id)
+    })
+}
+
+/// Whether the highlight of a hit contains the answer, where the set tells the words.
+fn has_answer(engine: &Engine, question: &Question, hit: &Hit) -> Option<bool> {
+    let library = engine.library();
+    if !question.evidence.is_empty() {
+        // In the original, whichever rendition the question met.
+        let quote = Quote::of_hit(engine.shared_library(), hit).ok()?;
+        let shown = quote.highlight();
+        // Evidence may run over the end of a sentence.
+        return Some(question.evidence.iter().any(|words| meets(shown, words)));
+    }
+    if question.answers.is_empty() {
+        return None;
+    }
+    let text = highlighted(library, hit);
+    Some(question.answers.iter().any(|answer| text.contains(answer.as_str())))
+}
+
+/// Whether a highlight holds some evidence, or is a part of it.
+fn meets(highlight: &str, evidence: &str) -> bool {
+    highlight.contains(evidence) || evidence.contains(highlight.trim())
 }
 
 fn highlighted<'l>(library: &'l Library, hit: &Hit) -> &'l str {

@@ -79,6 +79,11 @@ impl Engine {
         self
     }
 
+    /// Whether it knows passages by their meaning.
+    pub fn reads_meaning(&self) -> bool {
+        false
+    }
+
     pub fn library(&self) -> &Library {
         &self.library
     }
