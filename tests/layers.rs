@@ -31,6 +31,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// belong elsewhere.
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("core", &["tokio", "async fn", "serenity", "slack", "println!"]),
+    // It is told texts and gives vectors, and knows of no document.
+    (
+        "core/semantic",
+        &["core::analysis", "core::answer", "core::evaluation", "core::knowledge", "core::search"],
+    ),
     ("chat", &["tokio", "async fn", "serenity", "slack_morphism", "println!"]),
     ("bot", &["serenity", "slack_morphism", "println!"]),
     ("server", &["serenity", "slack_morphism", "println!"]),

@@ -1,4 +1,4 @@
-//! The core: knowledge, analysis, search and answers.
+//! The core: knowledge, analysis, search, meaning and answers.
 //!
 //! Pure in the sense that matters for testing: no async, no sockets, no
 //! platform types, no printing. It reads the knowledge folder and keeps its
@@ -10,5 +10,6 @@ pub mod evaluation;
 pub mod knowledge;
 pub mod language;
 pub mod search;
+pub mod semantic;
 
 pub use language::Language;

@@ -1,0 +1,107 @@
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::*;
+
+fn models() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("models")
+}
+
+fn open(kernels: Kernels) -> Model {
+    let path = models().join("multilingual-e5-small-ar-en-q4_0.gguf");
+    let file = BufReader::new(File::open(path).expect("the model"));
+    Model::with_kernels(file, kernels).expect("a model")
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| open(Kernels::detect()));
+
+/// A text with what an independent program made of it.
+#[derive(Deserialize)]
+struct Reference {
+    prefix: String,
+    text: String,
+    tokens: Vec<u32>,
+    vector: Vec<f32>,
+}
+
+impl Reference {
+    fn kind(&self) -> Kind {
+        if self.prefix == "query" { Kind::Question } else { Kind::Passage }
+    }
+}
+
+fn references() -> Vec<Reference> {
+    let text = std::fs::read_to_string(models().join("reference.json")).expect("the reference");
+    let references: Vec<_> = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(references.len(), 16);
+    references
+}
+
+#[test]
+fn texts_are_split_into_the_pieces_of_the_reference() {
+    for Reference { prefix, text, tokens, .. } in references() {
+        assert_eq!(MODEL.tokenizer.encode(&format!("{prefix}: {text}")), tokens, "{text}");
+    }
+}
+
+#[test]
+fn vectors_are_those_of_the_reference_and_the_same_with_all_instructions() {
+    let models: Vec<_> = Kernels::all().into_iter().map(open).collect();
+    for reference in references() {
+        let expected = Embedding(reference.vector.clone());
+        let embed = |model: &Model| model.embed(reference.kind(), &reference.text);
+        let embedding = embed(&MODEL);
+        let cosine = embedding.cosine(&expected);
+        assert!(cosine > 0.9995, "{cosine}: {}", reference.text);
+        for model in &models {
+            assert_eq!(embed(model), embedding, "{}", reference.text);
+        }
+    }
+}
+
+#[test]
+fn however_long_a_text_is_the_model_reads_its_beginning() {
+    let long = "كلمات كثيرة and many words, ".repeat(100_000);
+    let pieces = MODEL.tokenizer.encode(&long);
+    assert_eq!(pieces.len(), 512);
+    assert_eq!(pieces.last(), Some(&2));
+    let length: f32 = MODEL.embed(Kind::Passage, &long).values().iter().map(|v| v * v).sum();
+    assert!((length - 1.0).abs() < 1e-4, "{length}");
+}
+
+#[test]
+fn a_question_is_nearest_to_the_passage_that_answers_it_in_either_language() {
+    let passages = [
+        "Most of the new base-load power in the United States will come from natural gas.",
+        "The success of Apple's iPhone is an example of vertical integration.",
+        "He drinks his coffee black.",
+    ];
+    let passages = passages.map(|passage| MODEL.embed(Kind::Passage, passage));
+    for (question, answer) in [
+        ("من أين ستأتي الطاقة الجديدة؟", 0),
+        ("What shows that making everything oneself works?", 1),
+        ("كيف يشرب القهوة؟", 2),
+    ] {
+        let question_vector = MODEL.embed(Kind::Question, question);
+        let cosines = passages.each_ref().map(|passage| question_vector.cosine(passage));
+        let nearest = (0..3).max_by(|one, other| cosines[*one].total_cmp(&cosines[*other]));
+        assert_eq!(nearest, Some(answer), "{question}: {cosines:?}");
+    }
+}
+
+#[test]
+fn several_threads_may_ask_one_model_at_once() {
+    let texts = ["one text", "another, somewhat longer text", "نص ثالث"];
+    let alone = texts.map(|text| MODEL.embed(Kind::Passage, text));
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for (text, alone) in texts.iter().zip(&alone) {
+                    assert_eq!(&MODEL.embed(Kind::Passage, text), alone);
+                }
+            });
+        }
+    });
+}
