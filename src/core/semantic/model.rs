@@ -36,6 +36,11 @@ impl Kind {
 pub struct Embedding(Vec<f32>);
 
 impl Embedding {
+    #[cfg(test)]
+    pub(super) fn new(values: Vec<f32>) -> Embedding {
+        Embedding(values)
+    }
+
     pub fn values(&self) -> &[f32] {
         &self.0
     }

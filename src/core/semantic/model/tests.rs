@@ -105,3 +105,33 @@ fn several_threads_may_ask_one_model_at_once() {
         }
     });
 }
+
+#[test]
+fn of_all_passages_only_new_and_changed_ones_are_embedded_again() {
+    use std::ops::ControlFlow;
+
+    use crate::core::semantic::{VectorCache, embed_all};
+
+    let folder = tempfile::tempdir().expect("a directory");
+    let embed = |passages: &[&str], stop_at: usize| {
+        let mut cache = VectorCache::open(folder.path(), &MODEL);
+        let mut told = Vec::new();
+        let vectors = embed_all(&MODEL, passages, &mut cache, |done, total| {
+            told.push((done, total));
+            if done == stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        (vectors, told)
+    };
+    let passages = ["one passage", "نص آخر", "one passage", "a third"];
+    let (vectors, told) = embed(&passages, 2);
+    assert!(vectors.is_none(), "it was stopped");
+    assert_eq!(told, [(0, 4), (1, 4), (2, 4)]);
+    let (vectors, told) = embed(&passages, usize::MAX);
+    assert_eq!(told, [(3, 4), (4, 4)], "two texts of three were there");
+    let cosines = vectors.expect("all").cosines(&MODEL.embed(Kind::Passage, "one passage"));
+    assert_eq!(cosines.len(), 4);
+    assert!(cosines[0] > 0.999 && cosines[0] == cosines[2], "{cosines:?}");
+    assert!(cosines[1] < 0.95 && cosines[3] < 0.95, "{cosines:?}");
+    let (_, told) = embed(&["a third", "changed"], usize::MAX);
+    assert_eq!(told, [(1, 2), (2, 2)]);
+}
