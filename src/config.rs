@@ -17,12 +17,13 @@ use crate::platforms::slack::settings::{self as slack, SlackSettings};
 
 const KNOWLEDGE: &str = "IQTIBAS_KNOWLEDGE";
 const CACHE: &str = "IQTIBAS_CACHE";
+const MODEL: &str = "IQTIBAS_MODEL";
 const LOG: &str = "IQTIBAS_LOG";
 const USER_PER_MINUTE: &str = "IQTIBAS_USER_PER_MINUTE";
 const CHANNEL_PER_MINUTE: &str = "IQTIBAS_CHANNEL_PER_MINUTE";
 
 /// The program's own variables.
-const OWN: &[&str] = &[KNOWLEDGE, CACHE, LOG, USER_PER_MINUTE, CHANNEL_PER_MINUTE];
+const OWN: &[&str] = &[KNOWLEDGE, CACHE, MODEL, LOG, USER_PER_MINUTE, CHANNEL_PER_MINUTE];
 
 /// Every variable that is read. Whoever reads one lists it; a test compares this
 /// with what is looked up and with `.env.example`.
@@ -37,6 +38,8 @@ pub struct Config {
     pub knowledge: PathBuf,
     /// `IQTIBAS_CACHE`: where indexes are kept.
     pub cache: PathBuf,
+    /// `IQTIBAS_MODEL`: what texts mean is read by.
+    pub model: ModelChoice,
     /// `IQTIBAS_LOG`: a tracing filter, such as `info` or `iqtibas=debug`.
     pub log: Option<String>,
     /// `IQTIBAS_USER_PER_MINUTE`, `IQTIBAS_CHANNEL_PER_MINUTE`: how often people
@@ -48,6 +51,38 @@ pub struct Config {
     pub slack: Option<SlackSettings>,
     /// Platforms of which something is set, but not what they need first.
     pub halves: Vec<Half>,
+}
+
+/// The model that reads what texts mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ModelChoice {
+    /// The one that comes with the program, where it is at hand.
+    Own,
+    File(PathBuf),
+    /// Searching by words alone.
+    Off,
+}
+
+impl ModelChoice {
+    /// Where the program's own model is, from its folder.
+    const OWN: &str = "models/multilingual-e5-small-ar-en-q4_0.gguf";
+
+    fn of(value: Option<String>) -> ModelChoice {
+        match value {
+            None => ModelChoice::Own,
+            Some(off) if off.eq_ignore_ascii_case("off") => ModelChoice::Off,
+            Some(path) => ModelChoice::File(PathBuf::from(path)),
+        }
+    }
+
+    /// The file to read; none where there is nothing to read meaning by.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            ModelChoice::Own => Some(Path::new(ModelChoice::OWN)).filter(|path| path.exists()),
+            ModelChoice::File(path) => Some(path),
+            ModelChoice::Off => None,
+        }
+    }
 }
 
 /// A platform that is not joined although somebody has begun to set it up.
@@ -109,6 +144,7 @@ impl Config {
         Ok(Config {
             knowledge: knowledge.map_or_else(|| PathBuf::from("knowledge"), PathBuf::from),
             cache: cache.map_or_else(default_cache_dir, PathBuf::from),
+            model: ModelChoice::of(environment.text(MODEL)?),
             log,
             limits,
             discord,

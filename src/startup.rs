@@ -2,8 +2,10 @@
 //! from the configuration.
 
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
@@ -11,8 +13,10 @@ use crate::bot::Service;
 use crate::bot::store::MemoryStore;
 use crate::config::Config;
 use crate::core::knowledge::{Library, LoadError};
+use crate::core::search::meaning::Meaning;
 use crate::core::search::store::{self, IndexSource};
 use crate::core::search::{Engine, SearchError};
+use crate::core::semantic::{Model, VectorCache};
 use crate::redact::Redacting;
 
 /// The engine cannot be started.
@@ -59,12 +63,54 @@ pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
     Ok(Engine::new(Arc::new(library), index))
 }
 
-/// An engine for a library that is not the knowledge folder's.
+/// An engine for a library that is not the knowledge folder's, with what it means where
+/// a model is set.
 ///
 /// # Errors
 /// When no index can be made.
-pub fn engine_in_memory(library: Library, _config: &Config) -> Result<Engine, SearchError> {
-    Engine::in_memory(Arc::new(library))
+pub fn engine_in_memory(library: Library, config: &Config) -> Result<Engine, SearchError> {
+    let engine = Engine::in_memory(Arc::new(library))?;
+    read_meaning(&engine, config);
+    Ok(engine)
+}
+
+/// Has an engine search by meaning too, with progress where somebody waits for it. What
+/// stands in the way is told, and the engine goes on by words.
+pub fn read_meaning(engine: &Engine, config: &Config) {
+    let style = ProgressStyle::with_template("reading what the texts mean {bar:30} {pos}/{len}");
+    let bar = ProgressBar::new(0);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let meaning = meaning(engine, config, |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+        ControlFlow::Continue(())
+    });
+    bar.finish_and_clear();
+    if let Some(meaning) = meaning {
+        engine.set_meaning(meaning);
+    }
+}
+
+/// What the texts of an engine mean. None without a model, or when it was broken off.
+pub fn meaning(
+    engine: &Engine,
+    config: &Config,
+    progress: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Option<Meaning> {
+    let path = config.model.path()?;
+    let model = match Model::open(path) {
+        Ok(model) => Arc::new(model),
+        Err(error) => {
+            tracing::warn!(
+                "the model {} cannot be used, so answers go by words alone: {error}; set \
+                 IQTIBAS_MODEL to a GGUF file, or to off",
+                path.display()
+            );
+            return None;
+        }
+    };
+    let mut cache = VectorCache::open(&config.cache, &model);
+    Meaning::of(engine.library(), model, &mut cache, progress)
 }
 
 /// Asks something misspelt in both scripts, so that what is made on first use (analysed

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::core::Language;
 use crate::core::answer::AskOptions;
 use crate::core::search::Engine;
-use crate::startup::open_engine;
+use crate::startup::{open_engine, read_meaning};
 
 /// An engine, and how its answers are wanted.
 pub struct Answering {
@@ -34,6 +34,7 @@ impl Answering {
     /// When it cannot be opened, or cannot answer in the language.
     pub fn open(config: &Config, wanted: ReplyArguments) -> Result<Answering, CliError> {
         let engine = open_engine(config)?;
+        read_meaning(&engine, config);
         if let Some(language) = wanted.lang {
             check_language(&engine, language)?;
         }

@@ -19,7 +19,7 @@ use crate::core::evaluation::{Judgement, fit, judge};
 use crate::core::knowledge::Library;
 use crate::core::search::Engine;
 use crate::core::search::confidence::Features;
-use crate::startup::{engine_in_memory, open_engine};
+use crate::startup::{engine_in_memory, open_engine, read_meaning};
 
 /// A question with what came of it.
 pub(super) struct Row {
@@ -79,7 +79,10 @@ fn open(
         return Ok((engine_in_memory(library, config)?, questions));
     }
     let Dataset { questions, documents } = dataset::json_lines(&text).map_err(wrong)?;
-    let Some(documents) = documents else { return Ok((open_engine(config)?, questions)) };
+    let Some(documents) = documents else { let engine = open_engine(config)?;
+        read_meaning(&engine, config);
+        return Ok((engine, questions));
+    };
     let mut texts = Vec::new();
     for source in &documents {
         texts.push(document(source, &arguments.data).map_err(|error| match error {

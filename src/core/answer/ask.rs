@@ -7,6 +7,7 @@ use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
 use crate::core::knowledge::Library;
 use crate::core::search::confidence::Confidence;
+use crate::core::search::rank::Hit;
 use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError};
 use thiserror::Error;
 
@@ -104,6 +105,13 @@ pub fn ask(
     answer(engine, &findings, options)
 }
 
+/// Whether a hit is worth showing beside the best one: by its words, or by its meaning
+/// where that is known.
+fn is_close(hit: &Hit, best: &Hit) -> bool {
+    hit.evidence.focus >= best.evidence.focus * CLOSE
+        || (hit.evidence.above > 0.0 && hit.evidence.above >= best.evidence.above * CLOSE)
+}
+
 /// The language in which somebody who asks in a language is answered: that one
 /// where the bot has its words or the library a text in it, English otherwise.
 pub fn language_for(library: &Library, asked: Language) -> Language {
@@ -120,7 +128,7 @@ fn answer(
     let library = engine.shared_library();
     let asked = findings.query.language;
     let language = options.language.unwrap_or_else(|| language_for(library, asked));
-    let best = findings.hits.first().map_or(0.0, |hit| hit.focus);
+    let best = findings.hits.first();
     let wanted = findings.hits.iter().enumerate().skip(options.skip).take(options.limit);
     let quotes = wanted
         .map(|(index, hit)| {
@@ -130,7 +138,7 @@ fn answer(
                 rank: index + 1,
                 found_by: hit.found_by,
                 quote: Quote::of_hit(library, hit)?,
-                is_close: hit.focus >= best * CLOSE,
+                is_close: best.is_some_and(|best| is_close(hit, best)),
                 see_also,
             })
         })

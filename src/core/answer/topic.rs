@@ -117,11 +117,11 @@ pub fn passages_about(engine: &Engine, topic: &str) -> Result<Vec<PassageKey>, S
 /// When the index cannot be read.
 pub fn passages_found(engine: &Engine, topic: &str) -> Result<Vec<PassageKey>, SearchError> {
     let findings = engine.search(topic)?;
-    let best = findings.hits.iter().map(|hit| hit.focus).fold(0.0, f32::max);
+    let best = findings.hits.iter().map(|hit| hit.evidence.focus).fold(0.0, f32::max);
     if best < COVERED {
         return Ok(Vec::new());
     }
-    let related = findings.hits.into_iter().filter(|hit| hit.focus >= best * RELATED_SHARE);
+    let related = findings.hits.into_iter().filter(|hit| hit.evidence.focus >= best * RELATED_SHARE);
     Ok(related.flat_map(|hit| std::iter::once(hit.key).chain(hit.see_also)).collect())
 }
 

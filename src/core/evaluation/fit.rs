@@ -2,9 +2,8 @@
 //! questions, by Newton's method with a little ridge so that it always converges.
 
 use super::Judgement;
-use crate::core::search::confidence::Features;
+use crate::core::search::confidence::FEATURES;
 
-const FEATURES: usize = Features::NAMES.len();
 /// Intercept and one weight a feature.
 const SIZE: usize = FEATURES + 1;
 /// Strength of the ridge; keeps weights finite where a feature parts the
@@ -94,6 +93,7 @@ mod tests {
 
     use super::*;
     use crate::core::search::Outcome;
+    use crate::core::search::confidence::Features;
 
     #[test]
     fn a_feature_that_tells_gets_a_weight_of_its_sign() {
@@ -106,10 +106,11 @@ mod tests {
                     is_near: !good,
                     outcome: Outcome::Answered,
                     confidence: 0.5,
-                    features: Features {
-                        coverage: if good { 0.8 } else { 0.3 } + (i as f32) * 0.002,
-                        unknown: if good { 0.1 } else { 0.6 },
-                        ..Features::default()
+                    features: {
+                        let mut values = [0.0; FEATURES];
+                        values[0] = if good { 0.8 } else { 0.3 } + (i as f32) * 0.002;
+                        values[4] = if good { 0.1 } else { 0.6 };
+                        Features::from_values(values)
                     },
                     highlight_has_answer: None,
                     took: Duration::ZERO,

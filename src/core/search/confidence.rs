@@ -4,89 +4,164 @@ use super::engine::Outcome;
 use super::query::Query;
 use super::rank::Hit;
 
-/// A calibrated confidence with the figures behind it, each between 0 and 1.
+/// A calibrated confidence with the figures behind it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Confidence {
+    /// The chance that the question has an answer and the first hit is it, between 0 and 1.
     pub value: f32,
     pub features: Features,
 }
 
-/// What the confidence is made of.
+/// How many figures a confidence is made of.
+pub const FEATURES: usize = 16;
+
+/// What the confidence is made of, each between -1 and 1, in the order of
+/// [`Features::NAMES`]. Those of the meaning are zero without a model.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Features {
-    /// Share of the question's weight that the best hit and its headings cover.
-    pub coverage: f32,
-    /// Share of the question's weight that its highlight covers.
-    pub focus: f32,
-    /// Its score against the best that any passage could attain.
-    pub attained: f32,
-    /// How far the second hit is behind, as a share of the first one's score.
-    pub margin: f32,
-    /// Share of the question's words that are nowhere in the sources.
-    pub unknown: f32,
-    /// 1 if the question asks for a number and the highlight has none.
-    pub lacks_number: f32,
-}
+pub struct Features([f32; FEATURES]);
+
+/// So many words matched are as good as any more.
+const ENOUGH_MATCHED: f32 = 6.0;
+/// Cosines of the model lie between this and 1, mostly.
+const LOWEST_COSINE: f32 = 0.7;
+/// The farthest that a passage stands out from the mean, in standard deviations.
+const MOST_DEVIATIONS: f32 = 8.0;
+/// The farthest that a cosine is above the mean.
+const MOST_ABOVE: f32 = 0.2;
 
 impl Features {
-    pub const NAMES: [&str; 6] =
-        ["coverage", "focus", "attained", "margin", "unknown", "lacks_number"];
+    pub const NAMES: [&str; FEATURES] = [
+        // Share of the question that the best hit and its headings cover.
+        "coverage",
+        // Share that its highlight covers.
+        "focus",
+        // Of what is no name, the share that its highlight covers.
+        "relation",
+        // Share of the names that are neither in the passage nor over it.
+        "absent names",
+        // Its lexical score against the best that any passage could attain.
+        "attained",
+        // How far the second hit is behind.
+        "margin",
+        // Share of the question's words that are nowhere in the sources.
+        "unknown",
+        // 1 if the question asks for a kind of thing that the highlight does not show.
+        "lacks kind",
+        // 1 if it asks for one that the highlight shows.
+        "has kind",
+        // How many words of the question are matched.
+        "matched",
+        // How many words the question has.
+        "length",
+        // The cosine of the best hit.
+        "cosine",
+        // How far it is above the mean of all passages.
+        "above",
+        // The same in standard deviations.
+        "deviations",
+        // How far the cosine of the nearest other hit is behind.
+        "ahead",
+        // Words and meaning together: both have to speak for it.
+        "joint",
+    ];
 
-    pub fn values(&self) -> [f32; 6] {
-        [self.coverage, self.focus, self.attained, self.margin, self.unknown, self.lacks_number]
+    pub fn values(&self) -> [f32; FEATURES] {
+        self.0
+    }
+
+    /// Features with these values, for fitting.
+    pub fn from_values(values: [f32; FEATURES]) -> Features {
+        Features(values)
     }
 
     fn of(query: &Query, hits: &[Hit]) -> Features {
         let Some(best) = hits.first() else { return Features::default() };
-        let total = query.total_weight().max(f32::EPSILON);
+        let evidence = &best.evidence;
         let asked = query.units.iter().filter(|unit| !unit.is_frame);
         let (count, unknown) = asked.fold((0.0_f32, 0.0_f32), |(count, unknown), unit| {
             (count + 1.0, unknown + if unit.is_known { 0.0 } else { 1.0 })
         });
+        let by_meaning = evidence.cosine > 0.0;
         let runner_up = hits.get(1).map_or(0.0, |hit| hit.score);
-        Features {
-            coverage: best.coverage,
-            focus: best.focus,
-            attained: (best.score / (total * ATTAINABLE)).min(1.0),
-            margin: (1.0 - runner_up / best.score.max(f32::EPSILON)).clamp(0.0, 1.0),
-            unknown: unknown / count.max(1.0),
-            lacks_number: if best.lacks_number { 1.0 } else { 0.0 },
-        }
+        let margin = if by_meaning {
+            best.score - runner_up
+        } else {
+            1.0 - runner_up / best.score.max(f32::EPSILON)
+        };
+        let others = hits.iter().skip(1).map(|hit| hit.evidence.above).fold(0.0, f32::max);
+        let flag = |is: bool| if is { 1.0 } else { 0.0 };
+        let above = (evidence.above / MOST_ABOVE).clamp(0.0, 1.0);
+        Features([
+            evidence.coverage,
+            evidence.focus,
+            evidence.relation,
+            evidence.absent_names,
+            evidence.lexical,
+            margin.clamp(0.0, 1.0),
+            unknown / count.max(1.0),
+            flag(evidence.lacks_kind),
+            flag(!query.expected.is_empty() && !evidence.lacks_kind),
+            (evidence.matched / ENOUGH_MATCHED).min(1.0),
+            (count / (2.0 * ENOUGH_MATCHED)).min(1.0),
+            if by_meaning {
+                ((evidence.cosine - LOWEST_COSINE) / (1.0 - LOWEST_COSINE)).clamp(0.0, 1.0)
+            } else {
+                0.0
+            },
+            above,
+            (evidence.deviations / MOST_DEVIATIONS).clamp(0.0, 1.0),
+            if by_meaning {
+                ((evidence.above - others) / MOST_ABOVE).clamp(-1.0, 1.0)
+            } else {
+                0.0
+            },
+            (above * evidence.focus).sqrt(),
+        ])
     }
 }
 
-/// The most that a passage can score for each unit of weight: BM25 saturates at
-/// k1 + 1 = 2.2 times the idf.
-const ATTAINABLE: f32 = 2.2;
+/// Constants of the confidence: 1 / (1 + e^-(intercept + weights · features)).
+struct Constants {
+    intercept: f32,
+    weights: [f32; FEATURES],
+    /// The chance from which on a hit is called an answer.
+    answers: f32,
+    /// The chance from which on hits are worth showing as what comes closest.
+    close: f32,
+    /// Below this chance an answer is given with a word of caution.
+    sure: f32,
+}
 
-// confidence = 1 / (1 + e^-(INTERCEPT + WEIGHTS · features)).
-//
-// Fitted by logistic regression (`iqtibas eval tests/questions/altman.jsonl
-// --fit`) on the tuning half of that set: the chance that the question is
-// answerable and its best hit right. Only the last weight is set by hand: the
-// half has four questions that ask for a number the article lacks, too few to
-// fit, and answering "how many" without a number is the error people mind most.
-const INTERCEPT: f32 = -1.75;
-const WEIGHTS: [f32; 6] = [1.90, 2.45, 1.75, -0.35, -1.45, -2.0];
-/// The chance from which on a hit is called an answer.
-const THRESHOLD: f32 = 0.5;
-/// The chance from which on hits are worth showing as what comes closest.
-const CLOSE: f32 = 0.25;
-/// Below this chance an answer is given with a word of caution.
-const SURE: f32 = 0.7;
+const BY_WORDS: Constants = Constants {
+    intercept: -1.75,
+    weights: [
+        1.90, 2.45, 0.0, 0.0, 1.75, -0.35, -1.45, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+    ],
+    answers: 0.5,
+    close: 0.25,
+    sure: 0.7,
+};
+
+const BY_MEANING: Constants = Constants {
+    intercept: -1.75,
+    weights: [
+        1.90, 2.45, 0.0, 0.0, 1.75, -0.35, -1.45, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+    ],
+    answers: 0.5,
+    close: 0.25,
+    sure: 0.7,
+};
+
+impl Constants {
+    /// The constants that a hit is judged by.
+    fn of(features: &Features) -> &'static Constants {
+        let cosine = features.0[11];
+        if cosine > 0.0 { &BY_MEANING } else { &BY_WORDS }
+    }
+}
 
 impl Confidence {
-    pub const NONE: Confidence = Confidence {
-        value: 0.0,
-        features: Features {
-            coverage: 0.0,
-            focus: 0.0,
-            attained: 0.0,
-            margin: 0.0,
-            unknown: 0.0,
-            lacks_number: 0.0,
-        },
-    };
+    pub const NONE: Confidence = Confidence { value: 0.0, features: Features([0.0; FEATURES]) };
 
     /// The confidence in the first hit.
     pub fn of(query: &Query, hits: &[Hit]) -> Confidence {
@@ -94,26 +169,25 @@ impl Confidence {
             return Confidence::NONE;
         }
         let features = Features::of(query, hits);
-        let z: f32 = INTERCEPT
-            + WEIGHTS
-                .iter()
-                .zip(features.values())
-                .map(|(weight, value)| weight * value)
-                .sum::<f32>();
+        let constants = Constants::of(&features);
+        let weighed = constants.weights.iter().zip(features.values());
+        let z: f32 =
+            constants.intercept + weighed.map(|(weight, value)| weight * value).sum::<f32>();
         Confidence { value: 1.0 / (1.0 + (-z).exp()), features }
     }
 
     /// What to make of the hit.
     pub fn outcome(&self) -> Outcome {
+        let constants = Constants::of(&self.features);
         match self.value {
-            value if value >= THRESHOLD => Outcome::Answered,
-            value if value >= CLOSE => Outcome::Closest,
+            value if value >= constants.answers => Outcome::Answered,
+            value if value >= constants.close => Outcome::Closest,
             _ => Outcome::NotFound,
         }
     }
 
     /// Whether to say that the answer may not be to the point.
     pub fn is_low(&self) -> bool {
-        self.value < SURE
+        self.value < Constants::of(&self.features).sure
     }
 }

@@ -1,11 +1,12 @@
 //! The engine: a library with its index, ready for questions.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::confidence::Confidence;
 use super::error::SearchError;
 use super::index::Index;
 use super::lexical::Lexical;
+use super::meaning::Meaning;
 use super::passages::{AnalyzedPassage, AnalyzedPassages};
 use super::query::{Intent, Query};
 use super::rank::{self, Hit};
@@ -42,13 +43,16 @@ pub enum Outcome {
 /// passage that answers the question is not worth its time.
 const CANDIDATES: usize = 24;
 
-/// The library with its index, ready for questions. Nothing in it changes, so one
+/// The library with its index, ready for questions. Nothing in it changes but that
+/// meaning joins in when it is ready, so one
 /// engine behind an `Arc` answers any number of threads at once.
 pub struct Engine {
     library: Arc<Library>,
     reader: QueryReader,
-    retrievers: Vec<Box<dyn Retriever>>,
+    retriever: Box<dyn Retriever>,
     passages: AnalyzedPassages,
+    /// What the passages mean; there once they are embedded.
+    meaning: OnceLock<Meaning>,
 }
 
 impl Engine {
@@ -67,21 +71,21 @@ impl Engine {
         let lexical = Lexical::new(Arc::clone(&index));
         Engine {
             passages: AnalyzedPassages::new(Arc::clone(&library)),
-            retrievers: vec![Box::new(lexical)],
+            retriever: Box::new(lexical),
+            meaning: OnceLock::new(),
             reader: QueryReader::new(Arc::clone(&library), index),
             library,
         }
     }
 
-    /// Adds a retriever whose list is fused with the others'.
-    pub fn with_retriever(mut self, retriever: Box<dyn Retriever>) -> Engine {
-        self.retrievers.push(retriever);
-        self
+    /// Searches by meaning too from now on. The first one given counts.
+    pub fn set_meaning(&self, meaning: Meaning) {
+        let _ = self.meaning.set(meaning);
     }
 
     /// Whether it knows passages by their meaning.
     pub fn reads_meaning(&self) -> bool {
-        false
+        self.meaning.get().is_some()
     }
 
     pub fn library(&self) -> &Library {
@@ -131,12 +135,11 @@ impl Engine {
                 followed,
             });
         }
-        let lists = self
-            .retrievers
-            .iter()
-            .map(|retriever| retriever.retrieve(&query, CANDIDATES))
-            .collect::<Result<Vec<_>, _>>()?;
-        let hits = rank::rank(&query, rank::fuse(lists), &self.passages);
+        let mut candidates = self.retriever.retrieve(&query, CANDIDATES)?;
+        if let Some(meaning) = self.meaning.get() {
+            candidates = rank::fuse(candidates, &meaning.compare(&query), CANDIDATES);
+        }
+        let hits = rank::rank(&query, candidates, &self.passages);
         let hits = similar::fold_repetitions(hits, &self.passages);
         let confidence = Confidence::of(&query, &hits);
         let outcome = confidence.outcome();
@@ -146,7 +149,6 @@ impl Engine {
 
 #[cfg(test)]
 mod tests {
-    use super::super::retriever::Candidate;
     use super::*;
 
     #[test]
@@ -155,34 +157,9 @@ mod tests {
         shared::<Engine>();
     }
 
-    /// Proposes the passages that it was told to, as an embedding would.
-    struct Fixed(Vec<PassageKey>);
-
-    impl Retriever for Fixed {
-        fn retrieve(&self, _: &Query, limit: usize) -> Result<Vec<Candidate>, SearchError> {
-            let keys = self.0.iter().take(limit);
-            Ok(keys.map(|&key| Candidate { key, rendition: 0, score: 1.0 }).collect())
-        }
-    }
-
     fn engine() -> Engine {
         let text = "Zebras are striped animals.\n\nLions roar at night.\n\nZebras sleep standing.";
         Engine::in_memory(Arc::new(Library::from_texts([("a.md", text)]))).expect("an index")
-    }
-
-    fn found(engine: &Engine, question: &str) -> Vec<u32> {
-        let findings = engine.search(question).expect("an index that can be read");
-        findings.hits.iter().map(|hit| hit.key.passage).collect()
-    }
-
-    #[test]
-    fn a_second_retriever_adds_passages_and_lifts_those_that_both_found() {
-        assert_eq!(found(&engine(), "striped zebras"), [0, 2]);
-        let key = |passage| PassageKey { document: 0, passage };
-        let engine = engine().with_retriever(Box::new(Fixed(vec![key(2), key(1)])));
-        let found = found(&engine, "zebras");
-        assert_eq!(found.len(), 3, "the lion's passage came from the second retriever");
-        assert_eq!(found[0], 2, "the first of both lists");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::error::SearchError;
 use super::index::Index;
 use super::query::Query;
-use super::retriever::{Candidate, Retriever};
+use super::retriever::{Candidate, FoundBy, Retriever};
 use super::unit::{self, AlternativeKind, Unit};
 use crate::core::analysis::terms::Form;
 
@@ -75,10 +75,16 @@ impl Retriever for Lexical {
         for (score, address) in searcher.search(&BooleanQuery::new(clauses), &top)? {
             let (key, rendition) = self.index.entry(&searcher, address)?;
             // Best first: a later rendition of the same passage adds nothing.
-            best.entry(key).or_insert(Candidate { key, rendition, score });
+            best.entry(key).or_insert(Candidate {
+                key,
+                rendition,
+                found_by: FoundBy::Words,
+                lexical: score,
+                likeness: None,
+            });
         }
         let mut candidates: Vec<Candidate> = best.into_values().collect();
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
+        candidates.sort_by(|a, b| b.lexical.total_cmp(&a.lexical).then(a.key.cmp(&b.key)));
         Ok(candidates)
     }
 }

@@ -3,6 +3,7 @@
 //! A passage is analysed the first time that it becomes a candidate and kept,
 //! so starting up costs nothing and a busy library answers from memory.
 
+use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -10,9 +11,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::index::headings;
 use super::unit::AlternativeKind;
+use crate::core::analysis::expectation::{Kinds, held};
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{Token, WordClass, analyze};
-use crate::core::knowledge::{Glossary, Library, Passage, PassageKey, Rendition};
+use crate::core::analysis::{Script, Token, analyze};
+use crate::core::knowledge::{ConceptKind, Glossary, Library, Passage, PassageKey, Rendition};
 
 /// A term of some kind, as a hash. Two terms that collide would only be ranked
 /// as if they were one.
@@ -48,11 +50,23 @@ pub struct AnalyzedPassage {
     pub occurrences: Vec<Occurrence>,
     /// Terms of the title, headings and label.
     pub headings: Vec<TermHash>,
-    pub sentences: usize,
-    /// For each sentence, whether it has a number in it.
-    pub has_number: Vec<bool>,
+    pub sentences: Vec<Sentence>,
     /// Distinct stems, sorted, for comparing passages with one another.
     pub stems: Vec<TermHash>,
+}
+
+/// What ranking wants to know of a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// The kinds of things that it shows.
+    pub kinds: Kinds,
+    /// The kinds that it would show if it had them: a name is told by its capitals, which
+    /// Arabic has not.
+    pub tells: Kinds,
+    /// Whether it is a question.
+    pub asks: bool,
+    /// Words that say something about the subject.
+    pub content: u16,
 }
 
 impl AnalyzedPassage {
@@ -60,7 +74,6 @@ impl AnalyzedPassage {
         let tokens = analyze(&passage.text, rendition.language);
         let mut occurrences = Vec::new();
         let mut stems = Vec::new();
-        let mut has_number = vec![false; passage.sentences.len()];
         let sentence_of = |token: &Token| sentence_at(&passage.sentences, token.range.start);
         each_term(&tokens, glossary, |token, term| {
             occurrences.push(Occurrence {
@@ -73,11 +86,6 @@ impl AnalyzedPassage {
             if !token.is_stop {
                 stems.push(TermHash::of(AlternativeKind::Form(Form::Stem), &token.forms.stem));
             }
-            if is_number(token)
-                && let Some(flag) = has_number.get_mut(sentence_of(token))
-            {
-                *flag = true;
-            }
         }
         stems.sort_unstable();
         stems.dedup();
@@ -87,11 +95,46 @@ impl AnalyzedPassage {
         AnalyzedPassage {
             occurrences,
             headings: heading_terms,
-            sentences: passage.sentences.len(),
-            has_number,
+            sentences: sentences(passage, &tokens, glossary),
             stems,
         }
     }
+}
+
+fn sentences(passage: &Passage, tokens: &[Token], glossary: &Glossary) -> Vec<Sentence> {
+    let names = glossary.mentions(tokens).into_iter().filter(|mention| {
+        matches!(
+            glossary.concept(mention.concept).kind,
+            ConceptKind::Person | ConceptKind::Organisation
+        )
+    });
+    let names: HashSet<usize> = names.flat_map(|mention| mention.tokens).collect();
+    let mut rest = tokens;
+    let mut before = 0;
+    let of = |range: &Range<usize>| {
+        let count = rest.partition_point(|token| token.range.start < range.end);
+        let (own, after) = rest.split_at(count);
+        let own_names = (before..before + count)
+            .filter(|at| names.contains(at))
+            .map(|at| at - before)
+            .collect();
+        let text = &passage.text[range.clone()];
+        rest = after;
+        before += count;
+        let in_latin =
+            own.iter().filter(|token| token.script == Script::Latin).count() * 2 > own.len();
+        Sentence {
+            kinds: held(own, &passage.text, &own_names),
+            tells: if in_latin { Kinds::ALL } else { Kinds::WITHOUT_NAMES },
+            asks: text
+                .trim_end_matches(|c: char| {
+                    !matches!(c, '?' | '؟' | '.' | '!') && !c.is_alphanumeric()
+                })
+                .ends_with(['?', '؟']),
+            content: own.iter().filter(|token| !token.is_stop).count().min(u16::MAX.into()) as u16,
+        }
+    };
+    passage.sentences.iter().map(of).collect()
 }
 
 /// The sentence that a byte offset falls into.
@@ -117,10 +160,6 @@ fn each_term(tokens: &[Token], glossary: &Glossary, mut emit: impl FnMut(&Token,
         let term = TermHash::of(AlternativeKind::Concept, &glossary.concept(mention.concept).term);
         emit(&tokens[mention.tokens.start], term);
     }
-}
-
-fn is_number(token: &Token) -> bool {
-    token.forms.word.starts_with(|c: char| c.is_ascii_digit()) || token.is(WordClass::Number)
 }
 
 /// All passages of a library, analysed when first needed.

@@ -2,9 +2,9 @@
 
 use super::unit::Unit;
 use crate::core::Language;
+use crate::core::analysis::Token;
+use crate::core::analysis::expectation::{Kinds, expected};
 use crate::core::analysis::lexicons::Lexicon;
-use crate::core::analysis::word_class::asks_for_number;
-use crate::core::analysis::{Token, WordClass};
 
 /// A question of more content words than this stands alone.
 const MOST_LEANING_UNITS: usize = 2;
@@ -19,14 +19,6 @@ pub enum Intent {
     SmallTalk,
 }
 
-/// The kind of thing that would answer a question, where its words tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expectation {
-    Anything,
-    /// "How many", "when", كم, متى: the answer has a number or a date in it.
-    Number,
-}
-
 /// An analysed question.
 #[derive(Debug, Clone)]
 pub struct Query {
@@ -34,7 +26,8 @@ pub struct Query {
     pub text: String,
     pub language: Language,
     pub intent: Intent,
-    pub expectation: Expectation,
+    /// The kinds of things that would answer it; none where any would.
+    pub expected: Kinds,
     pub units: Vec<Unit>,
     /// Whether there is nothing in it but stop words.
     is_bare: bool,
@@ -49,7 +42,7 @@ impl Query {
             text: text.to_owned(),
             language,
             intent: Intent::SmallTalk,
-            expectation: expectation(tokens),
+            expected: expected(tokens),
             units: Vec::new(),
             is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop),
             goes_on: tokens.first().is_some_and(|first| goes_on(text, first)),
@@ -95,6 +88,11 @@ impl Query {
         }
     }
 
+    /// The weight of what is matched, each unit so strongly.
+    pub fn covered(&self, strengths: &[f32]) -> f32 {
+        self.units.iter().zip(strengths).map(|(unit, strength)| unit.weight * strength).sum()
+    }
+
     /// The weight of everything asked.
     pub fn total_weight(&self) -> f32 {
         self.units.iter().map(|unit| unit.weight).sum()
@@ -110,13 +108,4 @@ fn goes_on(question: &str, first: &Token) -> bool {
     };
     lexicon.openings.iter().any(opens)
         || lexicon.attached_openings.iter().any(|opening| question.starts_with(opening))
-}
-
-fn expectation(tokens: &[Token]) -> Expectation {
-    let alone = tokens.iter().any(|token| token.is(WordClass::AsksForNumber));
-    if alone || tokens.windows(2).any(|pair| asks_for_number(&pair[0], &pair[1])) {
-        Expectation::Number
-    } else {
-        Expectation::Anything
-    }
 }

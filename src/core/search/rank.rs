@@ -1,14 +1,18 @@
-//! Ranking: candidates from the retrievers into hits.
+//! Ranking: candidates from words and from meaning into hits.
 //!
 //! A candidate's BM25 score says which of the question's words it has. Ranking
 //! looks at where they stand: in one sentence or scattered, side by side or
-//! apart. The best sentence found on the way is the highlight.
+//! apart. The best sentence found on the way is the highlight ([`highlight`]).
+//!
+//! [`highlight`]: super::highlight
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::highlight::{self, Sentences};
+use super::meaning::Likenesses;
 use super::passages::{AnalyzedPassage, AnalyzedPassages, TermHash};
-use super::query::{Expectation, Query};
+use super::query::Query;
 use super::retriever::{Candidate, FoundBy};
 use crate::core::knowledge::PassageKey;
 
@@ -19,15 +23,15 @@ const ADJACENCY_WEIGHT: f32 = 0.2;
 /// Words this far apart still stand side by side: an article or a particle may
 /// come between.
 const ADJACENT_WITHIN: u32 = 2;
-/// What a sentence gains when the question asks for a number and it has one.
-const NUMBER_BONUS: f32 = 0.8;
 /// What a match in the headings counts for covering the question.
 const HEADING_COVERAGE: f32 = 0.6;
-/// A second sentence joins the highlight when it adds at least this share of
-/// what the first one covers.
-const SECOND_SENTENCE_SHARE: f32 = 0.2;
-/// Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher, 2009).
-const FUSION_CONSTANT: f32 = 60.0;
+/// The most that a passage can score for each unit of weight: BM25 saturates at
+/// k1 + 1 = 2.2 times the idf.
+pub(super) const ATTAINABLE: f32 = 2.2;
+/// Weight of a cosine's distance from the mean beside the share of the attainable
+/// lexical score: scores are added by their value, because a passage that is far ahead by
+/// one of them is right more often than one that is second by both.
+const MEANING_WEIGHT: f32 = 6.0;
 
 /// A passage that was found, and why.
 #[derive(Debug, Clone)]
@@ -35,40 +39,64 @@ pub struct Hit {
     pub key: PassageKey,
     /// The rendition that matched.
     pub rendition: usize,
+    /// Comparable among the hits of one question.
     pub score: f32,
     pub found_by: FoundBy,
     /// The sentences of that rendition that answer best.
     pub highlight: Range<usize>,
-    /// Share of the question's weight found in the passage or its headings.
-    pub coverage: f32,
-    /// Share of the question's weight found in the highlight.
-    pub focus: f32,
-    /// Whether the question asks for a number and the highlight has none.
-    pub lacks_number: bool,
+    pub evidence: Evidence,
     /// Passages that say the same, worse placed.
     pub see_also: Vec<PassageKey>,
 }
 
-/// Merges the lists of several retrievers by reciprocal rank; one list is
-/// passed through, scores and all.
-pub fn fuse(mut lists: Vec<Vec<Candidate>>) -> Vec<Candidate> {
-    if lists.len() <= 1 {
-        return lists.pop().unwrap_or_default();
-    }
-    let scale = lists.iter().filter_map(|list| list.first()).map(|c| c.score).fold(0.0, f32::max);
-    let best_possible = lists.len() as f32 / (FUSION_CONSTANT + 1.0);
-    let mut fused: HashMap<PassageKey, Candidate> = HashMap::new();
-    for list in lists {
-        for (rank, candidate) in list.into_iter().enumerate() {
-            let share = 1.0 / (FUSION_CONSTANT + 1.0 + rank as f32) / best_possible;
-            let key = candidate.key;
-            let entry = fused.entry(key).or_insert(Candidate { score: 0.0, ..candidate });
-            // On the scale of the lexical scores, which ranking adds to.
-            entry.score += share * scale;
+/// What speaks for a hit, for ranking and for the confidence. Shares are of the weight of
+/// what is asked, between 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Evidence {
+    /// Share of the question found in the passage or its headings.
+    pub coverage: f32,
+    /// Share found in the highlight.
+    pub focus: f32,
+    /// Of the words that are no names, the share found in the highlight.
+    pub relation: f32,
+    /// Of the names, the share that is neither in the passage nor over it.
+    pub absent_names: f32,
+    /// The lexical score as a share of the best that any passage could attain.
+    pub lexical: f32,
+    /// How many different words or names of the question the highlight has.
+    pub matched: f32,
+    /// Whether the question asks for a kind of thing that the highlight does not show.
+    pub lacks_kind: bool,
+    /// The cosine, how far it is above the mean of all passages, and in standard
+    /// deviations; zero without a model.
+    pub cosine: f32,
+    pub above: f32,
+    pub deviations: f32,
+}
+
+/// Adds what the passages mean to the candidates of the words, and the nearest passages
+/// that the words did not find.
+pub fn fuse(
+    mut candidates: Vec<Candidate>,
+    likenesses: &Likenesses<'_>,
+    limit: usize,
+) -> Vec<Candidate> {
+    let nearest: HashMap<PassageKey, usize> = likenesses.nearest(limit).into_iter().collect();
+    for candidate in &mut candidates {
+        candidate.likeness = likenesses.of(candidate.key, candidate.rendition);
+        if nearest.contains_key(&candidate.key) {
+            candidate.found_by = FoundBy::Both;
         }
     }
-    let mut candidates: Vec<Candidate> = fused.into_values().collect();
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
+    let by_words: Vec<PassageKey> = candidates.iter().map(|candidate| candidate.key).collect();
+    let by_meaning = nearest.into_iter().filter(|(key, _)| !by_words.contains(key));
+    candidates.extend(by_meaning.map(|(key, rendition)| Candidate {
+        key,
+        rendition,
+        found_by: FoundBy::Meaning,
+        lexical: 0.0,
+        likeness: likenesses.of(key, rendition),
+    }));
     candidates
 }
 
@@ -114,100 +142,68 @@ fn score(
     candidate: Candidate,
     passage: &AnalyzedPassage,
 ) -> Hit {
-    let units = query.units.len();
-    let weight = |unit: usize| query.units[unit].weight;
-    // How strongly each unit is matched in each sentence.
-    let mut by_sentence = vec![vec![0.0_f32; units]; passage.sentences.max(1)];
-    let mut places: Vec<Vec<u32>> = vec![Vec::new(); units];
+    let units = &query.units;
+    let mut sentences = Sentences::new(passage, units.len());
+    let mut places: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
     for occurrence in &passage.occurrences {
         for &(unit, strength) in units_by_term.matches(occurrence.term) {
-            let slot = &mut by_sentence[usize::from(occurrence.sentence)][unit];
-            *slot = slot.max(strength);
+            sentences.add(usize::from(occurrence.sentence), unit, strength, occurrence.position);
             places[unit].push(occurrence.position);
         }
     }
-    let mut whole = vec![0.0_f32; units];
-    for sentence in &by_sentence {
-        for (best, strength) in whole.iter_mut().zip(sentence) {
-            *best = best.max(*strength);
-        }
-    }
+    let mut whole = sentences.best(0..sentences.len());
     for &term in &passage.headings {
         for &(unit, strength) in units_by_term.matches(term) {
             whole[unit] = whole[unit].max(strength * HEADING_COVERAGE);
         }
     }
-    let covered = |strengths: &[f32]| -> f32 {
-        strengths.iter().enumerate().map(|(unit, strength)| weight(unit) * strength).sum()
-    };
-    let wants_number = query.expectation == Expectation::Number;
-    let bonus = |sentence: usize| {
-        let has = passage.has_number.get(sentence).copied().unwrap_or(false);
-        if wants_number && has { NUMBER_BONUS } else { 0.0 }
-    };
-    let sentence_scores: Vec<f32> = by_sentence
-        .iter()
-        .enumerate()
-        .map(|(number, strengths)| covered(strengths) + bonus(number))
-        .collect();
-    let highlight = highlight(&by_sentence, &sentence_scores, &covered);
-    let in_highlight =
-        by_sentence[highlight.clone()].iter().fold(vec![0.0_f32; units], |mut all, sentence| {
-            for (best, strength) in all.iter_mut().zip(sentence) {
-                *best = best.max(*strength);
-            }
-            all
-        });
-    let adjacency: f32 = (1..units)
-        .filter(|&unit| stand_together(&places[unit - 1], &places[unit]))
-        .map(|unit| (weight(unit - 1) + weight(unit)) / 2.0)
-        .sum();
     let total = query.total_weight().max(f32::EPSILON);
-    let focus = covered(&in_highlight);
-    let number_in_highlight =
-        highlight.clone().any(|sentence| passage.has_number.get(sentence) == Some(&true));
+    let likeness = candidate.likeness.as_ref();
+    let chosen = highlight::choose(query, passage, &sentences, likeness, total);
+    let in_highlight = sentences.best(chosen.sentences.clone());
+    let adjacency: f32 = (1..units.len())
+        .filter(|&unit| stand_together(&places[unit - 1], &places[unit]))
+        .map(|unit| (units[unit - 1].weight + units[unit].weight) / 2.0)
+        .sum();
+    let focus = query.covered(&in_highlight);
+    let lexical = (candidate.lexical
+        + SENTENCE_WEIGHT * (focus + chosen.bonus)
+        + ADJACENCY_WEIGHT * adjacency)
+        / (total * ATTAINABLE);
+    let share = |strengths: &[f32], is_asked: &dyn Fn(usize) -> bool| {
+        let asked = units.iter().enumerate().filter(|(unit, _)| is_asked(*unit));
+        let (all, covered) = asked.fold((0.0, 0.0), |(all, covered), (number, unit)| {
+            (all + unit.weight, covered + unit.weight * strengths[number])
+        });
+        if all > 0.0 { Some((covered / all).min(1.0)) } else { None }
+    };
+    let is_name = |unit: usize| units[unit].is_name;
+    let is_relation = |unit: usize| !units[unit].is_name && !units[unit].is_frame;
+    let focus = (focus / total).min(1.0);
     Hit {
         key: candidate.key,
         rendition: candidate.rendition,
-        found_by: FoundBy::Words,
-        score: candidate.score
-            + SENTENCE_WEIGHT * (focus + highlight.clone().map(bonus).fold(0.0, f32::max))
-            + ADJACENCY_WEIGHT * adjacency,
-        coverage: (covered(&whole) / total).min(1.0),
-        focus: (focus / total).min(1.0),
-        lacks_number: wants_number && !number_in_highlight,
-        highlight,
+        score: lexical + MEANING_WEIGHT * likeness.map_or(0.0, |likeness| likeness.above),
+        found_by: candidate.found_by,
+        evidence: Evidence {
+            coverage: (query.covered(&whole) / total).min(1.0),
+            focus,
+            relation: share(&in_highlight, &is_relation).unwrap_or(focus),
+            absent_names: 1.0
+                - share(&whole, &is_name).map_or(1.0, |s| (s / HEADING_COVERAGE).min(1.0)),
+            lexical: lexical.min(1.0),
+            matched: in_highlight
+                .iter()
+                .zip(units)
+                .filter(|(strength, unit)| **strength > 0.0 && !unit.is_frame)
+                .count() as f32,
+            lacks_kind: chosen.lacks_kind,
+            cosine: likeness.map_or(0.0, |likeness| likeness.cosine),
+            above: likeness.map_or(0.0, |likeness| likeness.above),
+            deviations: likeness.map_or(0.0, |likeness| likeness.deviations),
+        },
+        highlight: chosen.sentences,
         see_also: Vec::new(),
-    }
-}
-
-/// The best sentence, with the neighbour that adds most to it if it adds enough.
-fn highlight(
-    by_sentence: &[Vec<f32>],
-    scores: &[f32],
-    covered: &impl Fn(&[f32]) -> f32,
-) -> Range<usize> {
-    let best = scores
-        .iter()
-        .enumerate()
-        .max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)))
-        .map_or(0, |(index, _)| index);
-    let together = |left: usize, right: usize| {
-        let joint: Vec<f32> =
-            by_sentence[left].iter().zip(&by_sentence[right]).map(|(a, b)| a.max(*b)).collect();
-        covered(&joint)
-    };
-    let alone = covered(&by_sentence[best]);
-    let before = (best > 0).then(|| (together(best - 1, best), best - 1..best + 1));
-    let after = (best + 1 < scores.len()).then(|| (together(best, best + 1), best..best + 2));
-    let pair = match (before, after) {
-        (Some(before), Some(after)) if before.0 > after.0 => Some(before),
-        (_, Some(after)) => Some(after),
-        (before, None) => before,
-    };
-    match pair {
-        Some((score, range)) if score - alone > SECOND_SENTENCE_SHARE * alone => range,
-        _ => best..best + 1,
     }
 }
 

@@ -14,9 +14,10 @@ use super::near::NearWords;
 use super::query::{Intent, Query};
 use super::unit::{self, Alternative, AlternativeKind, Unit};
 use crate::core::Language;
+use crate::core::analysis::expectation::is_capitalised;
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Forms, Token, WordClass, analyze, spoken};
-use crate::core::knowledge::{ConceptId, Library};
+use crate::core::knowledge::{ConceptId, ConceptKind, Library};
 
 /// More units than this make no question clearer, and each costs a search. The most
 /// of any question in the committed sets is 8, and in XQuAD 28.
@@ -118,6 +119,7 @@ impl<'a> Reading<'a> {
             }],
             weight: self.idf(if frequency > 0 { frequency } else { in_headings }),
             is_known: true,
+            is_name: library.glossary.concept(id).kind != ConceptKind::Term,
             is_frame: false,
         }))
     }
@@ -133,7 +135,8 @@ impl<'a> Reading<'a> {
                 unit
             }
         };
-        Ok(Unit { surface: self.text[token.range.clone()].to_owned(), ..unit })
+        let is_name = token.position > 0 && is_capitalised(token, self.text);
+        Ok(Unit { surface: self.text[token.range.clone()].to_owned(), is_name, ..unit })
     }
 
     fn look_up(&mut self, token: &Token) -> Result<Unit, SearchError> {
@@ -199,6 +202,7 @@ impl<'a> Reading<'a> {
             is_known: !alternatives.is_empty(),
             alternatives,
             weight,
+            is_name: false,
             is_frame,
         })
     }

@@ -1,17 +1,22 @@
 //! The seam between a query and whatever proposes passages for it.
 
 use super::error::SearchError;
+use super::meaning::Likeness;
 use super::query::Query;
 use crate::core::knowledge::PassageKey;
 
-/// A passage proposed by a retriever, with the rendition that matched.
+/// A passage proposed by a retriever, with the rendition that matched and what speaks
+/// for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     pub key: PassageKey,
     /// Index into the document's renditions.
     pub rendition: usize,
-    /// Comparable within one retriever's list only.
-    pub score: f32,
+    pub found_by: FoundBy,
+    /// BM25 of the question's words; 0 where they did not find it.
+    pub lexical: f32,
+    /// How near its meaning is; none without a model.
+    pub likeness: Option<Likeness>,
 }
 
 /// What a hit was found by.
@@ -22,9 +27,8 @@ pub enum FoundBy {
     Both,
 }
 
-/// Proposes passages for a query. The lexical one is built in; a semantic one
-/// would be a second implementation, and [`rank::fuse`](super::rank::fuse) merges
-/// their lists.
+/// Proposes passages for a query by its words. The lexical one is built in, and another
+/// engine could stand in its place.
 pub trait Retriever: Send + Sync {
     /// The best candidates, best first, at most `limit`.
     ///

@@ -46,6 +46,8 @@ pub struct Unit {
     pub weight: f32,
     /// Whether any alternative is anywhere in the index.
     pub is_known: bool,
+    /// Whether it is a name of somebody or something.
+    pub is_name: bool,
     /// Whether it is a word about the conversation (say, think) only.
     pub is_frame: bool,
 }

@@ -1,0 +1,147 @@
+//! The highlight: which sentences of a passage to look at.
+//!
+//! The sentence that has most of what is asked, by its words and by its meaning, with the
+//! kind of thing that the question asks for. A sentence that says no more than the
+//! question does announces the answer, and one that asks is not it: the next one is.
+
+use std::ops::Range;
+
+use super::meaning::Likeness;
+use super::passages::AnalyzedPassage;
+use super::query::Query;
+
+/// What a sentence gains, in weights of a word, when it has the kind of thing asked for.
+const KIND_BONUS: f32 = 0.8;
+/// A second sentence joins the highlight when it adds at least this share of
+/// what the first one covers.
+const SECOND_SENTENCE_SHARE: f32 = 0.2;
+/// Weight of a sentence's cosine above the mean beside the share of the question that its
+/// words cover.
+const MEANING_WEIGHT: f32 = 6.0;
+/// A sentence with fewer words of content beyond those of the question says nothing new.
+const NEW_WORDS: u16 = 3;
+/// What is taken from a sentence that asks or says nothing new where another one follows,
+/// as a share of its score.
+const EMPTY_PENALTY: f32 = 0.5;
+
+/// How strongly each unit of a question is matched in each sentence of a passage.
+pub(super) struct Sentences {
+    /// A row a sentence.
+    strengths: Vec<f32>,
+    units: usize,
+    count: usize,
+    /// Words of each sentence that match something.
+    matched: Vec<u16>,
+    last_position: Option<u32>,
+}
+
+impl Sentences {
+    pub(super) fn new(passage: &AnalyzedPassage, units: usize) -> Sentences {
+        let count = passage.sentences.len().max(1);
+        Sentences {
+            strengths: vec![0.0; count * units],
+            units,
+            count,
+            matched: vec![0; count],
+            last_position: None,
+        }
+    }
+
+    pub(super) fn add(&mut self, sentence: usize, unit: usize, strength: f32, position: u32) {
+        let sentence = sentence.min(self.count - 1);
+        let slot = &mut self.strengths[sentence * self.units + unit];
+        *slot = slot.max(strength);
+        // A word comes with all its forms, one after the other.
+        if self.last_position != Some(position) {
+            self.last_position = Some(position);
+            self.matched[sentence] += 1;
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    fn row(&self, sentence: usize) -> &[f32] {
+        &self.strengths[sentence * self.units..(sentence + 1) * self.units]
+    }
+
+    /// How strongly each unit is matched in any of some sentences.
+    pub(super) fn best(&self, sentences: Range<usize>) -> Vec<f32> {
+        let mut best = vec![0.0_f32; self.units];
+        for sentence in sentences {
+            for (best, strength) in best.iter_mut().zip(self.row(sentence)) {
+                *best = best.max(*strength);
+            }
+        }
+        best
+    }
+}
+
+/// The sentences to look at.
+pub(super) struct Chosen {
+    pub sentences: Range<usize>,
+    /// What they gain for the kind of thing asked for, in weights of a word.
+    pub bonus: f32,
+    /// Whether they show none of the kind asked for.
+    pub lacks_kind: bool,
+}
+
+/// Chooses the best sentence, with the neighbour that adds most to it if it adds enough.
+pub(super) fn choose(
+    query: &Query,
+    passage: &AnalyzedPassage,
+    sentences: &Sentences,
+    likeness: Option<&Likeness>,
+    total: f32,
+) -> Chosen {
+    let count = sentences.len();
+    let asks = query.expected;
+    let has_kind = |sentence: usize| {
+        passage.sentences.get(sentence).is_some_and(|found| found.kinds.meets(asks))
+    };
+    let bonus = |sentence: usize| if has_kind(sentence) { KIND_BONUS } else { 0.0 };
+    let near = |sentence: usize| {
+        let above = likeness.and_then(|likeness| likeness.sentences.get(sentence));
+        above.map_or(0.0, |above| MEANING_WEIGHT * above * total)
+    };
+    // Whether it only asks, or only announces what follows.
+    let is_empty = |sentence: usize| {
+        sentence + 1 < count
+            && passage.sentences.get(sentence).is_some_and(|found| {
+                found.asks || found.content.saturating_sub(sentences.matched[sentence]) < NEW_WORDS
+            })
+    };
+    let covered: Vec<f32> = (0..count).map(|s| query.covered(sentences.row(s))).collect();
+    let score = |sentence: usize| {
+        let score = covered[sentence] + bonus(sentence) + near(sentence);
+        if is_empty(sentence) { score * (1.0 - EMPTY_PENALTY) } else { score }
+    };
+    let best = (0..count)
+        .max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)))
+        .unwrap_or_default();
+    let range = if is_empty(best) {
+        best..best + 2
+    } else {
+        with_neighbour(query, sentences, best, covered[best])
+    };
+    let lacks_kind = !asks.is_empty()
+        && !range.clone().any(has_kind)
+        && range.clone().all(|s| passage.sentences.get(s).is_some_and(|f| f.tells.meets(asks)));
+    Chosen { bonus: range.clone().map(bonus).fold(0.0, f32::max), lacks_kind, sentences: range }
+}
+
+fn with_neighbour(query: &Query, sentences: &Sentences, best: usize, alone: f32) -> Range<usize> {
+    let together = |left: usize| query.covered(&sentences.best(left..left + 2));
+    let before = (best > 0).then(|| (together(best - 1), best - 1..best + 1));
+    let after = (best + 1 < sentences.len()).then(|| (together(best), best..best + 2));
+    let pair = match (before, after) {
+        (Some(before), Some(after)) if before.0 > after.0 => Some(before),
+        (_, Some(after)) => Some(after),
+        (before, None) => before,
+    };
+    match pair {
+        Some((score, range)) if score - alone > SECOND_SENTENCE_SHARE * alone => range,
+        _ => best..best + 1,
+    }
+}
