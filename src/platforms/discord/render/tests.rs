@@ -283,6 +283,25 @@ fn a_help_names_commands_as_they_are_typed_and_makes_them_links_where_it_can() {
 }
 
 #[test]
+fn what_is_said_around_a_quote_stands_there_as_plain_words() {
+    let engine = engine();
+    let mut reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));
+    reply.quotes[0].lead = vec!["“is *it* <@1> large?”".to_owned()];
+    reply.closing = vec!["“and _when_?”".to_owned(), "I find no answer.".to_owned()];
+    for embeds in [true, false] {
+        let message = json(drawn(&reply, None, embeds));
+        assert_within_limits(&message);
+        let text = match embeds {
+            true => &message["embeds"][0]["description"],
+            false => &message["content"],
+        };
+        let text = text.as_str().expect("words");
+        assert!(text.starts_with("“is \\*it\\* \\<\\@1\\> large?”\nTranslation"), "{text}");
+        assert!(text.contains("paragraph 1\n\n“and \\_when\\_?”\nI find no answer."), "{text}");
+    }
+}
+
+#[test]
 fn where_embeds_are_hidden_an_answer_is_in_plain_words() {
     let engine = engine();
     let reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));

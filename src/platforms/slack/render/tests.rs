@@ -190,6 +190,26 @@ fn what_has_no_pages_is_shown_to_its_end_and_can_be_deleted_below_it() {
 }
 
 #[test]
+fn what_is_said_around_a_quote_stands_there_as_plain_words_and_within_the_limits() {
+    let engine = engine();
+    let mut reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));
+    reply.quotes[0].lead = vec!["“is it <@U1>?”".to_owned()];
+    reply.closing = vec!["I find no answer.".to_owned()];
+    let payload = render(&reply, Viewers::Asker);
+    assert_within_limits(&payload);
+    assert_eq!(payload.blocks[0]["text"]["text"], "“is it <@U1>?”");
+    assert!(json!(payload.blocks).to_string().contains("I find no answer."));
+    assert!(payload.text.starts_with("“is it &lt;@U1&gt;?”\nTranslation"), "{}", payload.text);
+    // However many there are.
+    reply.title = Some("Title".to_owned());
+    reply.lead = vec!["A word.".to_owned()];
+    reply.quotes = vec![reply.quotes[0].clone(); 20];
+    let payload = render(&reply, Viewers::Asker);
+    assert_within_limits(&payload);
+    assert!(!json!(payload.blocks).to_string().contains("I find no answer."), "more comes first");
+}
+
+#[test]
 fn a_command_stands_in_one_isolate_with_its_slash_in_arabic() {
     let request = Request::new(Command::help()).in_language(Language::ARABIC);
     let help = respond(&engine(), &request).expect("a reply");
