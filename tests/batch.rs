@@ -23,7 +23,7 @@ fn the_object_of_an_answer_has_exactly_the_agreed_fields() {
     };
     assert_eq!(
         keys(answer),
-        ["confidence", "id", "language", "outcome", "question", "quotes", "took_us"]
+        ["confidence", "id", "language", "outcome", "parts", "question", "quotes", "took_us"]
     );
     assert_eq!(answer["id"], "q7");
     assert_eq!(answer["question"], "Is AI a bubble?");
@@ -38,6 +38,7 @@ fn the_object_of_an_answer_has_exactly_the_agreed_fields() {
         [
             "citation",
             "document",
+            "found_by",
             "highlight",
             "language",
             "passage",
@@ -45,12 +46,18 @@ fn the_object_of_an_answer_has_exactly_the_agreed_fields() {
             "section",
             "speaker",
             "text",
-            "translation"
+            "translation",
+            "work"
         ]
     );
     assert_eq!(quote["rank"], 1);
     assert_eq!(quote["document"], "altman-a16z");
     assert_eq!(quote["passage"], "2.1");
+    assert_eq!(quote["found_by"], "words");
+    assert_eq!(answer["parts"], json!([]));
+    let work = quote["work"].as_str().expect("a title");
+    assert!(work.starts_with("Sam Altman in conversation"), "{work}");
+    assert!(quote["citation"].as_str().expect("a text").contains(work));
     assert_eq!(quote["language"], "ar");
     assert_eq!(quote["translation"]["language"], "en");
     assert_eq!(keys(&quote["translation"]), ["language", "text"]);
@@ -132,6 +139,25 @@ fn not_found_still_returns_the_best_candidates() {
     let answers = batch("What does Altman think about Google Gemini?\n", &["--limit", "5"]);
     assert_eq!(answers[0]["outcome"], "not_found");
     assert_eq!(answers[0]["quotes"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn every_outcome_is_one_of_those_agreed_and_comes_with_its_candidates() {
+    let input = "Is AI a bubble?\nSora and quantum chess\nWho wrote Hamlet?\nhello\n";
+    for answer in batch(input, &[]) {
+        let outcome = answer["outcome"].as_str().expect("a name");
+        let agreed = ["answered", "closest", "not_found", "help", "command"];
+        assert!(agreed.contains(&outcome), "{outcome}");
+        let quotes = answer["quotes"].as_array().expect("a list");
+        assert!(
+            outcome == "help" || answer["question"] == "Who wrote Hamlet?" || !quotes.is_empty()
+        );
+        for quote in quotes {
+            let found_by = quote["found_by"].as_str().expect("a name");
+            assert!(["words", "meaning", "both"].contains(&found_by), "{found_by}");
+        }
+        assert!(answer["parts"].is_array());
+    }
 }
 
 #[test]

@@ -105,6 +105,17 @@ fn a_dotenv_that_cannot_be_read_is_told() {
 }
 
 #[test]
+fn an_answer_is_a_sentence_and_on_request_the_whole_passage() {
+    let folder = tempdir().expect("a directory");
+    let question = "هل الذكاء الاصطناعي فقاعة؟";
+    let short = stdout(&run(folder.path(), &["ask", question]));
+    let whole = stdout(&run(folder.path(), &["ask", "--whole", question]));
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    assert!(first(&whole).starts_with(&first(&short)), "{short}\n{whole}");
+    assert!(first(&whole).len() > first(&short).len() + 100, "{short}\n{whole}");
+}
+
+#[test]
 fn a_misspelt_name_is_told_and_costs_a_warning() {
     let folder = with_dotenv("IQTIBAS_KNOWLEGE=docs\nDISCROD_TOKEN=s3cret\nOTHER_PROGRAM=1\n");
     let output = program(folder.path(), &["topics"])

@@ -8,17 +8,35 @@ mod common;
 use std::fs;
 use std::sync::Arc;
 
+use iqtibas::chat::buttons::Viewers;
+use iqtibas::chat::text::cutting::code_units;
+use iqtibas::chat::text::direction::undirected;
+use iqtibas::chat::{Request, respond};
+use iqtibas::cli::render::{Look, render};
+use iqtibas::core::Language;
 use iqtibas::core::evaluation::dataset::{Half, Question, json_lines};
 use iqtibas::core::evaluation::metrics::Summary;
 use iqtibas::core::evaluation::{Judgement, judge};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
+use iqtibas::platforms::discord::render::{CommandIds, Frame};
+use iqtibas::platforms::{discord, slack};
+use serde_json::Value;
+
+const FILES: [&str; 2] = ["tests/questions/altman.jsonl", "tests/questions/altman-held-out.jsonl"];
+
+fn engine() -> Engine {
+    let library = Library::load(&common::project("knowledge")).expect("the documents");
+    Engine::in_memory(Arc::new(library)).expect("an index")
+}
+
+fn questions(file: &str) -> Vec<Question> {
+    let text = fs::read_to_string(common::project(file)).expect("the questions");
+    json_lines(&text).expect("questions").questions
+}
 
 fn judged(file: &str) -> Vec<(Question, Judgement)> {
-    let library = Library::load(&common::project("knowledge")).expect("the documents");
-    let engine = Engine::in_memory(Arc::new(library)).expect("an index");
-    let text = fs::read_to_string(common::project(file)).expect("the questions");
-    let questions = json_lines(&text).expect("questions").questions;
+    let (engine, questions) = (engine(), questions(file));
     let judge_one = |question: Question| {
         let judgement = judge(&engine, &question).expect("an index that can be read");
         (question, judgement)
@@ -68,12 +86,72 @@ fn questions_written_after_all_tuning_fare_nearly_as_well() {
 #[test]
 fn every_gold_passage_exists() {
     let library = Library::load(&common::project("knowledge")).expect("the documents");
-    for file in ["tests/questions/altman.jsonl", "tests/questions/altman-held-out.jsonl"] {
+    for file in FILES {
         for (question, _) in judged(file) {
             for id in &question.gold {
                 let found = library.keys().any(|key| library.passage(key).id.as_str() == id);
                 assert!(found, "{}: {id}", question.id);
             }
+        }
+    }
+}
+
+/// Every text of a message outside of its buttons and menus, as long as a reader sees it.
+fn read(value: &Value) -> usize {
+    match value {
+        Value::Array(values) => values.iter().map(read).sum(),
+        Value::Object(fields) if fields.get("type") == Some(&"actions".into()) => 0,
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| match value {
+                // Isolates, and escapes of Markdown, are not seen.
+                Value::String(text)
+                    if ["title", "description", "text", "name", "value"]
+                        .contains(&name.as_str()) =>
+                {
+                    code_units(&undirected(text).replace('\\', ""))
+                }
+                _ if name == "components" => 0,
+                _ => read(value),
+            })
+            .sum(),
+        _ => 0,
+    }
+}
+
+/// The length of a reply on Discord, on Slack and in a terminal.
+fn lengths(engine: &Engine, question: &str) -> (Language, [usize; 3]) {
+    let reply = respond(engine, &Request::ask(question)).expect("a reply");
+    let commands = CommandIds::new();
+    let viewers = Viewers::Asker;
+    let frame = Frame { viewers, question: None, embeds: true, commands: &commands };
+    let on_discord = discord::render::render(&reply, frame).message();
+    let on_slack = slack::render::render(&reply, viewers).blocks;
+    let on_discord = serde_json::to_value(on_discord).expect("JSON");
+    let in_terminal = code_units(&render(&reply, Look::PLAIN));
+    (reply.language, [read(&on_discord), read(&Value::Array(on_slack)), in_terminal])
+}
+
+#[test]
+fn an_answer_is_short_enough_to_be_read() {
+    let engine = engine();
+    for (language, longest_median) in [(Language::ARABIC, 500), (Language::ENGLISH, 800)] {
+        let texts = FILES.iter().flat_map(|file| questions(file)).map(|question| question.text);
+        let mut on_platforms = [const { Vec::new() }; 3];
+        for text in texts {
+            let (answered_in, lengths) = lengths(&engine, &text);
+            if answered_in == language {
+                for (platform, length) in on_platforms.iter_mut().zip(lengths) {
+                    assert!(length > 0 && length <= 1500, "{length}: {text}");
+                    platform.push(length);
+                }
+            }
+        }
+        for mut lengths in on_platforms {
+            assert!(lengths.len() >= 40, "{language}: {}", lengths.len());
+            lengths.sort_unstable();
+            let median = lengths[lengths.len() / 2];
+            assert!(median <= longest_median, "{language}: {median}");
         }
     }
 }

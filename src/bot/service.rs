@@ -111,9 +111,7 @@ impl Service {
         }
         let mut reply = self.respond(request).await;
         log(asker.place.platform, command, &reply, start);
-        if asker.manner == Manner::Unasked
-            && (reply.outcome != Outcome::Answered || reply.is_private)
-        {
+        if asker.manner == Manner::Unasked && !is_said_unasked(&reply) {
             return None;
         }
         self.remember(asker, &reply);
@@ -334,6 +332,11 @@ fn is_asked(command: &Command) -> bool {
         Command::Ask(ask) => is_question(&ask.question),
         _ => false,
     }
+}
+
+/// Whether it is worth breaking into a talk among people: only an answer is.
+fn is_said_unasked(reply: &Reply) -> bool {
+    reply.outcome == Outcome::Answered && !reply.is_private
 }
 
 pub(super) fn log(platform: PlatformName, command: &str, reply: &Reply, start: Instant) {

@@ -8,7 +8,7 @@ use super::carry::carried;
 use super::commands::context::Context;
 use super::commands::passage::Passage;
 use super::commands::source::Sources;
-use super::reply::{Offer, Reply};
+use super::reply::{Extent, Offer, Reply, ShownQuote};
 use super::words::Words;
 use crate::core::knowledge::PassageTag;
 
@@ -34,7 +34,7 @@ pub struct Rendered {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Button {
     pub action: Action,
-    pub label: &'static str,
+    pub label: String,
     /// An emoji before the label.
     pub sign: Option<&'static str>,
 }
@@ -57,16 +57,19 @@ pub fn buttons(reply: &Reply, rendered: Rendered, viewers: Viewers, room: usize)
     let words = Words::of(language);
     let best = reply.quotes.first().map(|shown| shown.quote.tag());
     let mut buttons = Vec::new();
-    let mut add = |action: Option<Action>, label, sign| {
-        buttons.extend(action.map(|action| Button { action, label, sign }));
+    let mut add = |action: Option<Action>, label: &str, sign| {
+        buttons.extend(action.map(|action| Button { action, label: label.to_owned(), sign }));
     };
     let run = |command| Action::Run(command, language);
     add(reply.previous(), words.back, None);
     add(reply.next(rendered.shown), words.more, None);
-    let whole = rendered.cut.map(|passage| run(Passage { passage, skip: 0 }.into()));
-    add(whole, words.full_text, None);
+    for (passage, label) in passages(reply, rendered) {
+        add(Some(run(passage.into())), &label, None);
+    }
     for offer in &reply.offers {
         match offer {
+            // Before all others, beside what pages.
+            Offer::Passages => {}
             Offer::Context => {
                 let context = best.map(|passage| run(Context { passage }.into()));
                 add(context, words.context, None);
@@ -104,6 +107,34 @@ pub fn buttons(reply: &Reply, rendered: Rendered, viewers: Viewers, room: usize)
     buttons
 }
 
+/// The passages of which more can be shown, with what their buttons say: those that
+/// were cut, and those of which a part was shown where the whole is offered. Each once,
+/// because no two buttons may do the same.
+fn passages(reply: &Reply, rendered: Rendered) -> Vec<(Passage, String)> {
+    let words = Words::of(reply.language);
+    let is_offered = reply.offers.contains(&Offer::Passages);
+    let shown = reply.quotes.iter().take(rendered.shown);
+    let is_one = shown.len() == 1;
+    let is_more = |quote: &&ShownQuote| {
+        let is_part = is_offered && quote.extent == Extent::Excerpt && quote.is_part();
+        is_part || rendered.cut == Some(quote.quote.tag())
+    };
+    let mut passages: Vec<(Passage, String)> = Vec::new();
+    for quote in shown.filter(is_more) {
+        let passage = quote.quote.tag();
+        if passages.iter().any(|(known, _)| known.passage == passage) {
+            continue;
+        }
+        let label = match is_one {
+            true => words.full_text.to_owned(),
+            false => format!("{} [{}]", words.full_text, quote.number),
+        };
+        let highlight = quote.is_part().then(|| quote.quote.sentences());
+        passages.push((Passage { passage, skip: 0, highlight }, label));
+    }
+    passages
+}
+
 /// The menu of the topics that a reply offers, if it offers any.
 pub fn topics_menu(reply: &Reply, room: usize) -> Option<Menu> {
     let language = reply.language;
@@ -123,6 +154,7 @@ mod tests {
     use super::*;
     use crate::chat::commands::Command;
     use crate::chat::samples::{engine, reply};
+    use crate::core::answer::Quote;
 
     fn names(reply: &Reply, rendered: Rendered, viewers: Viewers) -> Vec<&'static str> {
         let buttons = buttons(reply, rendered, viewers, 100);
@@ -137,10 +169,10 @@ mod tests {
         reply.total = reply.quotes.len();
         let rendered = Rendered { shown: reply.quotes.len(), cut: None };
         let asker = names(&reply, rendered, Viewers::Asker);
-        assert_eq!(asker, ["context", "source", "feedback", "feedback", "share"]);
+        assert_eq!(asker, ["passage", "context", "source", "feedback", "feedback", "share"]);
         reply.asked_by = Some("7".to_owned());
         let everybody = names(&reply, rendered, Viewers::Everybody);
-        assert_eq!(everybody, ["context", "source", "feedback", "feedback", "delete"]);
+        assert_eq!(everybody, ["passage", "context", "source", "feedback", "feedback", "delete"]);
     }
 
     #[test]
@@ -151,5 +183,28 @@ mod tests {
         let cut = reply.quotes.first().map(|shown| shown.quote.tag());
         let names = names(&reply, Rendered { shown: 1, cut }, Viewers::Asker);
         assert_eq!(names[..2], ["ask", "passage"]);
+    }
+
+    #[test]
+    fn the_whole_passage_is_offered_once_for_each_of_which_a_part_is_shown() {
+        let engine = engine();
+        let mut reply = reply(&engine, Command::ask("How large is the bet?"));
+        let labels = |reply: &Reply, shown| {
+            let buttons = buttons(reply, Rendered { shown, cut: None }, Viewers::Asker, 100);
+            let whole = buttons.into_iter().filter(|button| button.action.name() == "passage");
+            whole.map(|button| button.label).collect::<Vec<_>>()
+        };
+        let mut best = reply.quotes[0].clone();
+        best.number = 3;
+        reply.quotes.truncate(1);
+        assert_eq!(labels(&reply, 1), ["Whole passage"]);
+        // Another that is a whole passage, and another part of the first one.
+        let whole =
+            Quote::whole(engine.shared_library(), engine.library().keys().nth(1).expect("two"));
+        let whole = ShownQuote::new(2, whole.expect("a passage"), Extent::Excerpt, reply.language);
+        reply.quotes.extend([whole, best]);
+        assert_eq!(labels(&reply, 3), ["Whole passage [1]"]);
+        reply.quotes.swap(0, 1);
+        assert_eq!(labels(&reply, 1), [""; 0], "what found no room has no button");
     }
 }

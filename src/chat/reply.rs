@@ -6,6 +6,7 @@
 use super::action::Action;
 use super::commands::Command;
 use super::commands::ask::Ask;
+pub use super::shown_quote::{Extent, ShownQuote};
 use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::{AskOptions, Quote, Topic};
@@ -21,6 +22,8 @@ pub struct Reply {
     /// What the bot says before the quotes.
     pub lead: Vec<String>,
     pub quotes: Vec<ShownQuote>,
+    /// What the bot says after the last of them.
+    pub closing: Vec<String>,
     /// Entries of a list: topics, facts about a source, commands.
     pub entries: Vec<Entry>,
     /// What to say over the offered topics; nothing where they are offered as a
@@ -51,79 +54,6 @@ pub struct Reply {
     pub confidence: Option<f32>,
 }
 
-/// How much of a quote is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// The whole passage, with its highlight set off.
-    Passage,
-    /// The highlight alone.
-    Excerpt,
-}
-
-/// A quote as it is shown.
-#[derive(Debug, Clone)]
-pub struct ShownQuote {
-    /// Counted from 1, for referring to it.
-    pub number: usize,
-    pub quote: Quote,
-    pub extent: Extent,
-    /// In the reply's language.
-    pub speaker: Option<String>,
-    /// Where it stands.
-    pub citation: String,
-    /// Where the same is said again.
-    pub see_also: Vec<String>,
-}
-
-impl ShownQuote {
-    pub fn new(number: usize, quote: Quote, extent: Extent, language: Language) -> ShownQuote {
-        ShownQuote {
-            number,
-            speaker: quote.speaker(language).map(str::to_owned),
-            citation: quote.citation(language).place(),
-            see_also: Vec::new(),
-            quote,
-            extent,
-        }
-    }
-
-    /// The line that names the speaker. Beside a passage it says which words are
-    /// theirs, because the passage as a whole is its author's.
-    pub fn speaker_line(&self, language: Language) -> Option<String> {
-        let speaker = self.speaker.as_ref()?;
-        Some(match self.extent {
-            Extent::Excerpt => format!("— {speaker}"),
-            Extent::Passage => format!("{}: {speaker}", Words::of(language).quoted_words),
-        })
-    }
-
-    /// The source's words that are shown.
-    pub fn text(&self) -> &str {
-        match self.extent {
-            Extent::Passage => self.quote.text(),
-            Extent::Excerpt => self.quote.highlight(),
-        }
-    }
-
-    /// The same in the rendition of the reply's language, if there is one.
-    pub fn translation(&self, language: Language) -> Option<&str> {
-        let translation = self.quote.translation(language)?;
-        Some(match self.extent {
-            Extent::Passage => translation.text,
-            Extent::Excerpt => translation.highlight,
-        })
-    }
-
-    /// The translator's notes on what is shown of the rendition in a language.
-    pub fn translator_notes(&self, language: Language) -> Vec<&str> {
-        let translation = self.quote.translation(language);
-        translation.map_or_else(Vec::new, |translation| match self.extent {
-            Extent::Passage => translation.passage_notes,
-            Extent::Excerpt => translation.highlight_notes,
-        })
-    }
-}
-
 /// An entry of a list: a term and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -141,6 +71,8 @@ pub struct CommandLine {
 /// Something that can be done with a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offer {
+    /// Show the whole passages of which only a part is shown.
+    Passages,
     /// Show what stands around the first quote.
     Context,
     /// Show where the quotes are from.
@@ -161,6 +93,7 @@ impl Reply {
             title: None,
             lead: Vec::new(),
             quotes: Vec::new(),
+            closing: Vec::new(),
             entries: Vec::new(),
             topics_heading: None,
             offered_topics: Vec::new(),
@@ -214,6 +147,13 @@ impl Reply {
         reply.answers = Some(command);
         reply.offers = vec![Offer::Source, Offer::Share];
         reply
+    }
+
+    /// Whether it is for the asker's eyes only, even where they asked for others to see
+    /// it: what only comes close is not put before a channel unless somebody who has
+    /// read it shares it.
+    pub fn is_discreet(&self) -> bool {
+        self.is_private || self.outcome == Outcome::Closest
     }
 
     /// What shows the quotes after the first `shown` of this reply.

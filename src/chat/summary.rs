@@ -134,7 +134,7 @@ impl Preview {
     /// A point as a menu's line: its words and place in the reader's language.
     pub fn line(&self, point: &Quote) -> (String, String) {
         let language = self.outline.language;
-        let words = point.translation(language).map_or(point.highlight(), |t| t.highlight);
+        let words = point.translation(language).map_or(point.highlight(), |t| t.highlight());
         (words.to_owned(), point.citation(language).place())
     }
 
@@ -171,7 +171,7 @@ fn fingerprint(points: &[Quote], language: Language) -> u32 {
     for point in points {
         add(point.tag().to_string().as_bytes());
         add(point.highlight().as_bytes());
-        add(point.translation(language).map_or("", |t| t.highlight).as_bytes());
+        add(point.translation(language).map_or("", |t| t.highlight()).as_bytes());
     }
     hash
 }

@@ -10,6 +10,7 @@ use super::arguments::{Format, ReplyArguments};
 use super::json;
 use super::render::{self, Look};
 use crate::chat::commands::ask::Ask;
+use crate::chat::reply::{Extent, Offer};
 use crate::chat::words;
 use crate::chat::{Command, Request, respond};
 use crate::config::Config;
@@ -24,6 +25,8 @@ pub struct Answering {
     pub language: Option<Language>,
     /// The most quotes to show for a question.
     pub limit: usize,
+    /// Whether to show whole passages where a part is an answer.
+    pub whole: bool,
     pub format: Format,
 }
 
@@ -39,7 +42,8 @@ impl Answering {
             check_language(&engine, language)?;
         }
         let ReplyArguments { lang: language, format } = wanted;
-        Ok(Answering { engine, language, limit: AskOptions::DEFAULT_LIMIT, format })
+        let limit = AskOptions::DEFAULT_LIMIT;
+        Ok(Answering { engine, language, limit, whole: false, format })
     }
 
     /// Carries out one command.
@@ -58,7 +62,10 @@ impl Answering {
             }
             (Format::Text, command) => {
                 let start = Instant::now();
-                let reply = respond(&self.engine, &self.request(command))?;
+                let mut reply = respond(&self.engine, &self.request(command))?;
+                if self.whole && reply.offers.contains(&Offer::Passages) {
+                    reply.quotes.iter_mut().for_each(|quote| quote.extent = Extent::Passage);
+                }
                 tracing::info!(
                     outcome = ?reply.outcome,
                     confidence = reply.confidence,

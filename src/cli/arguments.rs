@@ -167,6 +167,9 @@ pub struct AskArguments {
     /// The most quotes to show for a question
     #[arg(long, value_name = "N", default_value_t = AskOptions::DEFAULT_LIMIT, value_parser = limit)]
     pub limit: usize,
+    /// Show the whole passages, with the sentences that answer in bold
+    #[arg(long)]
+    pub whole: bool,
     #[command(flatten)]
     pub reply: ReplyArguments,
     #[command(flatten)]

@@ -9,9 +9,10 @@ use serde_json::value::RawValue;
 
 use super::answering::Answering;
 use crate::chat::{Command, Reply};
-use crate::core::answer::ask::{AnswerError, RankedQuote};
+use crate::core::Language;
+use crate::core::answer::ask::{AnswerError, Part, RankedQuote};
 use crate::core::answer::{AskOptions, Quote, ask};
-use crate::core::search::Outcome;
+use crate::core::search::{FoundBy, Outcome};
 
 /// A question as it came, with the id it came with.
 #[derive(Debug, Clone)]
@@ -40,14 +41,28 @@ pub struct AnswerObject {
     confidence: f32,
     /// The best candidates, whatever the outcome.
     quotes: Vec<QuoteObject>,
+    /// The questions in it, where there are several.
+    parts: Vec<PartObject>,
     /// Time to answer, in microseconds.
     took_us: u64,
+}
+
+/// One of several questions.
+#[derive(Debug, Serialize)]
+struct PartObject {
+    question: String,
+    outcome: &'static str,
+    confidence: f32,
+    /// The best candidate, whatever the outcome.
+    quotes: Vec<QuoteObject>,
 }
 
 #[derive(Debug, Serialize)]
 struct QuoteObject {
     rank: usize,
     document: String,
+    /// The document's title, in the language of the answer where it has one.
+    work: String,
     passage: String,
     section: String,
     /// The whole passage in its original language.
@@ -58,6 +73,9 @@ struct QuoteObject {
     speaker: Option<String>,
     translation: Option<TranslationObject>,
     citation: String,
+    /// Of an answer's quotes only; nothing else is found by a question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found_by: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,16 +94,15 @@ pub fn answer(answering: &Answering, asked: Asked) -> Result<AnswerObject, Answe
     let start = Instant::now();
     let answer = ask(&answering.engine, &asked.question, None, &options)?;
     let took = start.elapsed();
-    let quotes = answer.quotes.iter();
+    let language = answer.language;
     Ok(AnswerObject {
         id: asked.id,
         question: asked.question,
-        language: answer.language.to_string(),
+        language: language.to_string(),
         outcome: outcome_name(answer.outcome),
         confidence: answer.confidence.value,
-        quotes: quotes
-            .map(|RankedQuote { rank, quote, .. }| object(*rank, quote, answer.language))
-            .collect(),
+        quotes: answer.quotes.iter().map(|quote| found(quote, language)).collect(),
+        parts: answer.parts.iter().map(|question| part(question, language)).collect(),
         took_us: took.as_micros() as u64,
     })
 }
@@ -99,11 +116,34 @@ pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
     }
 }
 
-fn object(rank: usize, quote: &Quote, language: crate::core::Language) -> QuoteObject {
+fn found_by_name(found_by: FoundBy) -> &'static str {
+    match found_by {
+        FoundBy::Words => "words",
+        FoundBy::Meaning => "meaning",
+        FoundBy::Both => "both",
+    }
+}
+
+fn part(part: &Part, language: Language) -> PartObject {
+    PartObject {
+        question: part.question.clone(),
+        outcome: outcome_name(part.outcome),
+        confidence: part.confidence.value,
+        quotes: part.best.iter().map(|best| found(best, language)).collect(),
+    }
+}
+
+fn found(quote: &RankedQuote, language: Language) -> QuoteObject {
+    let found_by = Some(found_by_name(quote.found_by));
+    QuoteObject { found_by, ..object(quote.rank, &quote.quote, language) }
+}
+
+fn object(rank: usize, quote: &Quote, language: Language) -> QuoteObject {
     let citation = quote.citation(language);
     QuoteObject {
         rank,
         document: citation.document.to_string(),
+        work: citation.title.clone(),
         passage: citation.passage.to_string(),
         section: citation.section.clone().unwrap_or_default(),
         text: quote.text().to_owned(),
@@ -112,9 +152,10 @@ fn object(rank: usize, quote: &Quote, language: crate::core::Language) -> QuoteO
         speaker: quote.speaker(language).map(str::to_owned),
         translation: quote.translation(language).map(|translation| TranslationObject {
             language: translation.language.to_string(),
-            text: translation.text.to_owned(),
+            text: translation.text().to_owned(),
         }),
         citation: citation.to_string(),
+        found_by: None,
     }
 }
 
@@ -162,4 +203,32 @@ pub fn write_line(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()
     serde_json::to_writer(&mut *out, object)?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::samples::engine;
+
+    #[test]
+    fn the_object_of_a_part_has_exactly_the_agreed_fields() {
+        let answer = ask(&engine(), "How large is the bet?", None, &AskOptions::default());
+        let answer = answer.expect("an answer");
+        let asked = Part {
+            question: "and nuclear?".to_owned(),
+            outcome: Outcome::Closest,
+            confidence: answer.confidence,
+            best: answer.quotes.into_iter().next(),
+        };
+        let value = serde_json::to_value(part(&asked, Language::ENGLISH)).expect("JSON");
+        let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
+        assert_eq!(keys, ["confidence", "outcome", "question", "quotes"]);
+        assert_eq!(
+            (&value["question"], &value["outcome"]),
+            (&"and nuclear?".into(), &"closest".into())
+        );
+        assert_eq!(value["quotes"][0]["found_by"], "words");
+        let nothing = part(&Part { best: None, ..asked }, Language::ENGLISH);
+        assert!(nothing.quotes.is_empty());
+    }
 }

@@ -155,8 +155,8 @@ fn carry_out(command: Command, config: &Config, out: &mut dyn Write) -> Result<(
 }
 
 fn ask(arguments: AskArguments, config: &Config, out: &mut dyn Write) -> Result<(), CliError> {
-    let answering =
-        Answering { limit: arguments.limit, ..Answering::open(config, arguments.reply)? };
+    let AskArguments { limit, whole, .. } = arguments;
+    let answering = Answering { limit, whole, ..Answering::open(config, arguments.reply)? };
     if arguments.batch {
         return batch::objects(&answering, io::stdin().lock(), out);
     }

@@ -13,6 +13,7 @@ use super::arguments::{FolderArguments, Format, ReplyArguments};
 use super::chat::said;
 use crate::bot::outbox::{Attachment, Outbox, Outgoing};
 use crate::bot::place::{ChannelId, Place, PlatformName, ThreadId};
+use crate::chat::words::Words;
 use crate::chat::{Command, respond};
 use crate::config::Config;
 use crate::core::Language;
@@ -75,7 +76,11 @@ pub fn run(arguments: PostArguments, config: &Config, out: &mut dyn Write) -> Re
     let command = Command::typed(&said(&arguments.words));
     let reply = respond(&answering.engine, &answering.request(command))?;
     if reply.outcome != Outcome::Answered || reply.is_private {
-        return Err(CliError::NothingToPost(reply.lead.join(" ")));
+        let nothing = match reply.outcome {
+            Outcome::Closest => Words::of(reply.language).not_found.to_owned(),
+            _ => reply.lead.join(" "),
+        };
+        return Err(CliError::NothingToPost(nothing));
     }
     let attachments = arguments.attach.as_deref().map(attachment).transpose()?;
     let place = Place {

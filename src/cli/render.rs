@@ -10,8 +10,8 @@ use std::io::IsTerminal;
 use anstyle::{AnsiColor, Style};
 
 use crate::chat::Reply;
-use crate::chat::reply::{Extent, ShownQuote};
-use crate::chat::words::Words;
+use crate::chat::reply::ShownQuote;
+use crate::chat::shown_quote::Wording;
 use crate::core::Language;
 
 /// What the output can show.
@@ -74,6 +74,10 @@ pub fn render(reply: &Reply, look: Look) -> String {
         quote(shown, reply.language, look, &mut lines);
         lines.push(String::new());
     }
+    lines.extend(reply.closing.iter().map(|line| own(line)));
+    if !reply.closing.is_empty() {
+        lines.push(String::new());
+    }
     for line in &reply.commands {
         let about = own(&format!("— {}", line.about));
         lines.push(format!("{} {about}", look.paint(BOLD, line.name)));
@@ -108,61 +112,34 @@ pub fn render(reply: &Reply, look: Look) -> String {
 }
 
 fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<String>) {
-    let words = Words::of(language);
     let own = |text: &str| look.isolate(language, &printable(text));
-    let quote = &shown.quote;
+    let small = |text: &str| format!("   {}", look.paint(DIM, &own(text)));
+    lines.extend(shown.lead.iter().map(|line| own(line)));
     let number = look.paint(DIM, &format!("{}.", shown.number));
-    let text = match shown.extent {
-        Extent::Excerpt => look.isolate(quote.language(), &printable(quote.highlight())),
-        Extent::Passage => {
-            let passage = quote.text();
-            let range = quote.highlight_range();
-            // Emphasis is for a part; a passage all in bold has none.
-            let emphasis = if range == (0..passage.len()) { Style::new() } else { BOLD };
-            let parts = [
-                printable(&passage[..range.start]),
-                look.paint(emphasis, &printable(&passage[range.clone()])),
-                printable(&passage[range.end..]),
-            ];
-            look.isolate(quote.language(), &parts.concat())
-        }
-    };
-    lines.push(format!("{number} {text}"));
-    if let Some(line) = shown.speaker_line(language) {
-        lines.push(format!("   {}", own(&line)));
+    for (index, wording) in shown.wordings().into_iter().enumerate() {
+        let start = if index == 0 { &number } else { "  " };
+        let label = wording.label.as_ref().map(|label| look.paint(DIM, &own(label)) + " ");
+        let text = emphasised(&wording, look);
+        lines.push(format!("{start} {}{text}", label.unwrap_or_default()));
+        lines.extend(wording.notes.iter().map(|note| small(note)));
     }
-    if let (Some(translation), Some(text)) =
-        (quote.translation(language), shown.translation(language))
-    {
-        let label = format!("{} ({}):", words.translation, translation.label);
-        let text = printable(text);
-        let text = match shown.extent {
-            Extent::Passage => emphasised(&text, &printable(translation.highlight), look),
-            Extent::Excerpt => text,
-        };
-        // Only `isolate`: `own` would take the colour's escapes for the document's.
-        let text = look.isolate(translation.language, &text);
-        lines.push(format!("   {} {text}", look.paint(DIM, &own(&label))));
-        for note in shown.translator_notes(language) {
-            let note = format!("{}: {note}", words.translator_note);
-            lines.push(format!("   {}", look.paint(DIM, &own(&note))));
-        }
-    }
-    lines.push(format!("   {}", look.paint(DIM, &own(&shown.citation))));
-    if !shown.see_also.is_empty() {
-        let also = format!("{}: {}", words.said_again, shown.see_also.join("; "));
-        lines.push(format!("   {}", look.paint(DIM, &own(&also))));
-    }
+    lines.extend(shown.speaker_line().map(|line| format!("   {}", own(&line))));
+    lines.push(small(&shown.citation));
+    lines.extend(shown.said_again_line().map(|line| small(&line)));
 }
 
-/// Sets off a part of a text where it stands.
-fn emphasised(text: &str, part: &str, look: Look) -> String {
-    match text.split_once(part) {
-        Some((before, after)) if !part.is_empty() && part.len() < text.len() => {
-            format!("{before}{}{after}", look.paint(BOLD, part))
-        }
-        _ => text.to_owned(),
-    }
+/// A source's words with their highlight set off, in their direction.
+fn emphasised(wording: &Wording, look: Look) -> String {
+    let (text, range) = (wording.text, wording.highlight.clone());
+    // Emphasis is for a part; a passage all in bold has none.
+    let emphasis = if range == (0..text.len()) { Style::new() } else { BOLD };
+    let parts = [
+        printable(&text[..range.start]),
+        look.paint(emphasis, &printable(&text[range.clone()])),
+        printable(&text[range.end..]),
+    ];
+    // Only `isolate`: `own` would take the colour's escapes for the document's.
+    look.isolate(wording.language, &parts.concat())
 }
 
 /// The text without control characters: a document must not be able to steer
@@ -183,6 +160,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::chat::reply::Extent;
     use crate::chat::{Request, respond};
     use crate::core::knowledge::Library;
     use crate::core::search::Engine;
@@ -207,7 +185,7 @@ mod tests {
     const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير. وهو يحتاج إلى الصناعة.\n";
 
     #[test]
-    fn an_answer_shows_the_original_and_below_it_the_labelled_translation() {
+    fn an_answer_in_another_language_shows_the_labelled_translation_and_below_it_the_original() {
         insta::assert_snapshot!(rendered(&engine(ARABIC), "How large is the bet?", Look::PLAIN));
     }
 
@@ -218,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_translation_on_a_terminal_is_bold_where_the_highlight_is_and_shows_no_escapes() {
+    fn a_whole_passage_on_a_terminal_is_bold_where_the_highlight_is_and_shows_no_escapes() {
         let english = "---\ntitle: Bets\nlanguage: en\ndocument: a\n---\n\n## On bets\n\nThe bet is large. It needs the industry.\n";
         let arabic = "---\ntitle: رهانات\nlanguage: ar\nrendition: ترجمة غير رسمية\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير. وهو يحتاج إلى الصناعة.\n";
         let to_arabic = Library::from_texts([("a.md", english), ("b.ar.md", arabic)]);
@@ -231,7 +209,9 @@ mod tests {
             ),
             (to_arabic, "هل الرهان كبير؟", "\u{2067}\u{1b}[1mالرهان كبير.\u{1b}[0m وهو"),
         ] {
-            let text = rendered(&engine, question, LOOK);
+            let mut reply = respond(&engine, &Request::ask(question)).expect("a reply");
+            reply.quotes[0].extent = Extent::Passage;
+            let text = render(&reply, LOOK);
             assert!(text.contains(translation), "{text:?}");
             // Each escape begins with its control character: none stands there as text.
             assert_eq!(text.matches('[').count(), text.matches("\u{1b}[").count(), "{text:?}");

@@ -32,13 +32,22 @@ async fn every_button_that_shows_more_works() {
     let more = id_of(message, "More passages");
     let own = pressed(&loopback, true, &more).await;
     assert_eq!(own["type"], 7, "the asker's own message turns its page");
-    assert!(text(&own).contains("Results 4–6 of"), "{}", text(&own));
+    assert!(text(&own).contains("Results 2–3 of"), "{}", text(&own));
     let public = pressed(&loopback, false, &more).await;
     assert_eq!(
         (&public["type"], &public["data"]["flags"]),
         (&json!(4), &json!(64)),
         "a public one does not"
     );
+
+    let highlight = text(&answer);
+    let highlight = highlight.lines().find_map(|line| line.strip_prefix("> ")).expect("a quote");
+    let whole = pressed(&loopback, false, &id_of(message, "Whole passage")).await;
+    assert_eq!(whole["data"]["flags"], 64);
+    let shown = text(&whole);
+    let passage = shown.lines().find_map(|line| line.strip_prefix("> ")).expect("a passage");
+    assert!(passage.contains(&format!("**{highlight}**")), "{passage}");
+    assert!(passage.len() > highlight.len() + 100, "all around it: {passage}");
 
     let context = pressed(&loopback, false, &id_of(message, "Context")).await;
     assert_eq!(context["data"]["flags"], 64);

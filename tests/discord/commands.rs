@@ -43,14 +43,18 @@ async fn a_question_is_answered_with_a_verbatim_quote_in_the_askers_language() {
     assert_eq!(arabic["data"]["flags"], EPHEMERAL);
     let shown = text(&arabic);
     let quote = shown.lines().find_map(|line| line.strip_prefix("> ")).expect("a block quote");
-    assert!(source.contains(&quote.replace("**", "")), "{quote}");
+    assert!(source.contains(quote), "{quote}");
     assert!(shown.contains("[1]") && shown.contains("الفقرة"), "{shown}");
     assert!(!shown.contains("Translation"), "{shown}");
 
-    let english = text(&asked(&loopback, "What did Altman say about nuclear energy?").await);
-    assert!(english.contains("الطاقة النووية"), "the original: {english}");
-    assert!(english.contains("Translation (unofficial translation):"), "{english}");
-    assert!(english.contains("nuclear energy spreads depends entirely on its cost"), "{english}");
+    let question = "What does the spread of nuclear energy depend on?";
+    let english = text(&asked(&loopback, question).await);
+    let lines: Vec<&str> = english.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines[0], "Translation (unofficial translation):", "{english}");
+    assert!(lines[1].contains("nuclear energy spreads depends entirely on its cost"), "{english}");
+    assert_eq!(lines[2], "Original (Arabic):");
+    let original = lines[3].strip_prefix("> ").expect("the original's words");
+    assert!(original.contains("الطاقة النووية") && source.contains(original), "{english}");
     loopback.assert_clean();
 }
 
@@ -73,7 +77,7 @@ async fn what_is_not_in_the_sources_is_declined_with_topics_to_choose_from() {
     let _bot = join(&loopback).await;
     for (question, declined) in [
         ("شنو عاصمة فرنسا؟", "لا أجد جوابًا عن هذا في المصادر."),
-        ("What is the capital of France?", "I find no answer to that in the sources."),
+        ("Who won the football match yesterday?", "I find no answer to that in the sources."),
     ] {
         let response = asked(&loopback, question).await;
         let shown = text(&response);

@@ -76,10 +76,13 @@ async fn a_question_is_answered_with_a_verbatim_quote_that_only_the_asker_sees()
     assert_eq!(arabic["response_type"], "ephemeral");
     assert!(source.contains(&quote(&arabic)), "{}", quote(&arabic));
     assert!(shown(&arabic).contains("الفقرة"));
-    let english = command(&loopback, "/ask", "What did Altman say about nuclear energy?").await;
+    let question = "What does the spread of nuclear energy depend on?";
+    let english = command(&loopback, "/ask", question).await;
     let text = shown(&english);
-    assert!(quote(&english).contains("الطاقة النووية"), "the original: {text}");
-    assert!(text.contains("Translation (unofficial translation):"), "{text}");
+    assert!(quote(&english).contains("depends entirely on its cost"), "{text}");
+    let (translation, original) = text.split_once("Original (Arabic):").expect("both");
+    assert!(translation.starts_with("Translation (unofficial translation):"), "{text}");
+    assert!(original.contains("الطاقة النووية"), "{text}");
     let fallback = english["text"].as_str().expect("a fallback");
     assert!(fallback.contains("nuclear energy"), "{fallback}");
     loopback.assert_clean();
@@ -116,7 +119,7 @@ async fn every_other_command_answers_in_arabic_and_in_english() {
 async fn what_is_not_in_the_sources_is_declined_with_topics_to_choose_from() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
-    let declined = command(&loopback, "/ask", "What is the capital of France?").await;
+    let declined = command(&loopback, "/ask", "Who won the football match yesterday?").await;
     assert!(shown(&declined).contains("I find no answer to that in the sources."));
     let blocks = declined["blocks"].as_array().expect("blocks");
     let menu = blocks.iter().find(|block| block["type"] == "actions").expect("a menu");
@@ -139,7 +142,7 @@ async fn every_button_of_an_answer_works_also_after_a_restart() {
     let value = value_of(&answer, "More passages");
     let own = pressed(&loopback, true, Element::Button(&value)).await;
     assert_eq!(own["replace_original"], true, "the asker's own message turns its page");
-    assert!(shown(&own).contains("Results 4–6 of"), "{}", shown(&own));
+    assert!(shown(&own).contains("Results 2–3 of"), "{}", shown(&own));
     let public = pressed(&loopback, false, Element::Button(&value)).await;
     assert_eq!(public["replace_original"], false, "a public one does not");
     assert_eq!(public["response_type"], "ephemeral");

@@ -62,6 +62,16 @@ async fn unasked_it_answers_questions_and_not_statements() {
     assert!(service.answer(&by(Manner::Unasked), Request::new(Command::help())).await.is_none());
 }
 
+#[test]
+fn unasked_it_says_nothing_that_is_no_answer() {
+    let said = |outcome| is_said_unasked(&Reply { outcome, ..Reply::new(Language::ENGLISH) });
+    assert!(said(Outcome::Answered));
+    for outcome in [Outcome::Closest, Outcome::NotFound, Outcome::Help] {
+        assert!(!said(outcome), "{outcome:?}");
+    }
+    assert!(!is_said_unasked(&Reply::notice(Language::ENGLISH, "Not so fast.")));
+}
+
 #[tokio::test]
 async fn a_command_without_words_speaks_as_the_question_before_it_or_the_client() {
     let service = service(NO_LIMITS);

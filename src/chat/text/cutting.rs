@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::direction::directed;
 use crate::chat::words::Words;
 use crate::core::Language;
 
@@ -63,6 +64,19 @@ pub fn window(
 
 /// Length from which on a passage is cut, so that a reply stays one that is read.
 pub const LONGEST_PASSAGE: usize = 1200;
+/// Kept of that for isolates, emphasis, marks and ellipses around the words.
+const TRIMMINGS: usize = 16;
+/// Of what is drawn no longer than this no platform cuts anything.
+pub const LONGEST_UNCUT: usize = LONGEST_PASSAGE - TRIMMINGS;
+
+/// The most that any platform makes of a source's words when it draws them. A sign that
+/// means something in a markup gets an escape before it, which in a right-to-left
+/// language may end a Latin run and so cost two isolates more.
+pub fn drawn_at_most(text: &str, language: Language) -> usize {
+    let signs = text.chars().filter(char::is_ascii_punctuation).count();
+    let each = if language.is_right_to_left() { 3 } else { 1 };
+    code_units(&directed(text, language)) + signs * each
+}
 
 /// What is shown of a text of a source. Where it is cut, its words stand in
 /// quotation marks and the ellipsis outside of them.
@@ -92,8 +106,6 @@ impl<'t> Clipping<'t> {
         cost: &dyn Fn(&str) -> usize,
         room: usize,
     ) -> Clipping<'t> {
-        // Isolates, emphasis, marks and ellipses around the words.
-        const TRIMMINGS: usize = 16;
         let cost = |piece: &str| cost(piece) + TRIMMINGS;
         let all = 0..text.len();
         let shown = match cost(text) <= room {
@@ -123,24 +135,37 @@ impl<'t> Clipping<'t> {
 }
 
 /// A passage as consecutive pieces of at most `room`, cut between sentences
-/// where possible. Together they hold every sentence.
-pub fn pieces(text: &str, sentences: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
+/// where possible. Together they hold every sentence. `cost` says how long a sentence is,
+/// and no less for two apart than for both together; `joins` whether several of them,
+/// given as bytes of the text, may be one piece.
+pub fn pieces(
+    text: &str,
+    sentences: &[Range<usize>],
+    cost: &dyn Fn(&str) -> usize,
+    room: usize,
+    joins: &dyn Fn(Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut length = 0;
     for sentence in sentences {
+        let own = cost(&text[sentence.clone()]);
+        let gap = pieces.last().map_or(0, |piece| code_units(&text[piece.end..sentence.start]));
         match pieces.last_mut() {
-            Some(piece) if code_units(&text[piece.start..sentence.end]) <= room => {
+            Some(piece) if length + gap + own <= room && joins(piece.start..sentence.end) => {
                 piece.end = sentence.end;
+                length += gap + own;
             }
             _ => {
                 let mut rest = sentence.clone();
-                while code_units(&text[rest.clone()]) > room {
-                    let end = rest.start + fitting(&text[rest.clone()], &code_units, room);
+                while cost(&text[rest.clone()]) > room {
+                    let end = rest.start + fitting(&text[rest.clone()], cost, room);
                     // At least one character, so that this comes to an end.
                     let step = text[rest.clone()].graphemes(true).next().map_or(0, str::len);
                     let end = end.max(rest.start + step);
                     pieces.push(rest.start..end);
                     rest.start = end;
                 }
+                length = cost(&text[rest.clone()]);
                 if !rest.is_empty() {
                     pieces.push(rest);
                 }
@@ -210,7 +235,7 @@ mod tests {
         #[test]
         fn pieces_hold_every_sentence_and_fit(text in "[a-zء-ي .!؟\\n]{0,200}|\\PC{0,60}", room in 20_usize..60) {
             let found = sentences(&text);
-            let pieces = pieces(&text, &found, room);
+            let pieces = pieces(&text, &found, &code_units, room, &|_| true);
             let mut at = 0;
             for piece in &pieces {
                 prop_assert!(text.get(piece.clone()).is_some());

@@ -39,15 +39,46 @@ pub struct Quote {
 #[derive(Debug, Clone)]
 pub struct Translation<'q> {
     pub language: Language,
-    pub text: &'q str,
-    /// The part that renders the quote's highlight.
-    pub highlight: &'q str,
     /// What kind of rendition it is, in its own words.
     pub label: &'q str,
+    passage: &'q Passage,
+    /// Bytes of the rendition's passage.
+    highlight: Range<usize>,
+}
+
+impl<'q> Translation<'q> {
+    /// The whole passage in this rendition.
+    pub fn text(&self) -> &'q str {
+        &self.passage.text
+    }
+
+    /// The part that renders the quote's highlight.
+    pub fn highlight(&self) -> &'q str {
+        &self.passage.text[self.highlight.clone()]
+    }
+
+    /// Where that part is in the text, in bytes.
+    pub fn highlight_range(&self) -> Range<usize> {
+        self.highlight.clone()
+    }
+
+    /// The sentences of the text, in bytes.
+    pub fn sentences(&self) -> &'q [Range<usize>] {
+        &self.passage.sentences
+    }
+
     /// The translator's notes whose marks stand in the passage, each once.
-    pub passage_notes: Vec<&'q str>,
+    pub fn passage_notes(&self) -> Vec<&'q str> {
+        each_once(self.passage.notes.iter())
+    }
+
     /// Those of them whose marks stand in the sentences of the highlight.
-    pub highlight_notes: Vec<&'q str>,
+    pub fn highlight_notes(&self) -> Vec<&'q str> {
+        // A mark stands after the words it is on, often outside of their quotation
+        // marks, so the sentences around the highlight count.
+        let around = bytes_of(self.passage, touched(self.passage, &self.highlight));
+        each_once(self.passage.notes.iter().filter(|note| note.is_in(&around)))
+    }
 }
 
 impl Quote {
@@ -177,17 +208,8 @@ impl Quote {
                 .quotation_in(passage)
                 .unwrap_or_else(|| bytes_of(passage, align(original, self.sentences(), passage))),
         };
-        // A mark stands after the words it is on, often outside of their quotation
-        // marks, so the sentences around the highlight count.
-        let around = bytes_of(passage, touched(passage, &highlight));
-        Some(Translation {
-            language,
-            text: &passage.text,
-            highlight: &passage.text[highlight],
-            label: rendition.metadata.rendition.as_deref().unwrap_or_default(),
-            passage_notes: each_once(passage.notes.iter()),
-            highlight_notes: each_once(passage.notes.iter().filter(|note| note.is_in(&around))),
-        })
+        let label = rendition.metadata.rendition.as_deref().unwrap_or_default();
+        Some(Translation { language, label, passage, highlight })
     }
 
     /// What renders the highlight if it is a quotation, and the rendition has as
@@ -203,9 +225,27 @@ impl Quote {
         same.then(|| rendition.quotations[number].range.clone())
     }
 
-    /// The sentences that the highlight touches.
-    fn sentences(&self) -> Range<usize> {
+    /// The sentences that the highlight touches, as numbers from 0.
+    pub fn sentences(&self) -> Range<usize> {
         touched(self.passage(), &self.highlight)
+    }
+
+    /// Whether all of the highlight is somebody's words, so that it can be shown as
+    /// theirs: it is a piece of one quotation, whose marks may stand around it.
+    pub fn is_speech(&self) -> bool {
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let words = self.highlight();
+        let start = self.highlight.start + (words.len() - words.trim_start_matches(is_mark).len());
+        let end = start + words.trim_matches(is_mark).len();
+        let quotations = &self.passage().quotations;
+        let number = quotations.partition_point(|quotation| quotation.range.end < end);
+        quotations.get(number).is_some_and(|q| q.range.start <= start && end <= q.range.end)
+    }
+
+    /// Whether the library has other documents beside the quote's, so that a reader
+    /// cannot know which one it is from.
+    pub fn is_one_of_several(&self) -> bool {
+        self.library.documents.len() > 1
     }
 
     /// Where the quote stands, for a reader of `language`.
@@ -265,117 +305,4 @@ fn align(from: &Passage, sentences: Range<usize>, to: &Passage) -> Range<usize> 
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn library() -> Arc<Library> {
-        Arc::new(Library::from_texts([
-            (
-                "a.ar.md",
-                "---\ntitle: ن\nlanguage: ar\n---\n\nجملة أولى هنا. قال ألتمان: “جملة ثانية.” جملة ثالثة. {#p}\n",
-            ),
-            (
-                "a.en.md",
-                "---\ntitle: T\nlanguage: en\nrendition: unofficial translation\n---\n\nFirst sentence here. Altman said: “A second one.” A third. {#p}\n",
-            ),
-            (
-                "glossary.toml",
-                "[term.altman]\nkind = \"person\"\nar = [\"سام ألتمان\", \"ألتمان\"]\nen = [\"Sam Altman\", \"Altman\"]\n",
-            ),
-        ]))
-    }
-
-    const KEY: PassageKey = PassageKey { document: 0, passage: 0 };
-
-    #[test]
-    fn a_range_that_is_not_whole_characters_of_the_passage_is_refused() {
-        let library = library();
-        for range in [0..1, 3..100_000, 4..4] {
-            let quote = Quote::new(&library, KEY, range.clone());
-            assert_eq!(quote.err(), Some(NotVerbatim::NoRange(range)));
-        }
-        let elsewhere = PassageKey { document: 0, passage: 9 };
-        assert_eq!(Quote::whole(&library, elsewhere).err(), Some(NotVerbatim::NoPassage));
-    }
-
-    #[test]
-    fn the_rendition_highlights_the_sentence_that_renders_the_highlight() {
-        let library = library();
-        let second = library.passage(KEY).sentences[1].clone();
-        let quote = Quote::new(&library, KEY, second).expect("a sentence");
-        assert!(quote.highlight().contains("جملة ثانية"));
-        let translation = quote.translation(Language::ENGLISH).expect("an English rendition");
-        assert!(translation.highlight.contains("A second one"), "{}", translation.highlight);
-        assert_eq!(translation.label, "unofficial translation");
-        assert!(quote.translation(Language::ARABIC).is_none());
-    }
-
-    #[test]
-    fn a_note_concerns_only_the_words_in_which_its_mark_stands() {
-        let library = Arc::new(Library::from_texts([
-            ("a.ar.md", "جملة أولى هنا. قال: “جملة ثانية.” جملة ثالثة. {#p}\n"),
-            (
-                "a.en.md",
-                "---\nrendition: draft\n---\n\nA first one here.[^one] He said: “A second one.”[^two] A third.[^two] {#p}\n\n[^one]: On the first.\n\n[^two]: On the others.\n",
-            ),
-        ]));
-        let notes = |highlight: Range<usize>| {
-            let quote = Quote::new(&library, KEY, highlight).expect("a piece");
-            let translation = quote.translation(Language::ENGLISH).expect("a rendition");
-            assert_eq!(translation.passage_notes, ["On the first.", "On the others."]);
-            translation.highlight_notes.join(" ")
-        };
-        let passage = library.passage(KEY);
-        let notes_of_sentences: Vec<String> =
-            passage.sentences.iter().map(|sentence| notes(sentence.clone())).collect();
-        assert_eq!(notes_of_sentences, ["On the first.", "On the others.", "On the others."]);
-        // The mark stands outside of the quotation marks but in the sentence.
-        assert_eq!(notes(passage.quotations[0].range.clone()), "On the others.");
-        assert_eq!(notes(0..passage.text.len()), "On the first. On the others.");
-    }
-
-    #[test]
-    fn a_speaker_is_named_in_the_readers_language_only_where_he_speaks() {
-        let library = library();
-        let sentences = library.passage(KEY).sentences.clone();
-        let words = library.passage(KEY).quotations[0].range.clone();
-        let spoken = Quote::new(&library, KEY, words).expect("a quotation");
-        let translation = spoken.translation(Language::ENGLISH).expect("a rendition");
-        assert_eq!(translation.highlight, "A second one.");
-        assert_eq!(spoken.speaker(Language::ENGLISH), Some("Sam Altman"));
-        assert_eq!(spoken.speaker(Language::ARABIC), Some("سام ألتمان"));
-        let told = Quote::new(&library, KEY, sentences[0].clone()).expect("a sentence");
-        assert_eq!(told.speaker(Language::ENGLISH), None);
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_quoted_of_any_text_is_in_it(
-            text in "\\PC{1,60}", start in 0_usize..80, length in 0_usize..80
-        ) {
-            let library = Arc::new(Library::from_texts([("x.txt", text.as_str())]));
-            for key in library.keys() {
-                if let Ok(quote) = Quote::new(&library, key, start..start + length) {
-                    prop_assert!(quote.text().contains(quote.highlight()));
-                    prop_assert!(text.contains(quote.highlight()));
-                }
-            }
-        }
-
-        #[test]
-        fn sentences_align_within_bounds_between_any_two_texts(
-            left in "[a-z. ]{1,60}", right in "[ء-ي. ]{1,90}", at in 0_usize..6
-        ) {
-            let library = Arc::new(Library::from_texts([("l.txt", left.as_str()), ("r.txt", right.as_str())]));
-            let keys: Vec<_> = library.keys().collect();
-            if let [left, .., right] = keys[..] {
-                let (left, right) = (library.passage(left), library.passage(right));
-                let at = at.min(left.sentences.len() - 1);
-                let aligned = align(left, at..at + 1, right);
-                prop_assert!(!aligned.is_empty() && aligned.end <= right.sentences.len());
-            }
-        }
-    }
-}
+mod tests;

@@ -6,7 +6,6 @@
 //! shows all of it, and quotes that find no room are one "more" away.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use serde_json::{Value, json};
 use serenity::all::{
@@ -20,13 +19,12 @@ pub use super::payload::Payload;
 use crate::chat::Reply;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::buttons::{Button, Rendered, Viewers, buttons, topics_menu};
-use crate::chat::reply::{CommandLine, Extent, ShownQuote};
-use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
+use crate::chat::reply::{CommandLine, ShownQuote};
+use crate::chat::shown_quote::Wording;
+use crate::chat::text::cutting::{ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
 use crate::chat::text::direction::{around, directed, isolated, undirected};
-use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::knowledge::PassageTag;
-use crate::core::knowledge::sentences::sentences;
 use crate::core::search::Outcome;
 
 /// Kept of the total for the title and the footer.
@@ -140,6 +138,7 @@ fn embed(reply: &Reply, quotes: &Quotes, question: Option<&str>) -> CreateEmbed 
     let language = reply.language;
     let mut embed = CreateEmbed::new().colour(match reply.outcome {
         Outcome::NotFound => NOT_FOUND,
+        Outcome::Closest => NOT_SURE,
         _ if !reply.lead.is_empty() && !reply.quotes.is_empty() => NOT_SURE,
         _ => ANSWERED,
     });
@@ -245,6 +244,12 @@ fn quotes(reply: &Reply, room: usize, commands: &CommandIds) -> Quotes {
             cut = Some(quote.quote.tag());
         }
     }
+    // After the last quote, and so only where that found room.
+    let closing: Vec<String> = reply.closing.iter().map(|line| set(line, language, room)).collect();
+    if !closing.is_empty() && shown == reply.quotes.len() {
+        blocks.push(fitting_lines(&closing, room.saturating_sub(total(&blocks) + 2)));
+    }
+    blocks.retain(|block| !block.is_empty());
     Quotes { text: blocks.join("\n\n"), rendered: Rendered { shown, cut } }
 }
 
@@ -265,65 +270,31 @@ fn total(blocks: &[String]) -> usize {
 /// A quote with all that belongs to it, and whether it was cut. `room` is for
 /// each of its texts.
 fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, bool) {
-    let words = Words::of(language);
-    let small = |line: &str| set(line, language, limits::TITLE);
-    let quote = &shown.quote;
-    let (text, mut cut) = match shown.extent {
-        Extent::Excerpt => excerpt(quote.highlight(), quote.language(), room),
-        Extent::Passage => {
-            let sentences = || quote.passage().sentences.clone();
-            passage(quote.text(), quote.highlight_range(), quote.language(), room, sentences)
-        }
-    };
-    let mut lines = vec![block_quote(&text)];
-    if let Some(speaker) = shown.speaker_line(language) {
-        lines.push(small(&speaker));
-    }
-    if let (Some(translation), Some(text)) =
-        (quote.translation(language), shown.translation(language))
-    {
-        lines.push(small(&format!("{} ({}):", words.translation, translation.label)));
-        let (text, is_cut) = match shown.extent {
-            Extent::Excerpt => excerpt(text, language, room),
-            Extent::Passage => {
-                let start = text.find(translation.highlight).unwrap_or(0);
-                let focus = start..start + translation.highlight.len();
-                passage(text, focus, language, room, || sentences(text))
-            }
-        };
+    let small = |line: &String| set(line, language, limits::TITLE);
+    let mut lines: Vec<String> = shown.lead.iter().map(small).collect();
+    let mut cut = false;
+    for wording in shown.wordings() {
+        lines.extend(wording.label.iter().map(small));
+        let (text, is_cut) = quoted(&wording, room);
         cut |= is_cut;
         lines.push(block_quote(&text));
-        for note in shown.translator_notes(language) {
-            lines.push(small(&format!("{}: {note}", words.translator_note)));
-        }
+        lines.extend(wording.notes.iter().map(small));
     }
+    lines.extend(shown.speaker_line().iter().map(small));
     // The number inside of the isolate, or it would stand on the wrong side.
     let (open, close) = around(language);
     let place = isolated(&escaped(&clipped(&shown.citation, limits::TITLE)), language);
     lines.push(format!("{open}{} {place}{close}", bold(&format!("[{}]", shown.number))));
-    if !shown.see_also.is_empty() {
-        lines.push(small(&format!("{}: {}", words.said_again, shown.see_also.join("; "))));
-    }
+    lines.extend(shown.said_again_line().iter().map(small));
     (lines.join("\n"), cut)
 }
 
-/// An excerpt, cut at its end where it is too long.
-fn excerpt(text: &str, language: Language, room: usize) -> (String, bool) {
-    let whole = 0..text.len();
-    passage(text, whole.clone(), language, room, || vec![whole])
-}
-
-/// A passage with its highlight in bold, cut between sentences where it is too
-/// long, and whether it was.
-fn passage(
-    text: &str,
-    highlight: Range<usize>,
-    language: Language,
-    room: usize,
-    sentences: impl FnOnce() -> Vec<Range<usize>>,
-) -> (String, bool) {
+/// A source's words with their highlight in bold, cut between sentences where they
+/// are too long, and whether they were.
+fn quoted(wording: &Wording, room: usize) -> (String, bool) {
+    let language = wording.language;
     let cost = |piece: &str| code_units(&directed(&escaped(piece), language));
-    let shown = Clipping::of(text, highlight, language, sentences, &cost, room);
+    let shown = wording.clipping(&cost, room);
     let mut part = escaped(shown.highlight);
     if shown.sets_off {
         let (set_off, space) = part.split_at(part.trim_end().len());
@@ -372,7 +343,7 @@ fn rows(reply: &Reply, rendered: Rendered, viewers: Viewers) -> Vec<CreateAction
 }
 
 fn drawn(shown: &Button) -> CreateButton {
-    let button = button(&shown.action).label(clipped(shown.label, limits::BUTTON_LABEL));
+    let button = button(&shown.action).label(clipped(&shown.label, limits::BUTTON_LABEL));
     match shown.sign {
         Some(sign) => button.emoji(ReactionType::Unicode(sign.to_owned())),
         None => button,

@@ -3,12 +3,11 @@
 //! It is the one place that Slack parses for markup; what matters there is
 //! [`escaped`].
 
-use std::ops::Range;
-
 use super::limits;
-use super::render::{clipping, command_name, escaped, highlights};
+use super::render::{clipping, command_name, escaped};
 use crate::chat::Reply;
 use crate::chat::reply::ShownQuote;
+use crate::chat::shown_quote::Wording;
 use crate::chat::text::cutting::{ELLIPSIS, clipped, code_units};
 use crate::chat::text::direction::directed;
 use crate::chat::words::Words;
@@ -30,6 +29,9 @@ pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
     for quote in &reply.quotes[..shown] {
         text.add(&spoken(quote, language));
     }
+    if shown == reply.quotes.len() {
+        reply.closing.iter().for_each(|line| text.add(&own(line)));
+    }
     for entry in &reply.entries {
         let lines = std::iter::once(entry.term.as_str()).chain(entry.details.lines());
         text.add(&lines.map(own).collect::<Vec<_>>().join("\n"));
@@ -48,32 +50,25 @@ pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
 
 /// A quote with all that belongs to it.
 fn spoken(shown: &ShownQuote, language: Language) -> String {
-    let words = Words::of(language);
-    let quote = &shown.quote;
-    let (highlight, translated) = highlights(shown, language);
-    let mut lines = vec![in_marks(shown.text(), highlight, quote.language())];
-    let mut add = |line: &str| lines.push(escaped(&directed(line, language)));
-    if let Some(speaker) = shown.speaker_line(language) {
-        add(&speaker);
+    let (quote, words) = (&shown.quote, Words::of(language));
+    let own = |line: &str| escaped(&directed(line, language));
+    let mut lines: Vec<String> = shown.lead.iter().map(|line| own(line)).collect();
+    for wording in shown.wordings() {
+        lines.extend(wording.label.as_deref().map(own));
+        lines.push(in_marks(&wording));
     }
-    if let (Some(translation), Some(text)) =
-        (quote.translation(language), shown.translation(language))
-    {
-        add(&format!("{} ({}):", words.translation, translation.label));
-        lines.push(in_marks(text, translated, language));
-    }
+    lines.extend(shown.speaker_line().as_deref().map(own));
     // Of the rendition in the reader's language, else of the original.
     let author = quote.citation(language).author;
     let author = author.or_else(|| quote.citation(quote.language()).author);
     let by = author.map(|author| format!("{author}{} ", words.separator)).unwrap_or_default();
-    let place = format!("[{}] {by}{}", shown.number, shown.citation);
-    lines.push(escaped(&directed(&place, language)));
+    lines.push(own(&format!("[{}] {by}{}", shown.number, shown.citation)));
     lines.join("\n")
 }
 
 /// A source's words in quotation marks, as much of them as the blocks show.
-fn in_marks(text: &str, highlight: Range<usize>, language: Language) -> String {
-    let shown = clipping(text, highlight, language);
+fn in_marks(wording: &Wording) -> String {
+    let (shown, language) = (clipping(wording), wording.language);
     let words = format!("{}{}{}", shown.before, shown.highlight, shown.after);
     let marked = match shown.is_cut {
         true => format!("{}{words}{}", shown.open, shown.close),

@@ -5,8 +5,6 @@
 //! place that Slack parses is the fallback text for notifications and screen
 //! readers; what matters there is [`escaped`].
 
-use std::ops::Range;
-
 use serde_json::{Value, json};
 
 use super::fallback::fallback;
@@ -14,17 +12,20 @@ use super::limits;
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::{Rendered, Viewers, buttons, topics_menu};
-use crate::chat::reply::{CommandLine, Extent, Offer, ShownQuote};
+use crate::chat::reply::{CommandLine, Offer, ShownQuote};
+use crate::chat::shown_quote::Wording;
 use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
 use crate::chat::text::direction::{around, directed, isolated, undirected};
-use crate::chat::words::Words;
 use crate::core::Language;
-use crate::core::knowledge::sentences::sentences;
 
 /// Blocks kept for the title, what the bot says, topics and buttons.
 const OTHER_BLOCKS: usize = 8;
-/// The most quotes in one message: each takes up to four blocks.
-const MOST_QUOTES: usize = (limits::BLOCKS - OTHER_BLOCKS) / 4;
+/// Those of them that stand below the quotes: last words, notes, a menu, buttons.
+const BLOCKS_BELOW: usize = 4;
+/// Blocks of a quote in two languages: the words, what they are, and its place.
+const BLOCKS_OF_QUOTE: usize = 5;
+/// The most quotes in one message.
+const MOST_QUOTES: usize = (limits::BLOCKS - OTHER_BLOCKS) / BLOCKS_OF_QUOTE;
 
 /// What is sent to Slack, whatever way it is sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,14 +64,21 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
     if !reply.ways.is_empty() {
         blocks.push(section(&lines(&reply.ways, language)));
     }
-    let mut cut = None;
-    let shown = reply.quotes.len().min(MOST_QUOTES);
-    for quote in &reply.quotes[..shown] {
+    let (mut cut, mut shown) = (None, 0);
+    let room = limits::BLOCKS - OTHER_BLOCKS;
+    for quote in reply.quotes.iter().take(MOST_QUOTES) {
+        // One with a lead takes a block more.
+        if shown > 0 && blocks.len() + BLOCKS_OF_QUOTE + 1 > limits::BLOCKS - BLOCKS_BELOW {
+            break;
+        }
         if quote_blocks(quote, language, &mut blocks) && cut.is_none() {
             cut = Some(quote);
         }
+        shown += 1;
     }
-    let room = limits::BLOCKS - OTHER_BLOCKS;
+    if !reply.closing.is_empty() && shown == reply.quotes.len() {
+        blocks.push(section(&lines(&reply.closing, language)));
+    }
     for entry in reply.entries.iter().take(room.saturating_sub(blocks.len())) {
         let mut parts = vec![entry.term.clone()];
         parts.extend(entry.details.lines().map(str::to_owned));
@@ -95,10 +103,10 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
         .enumerate()
         .map(|(number, shown)| {
             // A sign says enough where the label is only its name.
-            let label = shown.sign.unwrap_or(shown.label);
+            let label = shown.sign.unwrap_or(&shown.label);
             let mut drawn = button(number, &shown.action, label);
             if shown.sign.is_some() {
-                drawn["accessibility_label"] = shown.label.into();
+                drawn["accessibility_label"] = shown.label.as_str().into();
             }
             drawn
         })
@@ -144,39 +152,34 @@ pub fn render_for_all(reply: &Reply) -> Vec<Payload> {
 
 /// Adds the blocks of a quote. Says whether it was cut.
 fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>) -> bool {
-    let words = Words::of(language);
-    let quote = &shown.quote;
-    let (highlight, translated) = highlights(shown, language);
-    let (block, mut cut) = quoted(shown.text(), highlight, quote.language());
-    blocks.push(block);
-    let mut small: Vec<String> = shown.speaker_line(language).into_iter().collect();
-    if let (Some(translation), Some(text)) =
-        (quote.translation(language), shown.translation(language))
-    {
-        small.push(format!("{} ({}):", words.translation, translation.label));
-        blocks.push(context(std::mem::take(&mut small).iter(), language));
-        let (block, is_cut) = quoted(text, translated, language);
-        blocks.push(block);
+    if !shown.lead.is_empty() {
+        blocks.push(section(&lines(&shown.lead, language)));
+    }
+    let mut cut = false;
+    // Lines until the next words.
+    let mut small: Vec<String> = Vec::new();
+    for wording in shown.wordings() {
+        small.extend(wording.label.clone());
+        if !small.is_empty() {
+            blocks.push(context(small.drain(..), language));
+        }
+        let (block, is_cut) = quoted(&wording);
         cut |= is_cut;
-        small.extend(
-            shown
-                .translator_notes(language)
-                .iter()
-                .map(|note| format!("{}: {note}", words.translator_note)),
-        );
+        blocks.push(block);
+        small.extend(wording.notes);
     }
+    small.extend(shown.speaker_line());
     small.push(format!("[{}] {}", shown.number, shown.citation));
-    if !shown.see_also.is_empty() {
-        small.push(format!("{}: {}", words.said_again, shown.see_also.join("; ")));
-    }
+    small.extend(shown.said_again_line());
     blocks.push(context(small.iter(), language));
     cut
 }
 
 /// A rich text quote with the highlight in bold, cut between sentences where it is
 /// too long, and whether it was.
-fn quoted(text: &str, highlight: Range<usize>, language: Language) -> (Value, bool) {
-    let shown = clipping(text, highlight, language);
+fn quoted(wording: &Wording) -> (Value, bool) {
+    let language = wording.language;
+    let shown = clipping(wording);
     let (first, last) = around(language);
     let mut parts: Vec<(String, bool)> = [
         (isolated(shown.before, language), false),
@@ -251,24 +254,10 @@ pub(super) fn command_name(line: &CommandLine) -> String {
     format!("/{}", if line.name == "help" { "iqtibas" } else { line.name })
 }
 
-/// What is shown of a text, cut between sentences where it is too long.
-pub(super) fn clipping(text: &str, highlight: Range<usize>, language: Language) -> Clipping<'_> {
-    let cost = |piece: &str| code_units(&directed(piece, language));
-    let sentences = || sentences(text);
-    Clipping::of(text, highlight, language, sentences, &cost, LONGEST_PASSAGE)
-}
-
-/// The parts of a quote's texts that are set off: of the original, and of its
-/// translation.
-pub(super) fn highlights(shown: &ShownQuote, language: Language) -> (Range<usize>, Range<usize>) {
-    let quote = &shown.quote;
-    let translated = shown.translation(language).unwrap_or_default();
-    if shown.extent == Extent::Excerpt {
-        return (0..shown.text().len(), 0..translated.len());
-    }
-    let highlight = quote.translation(language).map_or("", |translation| translation.highlight);
-    let start = translated.find(highlight).unwrap_or(0);
-    (quote.highlight_range(), start..start + highlight.len())
+/// What is shown of a source's words, cut between sentences where they are too long.
+pub(super) fn clipping<'q>(wording: &Wording<'q>) -> Clipping<'q> {
+    let cost = |piece: &str| code_units(&directed(piece, wording.language));
+    wording.clipping(&cost, LONGEST_PASSAGE)
 }
 
 /// A button. Its value says what it does; its number makes its id unique.

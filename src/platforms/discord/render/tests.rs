@@ -2,13 +2,15 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::chat::commands::Command;
 use crate::chat::commands::keypoints::KeyPoints;
+use crate::chat::commands::passage::Passage;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
 use crate::chat::commands::source::Sources;
 use crate::chat::commands::topics::Topics;
-use crate::chat::reply::Offer;
+use crate::chat::commands::{Command, respond};
+use crate::chat::reply::{Extent, Offer};
+use crate::chat::request::Request;
 use crate::chat::samples::{engine, engine_of, reply};
 use crate::chat::summary::{Outline, Preview};
 use crate::core::search::Engine;
@@ -106,12 +108,12 @@ fn quoted(description: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_arabic_answer_is_a_block_quote_with_its_highlight_in_bold() {
+fn an_arabic_answer_is_its_highlight_as_a_block_quote() {
     insta::assert_snapshot!(snapshot(&json(asked(&engine(), "ماذا قال عن الرهان على GPT-5؟"))));
 }
 
 #[test]
-fn an_english_question_gets_the_original_and_below_it_the_labelled_translation() {
+fn an_english_question_gets_the_labelled_translation_and_below_it_the_original() {
     insta::assert_snapshot!(snapshot(&json(asked(&engine(), "How large is the bet on GPT-5?"))));
 }
 
@@ -161,14 +163,29 @@ fn a_long_passage_is_cut_between_sentences_with_the_ellipsis_outside_the_marks()
     text.push_str("Zebras are striped animals. ");
     text.push_str(&"It ends with something else there. ".repeat(60));
     let engine = engine_of(&[("a.md", text.trim())]);
-    let message = json(asked(&engine, "Are zebras striped animals?"));
+    let mut reply = reply(&engine, Command::ask("Are zebras striped animals?"));
+    reply.quotes[0].extent = Extent::Passage;
+    let message = json(drawn(&reply, None, true));
     assert_within_limits(&message);
     let description = message["embeds"][0]["description"].as_str().expect("a description");
     assert!(description.starts_with("> … “"), "{description}");
     assert!(description.contains("**Zebras are striped animals.**"), "{description}");
     assert!(description.contains("there.” …\n"), "{description}");
     let buttons = list(&message["components"][0]["components"]);
-    assert!(buttons.iter().any(|button| button["label"] == "Full text"), "{buttons:?}");
+    assert!(buttons.iter().any(|button| button["label"] == "Whole passage"), "{buttons:?}");
+}
+
+#[test]
+fn the_whole_passage_has_in_bold_what_was_shown_of_it_in_both_languages() {
+    let engine = engine();
+    let passage = engine.library().tag(engine.library().keys().next().expect("a passage"));
+    let whole = Passage { passage, skip: 0, highlight: Some(1..2) };
+    let request = Request::new(whole).in_language(Language::ENGLISH);
+    let message = json(drawn(&respond(&engine, &request).expect("a reply"), None, true));
+    let description = message["embeds"][0]["description"].as_str().expect("a description");
+    let seen = undirected(description);
+    assert!(seen.contains("is large. **It needs the whole industry.**"), "{seen}");
+    assert!(seen.contains("كبير. **وهو يحتاج إلى الصناعة كلها.**"), "{seen}");
 }
 
 #[test]
@@ -266,6 +283,25 @@ fn a_help_names_commands_as_they_are_typed_and_makes_them_links_where_it_can() {
 }
 
 #[test]
+fn what_is_said_around_a_quote_stands_there_as_plain_words() {
+    let engine = engine();
+    let mut reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));
+    reply.quotes[0].lead = vec!["“is *it* <@1> large?”".to_owned()];
+    reply.closing = vec!["“and _when_?”".to_owned(), "I find no answer.".to_owned()];
+    for embeds in [true, false] {
+        let message = json(drawn(&reply, None, embeds));
+        assert_within_limits(&message);
+        let text = match embeds {
+            true => &message["embeds"][0]["description"],
+            false => &message["content"],
+        };
+        let text = text.as_str().expect("words");
+        assert!(text.starts_with("“is \\*it\\* \\<\\@1\\> large?”\nTranslation"), "{text}");
+        assert!(text.contains("paragraph 1\n\n“and \\_when\\_?”\nI find no answer."), "{text}");
+    }
+}
+
+#[test]
 fn where_embeds_are_hidden_an_answer_is_in_plain_words() {
     let engine = engine();
     let reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));
@@ -308,6 +344,26 @@ proptest! {
             for embeds in [true, false] {
                 let drawn = drawn(&reply(&engine, command.clone()), Some(&question), embeds);
                 assert_within_limits(&json(drawn));
+            }
+        }
+    }
+}
+
+proptest! {
+    // Each takes an index.
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn the_pieces_of_a_passage_are_shown_uncut_whatever_is_in_them(
+        text in "([a-z*_`|#5.]{1,9}[ .،]{1,2}[ء-ي_.]{1,9}[.]? ?){60,160}"
+    ) {
+        for language in ["ar", "en"] {
+            let engine = engine_of(&[("a.md", &format!("---\nlanguage: {language}\n---\n\nA: {text}"))]);
+            let passage = engine.library().tag(engine.library().keys().next().expect("a passage"));
+            let whole = reply(&engine, Passage { passage, skip: 0, highlight: None });
+            for quote in &whole.quotes {
+                let (block, is_cut) = quote_block(quote, whole.language, LONGEST_PASSAGE);
+                prop_assert!(!is_cut && code_units(&block) < room(true), "{block}");
             }
         }
     }

@@ -5,11 +5,13 @@ use proptest::prelude::*;
 use super::*;
 use crate::chat::commands::context::Context;
 use crate::chat::commands::keypoints::KeyPoints;
+use crate::chat::commands::passage::Passage;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
 use crate::chat::commands::source::Sources;
 use crate::chat::commands::summary::Summary;
 use crate::chat::commands::topics::Topics;
+use crate::chat::reply::Extent;
 use crate::chat::samples::{engine, engine_of, reply};
 use crate::chat::{Command, Request, respond};
 use crate::core::search::Engine;
@@ -39,13 +41,13 @@ fn quoted_words(payload: &Payload) -> Vec<String> {
 }
 
 #[test]
-fn an_arabic_answer_is_a_rich_text_quote_with_its_highlight_in_bold() {
+fn an_arabic_answer_is_its_highlight_as_a_rich_text_quote() {
     let payload = asked(&engine(), "ماذا قال عن الرهان على GPT-5؟");
     insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
 }
 
 #[test]
-fn an_english_question_gets_the_original_and_below_it_the_labelled_translation() {
+fn an_english_question_gets_the_labelled_translation_and_below_it_the_original() {
     let payload = asked(&engine(), "How large is the bet on GPT-5?");
     insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
 }
@@ -120,12 +122,14 @@ fn a_long_passage_is_cut_between_sentences_with_the_ellipsis_outside_the_marks()
     text.push_str("Zebras are striped animals. ");
     text.push_str(&"It ends with something else there. ".repeat(60));
     let engine = engine_of(&[("a.md", text.trim())]);
-    let payload = asked(&engine, "Are zebras striped animals?");
+    let mut reply = reply(&engine, Command::ask("Are zebras striped animals?"));
+    reply.quotes[0].extent = Extent::Passage;
+    let payload = render(&reply, Viewers::Asker);
     assert_within_limits(&payload);
     let words = &quoted_words(&payload)[0];
     assert!(words.starts_with("… “") && words.ends_with("there.” …"), "{words}");
     let all = json!(payload.blocks).to_string();
-    assert!(all.contains("Full text") && all.contains("\"bold\":true"), "{all}");
+    assert!(all.contains("Whole passage") && all.contains("\"bold\":true"), "{all}");
 }
 
 #[test]
@@ -141,7 +145,8 @@ fn a_phone_shows_every_quote_with_its_translation_its_place_and_its_author() {
     let text = undirected(&payload.text);
     for part in [
         "«قال Sam Altman إن الرهان على GPT-5 كبير.",
-        "\nTranslation (unofficial translation):\n“Sam Altman said that the bet on GPT-5 is large.",
+        "Translation (unofficial translation):\n“Sam Altman said that the bet on GPT-5 is large.",
+        "\nOriginal (Arabic):\n«قال",
         "\n[1] ليلى, § On bets",
         "\nBets",
     ] {
@@ -185,6 +190,26 @@ fn what_has_no_pages_is_shown_to_its_end_and_can_be_deleted_below_it() {
 }
 
 #[test]
+fn what_is_said_around_a_quote_stands_there_as_plain_words_and_within_the_limits() {
+    let engine = engine();
+    let mut reply = reply(&engine, Command::ask("How large is the bet on GPT-5?"));
+    reply.quotes[0].lead = vec!["“is it <@U1>?”".to_owned()];
+    reply.closing = vec!["I find no answer.".to_owned()];
+    let payload = render(&reply, Viewers::Asker);
+    assert_within_limits(&payload);
+    assert_eq!(payload.blocks[0]["text"]["text"], "“is it <@U1>?”");
+    assert!(json!(payload.blocks).to_string().contains("I find no answer."));
+    assert!(payload.text.starts_with("“is it &lt;@U1&gt;?”\nTranslation"), "{}", payload.text);
+    // However many there are.
+    reply.title = Some("Title".to_owned());
+    reply.lead = vec!["A word.".to_owned()];
+    reply.quotes = vec![reply.quotes[0].clone(); 20];
+    let payload = render(&reply, Viewers::Asker);
+    assert_within_limits(&payload);
+    assert!(!json!(payload.blocks).to_string().contains("I find no answer."), "more comes first");
+}
+
+#[test]
 fn a_command_stands_in_one_isolate_with_its_slash_in_arabic() {
     let request = Request::new(Command::help()).in_language(Language::ARABIC);
     let help = respond(&engine(), &request).expect("a reply");
@@ -218,6 +243,25 @@ proptest! {
         let quotes = Quotes { about: None, skip: 0 };
         for command in [Topics.into(), Sources.into(), Command::help(), quotes.into()] {
             assert_within_limits(&render(&reply(&engine, command), Viewers::Everybody));
+        }
+    }
+}
+
+proptest! {
+    // Each takes an index.
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn the_pieces_of_a_passage_are_shown_uncut_whatever_is_in_them(
+        text in "([a-z*_`|#5.]{1,9}[ .،]{1,2}[ء-ي_.]{1,9}[.]? ?){60,160}"
+    ) {
+        for language in ["ar", "en"] {
+            let engine = engine_of(&[("a.md", &format!("---\nlanguage: {language}\n---\n\nA: {text}"))]);
+            let passage = engine.library().tag(engine.library().keys().next().expect("a passage"));
+            let whole = reply(&engine, Passage { passage, skip: 0, highlight: None });
+            for quote in &whole.quotes {
+                prop_assert!(quote.wordings().iter().all(|wording| !clipping(wording).is_cut));
+            }
         }
     }
 }

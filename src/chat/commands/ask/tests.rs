@@ -1,0 +1,143 @@
+use super::*;
+use crate::chat::samples::{engine, engine_of, reply, texts};
+use crate::core::answer::ask::AskOptions;
+use crate::core::search::Engine;
+
+const ZEBRAS: &str = "Zebras are striped. They sleep standing.\n\nLions roar at night. Zebras fear them.\n\nOwls hunt at night. They sleep by day.";
+
+/// What the core says of a question, for a test to change.
+fn answer(engine: &Engine, question: &str) -> Answer {
+    crate::core::answer::ask(engine, question, None, &AskOptions::default()).expect("an answer")
+}
+
+fn asked(question: &str, skip: usize) -> Ask {
+    Ask { question: question.to_owned(), previous: None, skip }
+}
+
+/// The three passages as one answer, all of them close.
+fn three(outcome: Outcome, confidence: f32) -> Answer {
+    let mut answer = answer(&engine_of(&[("a.md", ZEBRAS)]), "zebras, lions and owls at night");
+    assert_eq!(answer.quotes.len(), 3);
+    answer.quotes.iter_mut().for_each(|found| found.is_close = true);
+    answer.outcome = outcome;
+    answer.confidence.value = confidence;
+    answer
+}
+
+#[test]
+fn a_page_that_is_no_longer_there_is_told_instead_of_counted() {
+    let gone = reply(&engine(), asked("How large is the bet?", 40));
+    assert_eq!(gone.lead, [Words::of(gone.language).no_more]);
+    assert!(gone.notes.is_empty() && gone.quotes.is_empty() && gone.is_private);
+}
+
+#[test]
+fn a_greeting_and_thanks_get_one_line_each() {
+    for (said, line) in [("thanks!", "You are welcome."), ("شكرا", "على الرحب والسعة.")]
+    {
+        let reply = reply(&engine(), Command::ask(said));
+        assert_eq!((reply.lead.as_slice(), reply.entries.len()), (&[line.to_owned()][..], 0));
+    }
+}
+
+#[test]
+fn an_answer_shows_the_sentence_that_answers_and_not_all_around_it() {
+    let engine = engine_of(&[("a.md", ZEBRAS)]);
+    let reply = reply(&engine, asked("Do lions roar at night?", 0));
+    assert_eq!(reply.quotes[0].text(), "Lions roar at night.");
+    assert!(reply.offers.contains(&Offer::Passages) && reply.offers.contains(&Offer::Context));
+}
+
+#[test]
+fn a_sure_answer_is_one_quote_and_an_unsure_one_up_to_three() {
+    let shown = |answer| found(answer, asked("?", 0)).quotes.len();
+    assert_eq!(shown(three(Outcome::Answered, 0.95)), 1);
+    assert_eq!(shown(three(Outcome::Answered, 0.6)), 3);
+    let mut second_is_far = three(Outcome::Answered, 0.6);
+    second_is_far.quotes[1].is_close = false;
+    assert_eq!(shown(second_is_far), 1, "more goes on with the second");
+}
+
+#[test]
+fn what_repeats_the_first_quote_is_not_shown_beside_it() {
+    let mut answer = three(Outcome::Answered, 0.6);
+    answer.quotes[1].quote = answer.quotes[0].quote.clone();
+    let reply = found(answer, asked("?", 0));
+    assert_eq!(reply.quotes.len(), 1);
+    assert_eq!(reply.next(1).map(|action| action.name()), Some("ask"));
+}
+
+#[test]
+fn further_quotes_come_only_while_a_reply_is_short() {
+    let sentence = |animal: &str| {
+        let rest: String = (0..60).map(|n| format!(" {animal}{n}")).collect();
+        format!("{animal} sleep at night and{rest}.")
+    };
+    let text = ["Zebras", "Lions", "Owls"].map(sentence).join("\n\n");
+    let engine = engine_of(&[("a.md", &text)]);
+    for (skip, least) in [(0, 1), (1, 1)] {
+        let mut answer = answer(&engine, "Who sleep at night?");
+        answer.confidence.value = 0.6;
+        answer.outcome = Outcome::Answered;
+        let shown =
+            if skip == 0 { found(answer, asked("?", 0)) } else { page(answer, asked("?", 1)) };
+        let lengths: Vec<usize> = shown.quotes.iter().map(ShownQuote::length).collect();
+        assert!(lengths.len() >= least && lengths.len() < 3, "{lengths:?}");
+        assert!(lengths.iter().sum::<usize>() <= LONGEST_REPLY, "{lengths:?}");
+    }
+}
+
+#[test]
+fn what_only_comes_close_is_called_so_and_is_for_the_asker() {
+    let reply = found(three(Outcome::Closest, 0.3), asked("?", 0));
+    assert_eq!(reply.lead, ["Not stated in so many words. Closest in meaning:"]);
+    assert_eq!((reply.outcome, reply.quotes.len()), (Outcome::Closest, 3));
+    assert!(reply.is_discreet() && !reply.is_private);
+    for offer in [Offer::Passages, Offer::Context, Offer::Source, Offer::Feedback, Offer::Share] {
+        assert!(reply.offers.contains(&offer), "{offer:?}");
+    }
+    assert_eq!(Words::of(Language::ARABIC).closest, "لم يرد بنصّه. الأقرب معنًى:");
+}
+
+#[test]
+fn further_pages_are_counted_and_are_never_called_an_answer_that_there_is_not() {
+    let mut answer = three(Outcome::NotFound, 0.1);
+    answer.quotes.remove(0);
+    let reply = page(answer, asked("?", 1));
+    assert_eq!(reply.notes, ["Results 2–3 of 3"]);
+    assert_eq!(reply.outcome, Outcome::Closest);
+    assert_eq!(texts(&reply).len(), 2);
+}
+
+#[test]
+fn what_is_not_found_is_told_as_not_found_with_topics() {
+    let reply = reply(&engine(), Command::ask("Who won the football match yesterday?"));
+    assert_eq!(reply.outcome, Outcome::NotFound);
+    assert_eq!(reply.lead, ["I find no answer to that in the sources."]);
+    assert!(reply.quotes.is_empty() && !reply.offered_topics.is_empty());
+}
+
+fn part(question: &str, outcome: Outcome, best: Option<&RankedQuote>) -> Part {
+    let confidence = three(outcome, 0.9).confidence;
+    Part { question: question.to_owned(), outcome, confidence, best: best.cloned() }
+}
+
+#[test]
+fn several_questions_are_answered_one_by_one_each_under_its_own_words() {
+    let mut answer = three(Outcome::Answered, 0.9);
+    let quotes = answer.quotes.clone();
+    answer.parts = vec![
+        part("what do *lions* do?", Outcome::Answered, Some(&quotes[1])),
+        part("who was Hamlet?", Outcome::NotFound, Some(&quotes[2])),
+        part("and owls?", Outcome::Closest, Some(&quotes[0])),
+        part("and Yorick?", Outcome::NotFound, None),
+    ];
+    let (closest, not_found) =
+        (Words::of(Language::ENGLISH).closest, "I find no answer to that in the sources.");
+    let reply = by_parts(answer, asked("?", 0));
+    assert_eq!(reply.quotes[0].lead, ["“what do *lions* do?”"]);
+    assert_eq!(reply.quotes[1].lead, ["“who was Hamlet?”", not_found, "“and owls?”", closest]);
+    assert_eq!(reply.closing, ["“and Yorick?”", not_found]);
+    let numbers: Vec<usize> = reply.quotes.iter().map(|quote| quote.number).collect();
+    assert_eq!(numbers, [1, 2], "they go on over the parts");
+}
