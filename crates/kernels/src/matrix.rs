@@ -215,7 +215,13 @@ impl<L: Lanes> Block<'_, L> {
         for (group, (weights, scales)) in weights.zip(matrix.scales.chunks(ROWS)).enumerate() {
             let first = group * ROWS;
             let bias = bias.get(first..first + scales.len()).unwrap_or(&[]);
-            let tile = Rows { weights: weights.as_chunks().0, scales, bias, first };
+            let tile = Rows {
+                weights: weights.as_chunks().0,
+                scales: filled_up(scales),
+                bias: filled_up(bias),
+                first,
+                count: scales.len(),
+            };
             let mut token = 0;
             while token < self.scales.len() {
                 let left = self.scales.len() - token;
@@ -240,7 +246,7 @@ impl<L: Lanes> Block<'_, L> {
         let chunks = self.stride / CHUNK;
         let row = |row: usize| {
             // A row that is not there is the first one again; its sum is not used.
-            let row = if row < rows.scales.len() { row } else { 0 };
+            let row = if row < rows.count { row } else { 0 };
             &rows.weights[row * chunks..(row + 1) * chunks]
         };
         let weights: [&[[i8; CHUNK]]; ROWS] = std::array::from_fn(row);
@@ -261,23 +267,31 @@ impl<L: Lanes> Block<'_, L> {
         for (at, sums) in sums.into_iter().enumerate() {
             let totals = self.lanes.totals(sums);
             let scale = self.scales[token + at];
+            let number =
+                |row: usize| totals[row] as f32 * (scale * rows.scales[row]) + rows.bias[row];
+            let numbers: [f32; ROWS] = std::array::from_fn(number);
             let from = (token + at) * self.rows + rows.first;
-            let out = &mut out[from..from + rows.scales.len()];
-            for ((out, total), weight) in out.iter_mut().zip(totals).zip(rows.scales) {
-                *out = total as f32 * (scale * weight);
-            }
-            for (out, bias) in out.iter_mut().zip(rows.bias) {
-                *out += bias;
+            let out = &mut out[from..from + rows.count];
+            match out.first_chunk_mut::<ROWS>() {
+                Some(out) => *out = numbers,
+                None => out.copy_from_slice(&numbers[..rows.count]),
             }
         }
     }
 }
 
+/// Up to four numbers, and zeros.
+#[inline(always)]
+fn filled_up(numbers: &[f32]) -> [f32; ROWS] {
+    std::array::from_fn(|row| numbers.get(row).copied().unwrap_or_default())
+}
+
 /// Up to four rows of a matrix.
 struct Rows<'a> {
     weights: &'a [[i8; CHUNK]],
-    scales: &'a [f32],
-    bias: &'a [f32],
+    scales: [f32; ROWS],
+    bias: [f32; ROWS],
     /// The number of the first one.
     first: usize,
+    count: usize,
 }
