@@ -3,12 +3,10 @@
 use pulp::NullaryFnOnce;
 
 use crate::blocks::Encoding;
-use crate::lanes::{CHUNK, Lanes};
+use crate::lanes::{CHUNK, Lanes, ROWS};
 
 /// Weights go from -127 to 127.
 const LARGEST_WEIGHT: f32 = 127.0;
-/// Rows of weights that are multiplied at once.
-const ROWS: usize = 4;
 /// Rows of activations that are multiplied before the next rows of weights: with
 /// 1536 columns they take 96 KiB, which is within the second cache.
 const BLOCK: usize = 32;
@@ -228,10 +226,10 @@ impl<L: Lanes> Block<'_, L> {
                 // As even as can be: 13 in groups of 5, 4 and 4.
                 let size = left.div_ceil(left.div_ceil(L::MOST));
                 match size {
-                    6 => self.tile::<6>(&tile, token, out),
-                    5 => self.tile::<5>(&tile, token, out),
-                    4 => self.tile::<4>(&tile, token, out),
-                    3 => self.tile::<3>(&tile, token, out),
+                    6 if L::MOST >= 6 => self.tile::<6>(&tile, token, out),
+                    5 if L::MOST >= 5 => self.tile::<5>(&tile, token, out),
+                    4 if L::MOST >= 4 => self.tile::<4>(&tile, token, out),
+                    3 if L::MOST >= 3 => self.tile::<3>(&tile, token, out),
                     2 => self.tile::<2>(&tile, token, out),
                     _ => self.tile::<1>(&tile, token, out),
                 }
@@ -252,20 +250,8 @@ impl<L: Lanes> Block<'_, L> {
         let weights: [&[[i8; CHUNK]]; ROWS] = std::array::from_fn(row);
         let value = |at: usize| &self.values[(token + at) * chunks..(token + at + 1) * chunks];
         let values: [&[[i16; CHUNK]]; T] = std::array::from_fn(value);
-        let mut sums = [[self.lanes.zero(); ROWS]; T];
-        for chunk in 0..chunks {
-            for part in 0..L::PARTS {
-                let weights: [L::Weights; ROWS] =
-                    std::array::from_fn(|row| self.lanes.widen(&weights[row][chunk], part));
-                for (sums, values) in sums.iter_mut().zip(values) {
-                    for (sum, weights) in sums.iter_mut().zip(weights) {
-                        *sum = self.lanes.add(*sum, weights, &values[chunk], part);
-                    }
-                }
-            }
-        }
-        for (at, sums) in sums.into_iter().enumerate() {
-            let totals = self.lanes.totals(sums);
+        let sums = self.lanes.sums(weights, values);
+        for (at, totals) in sums.into_iter().enumerate() {
             let scale = self.scales[token + at];
             let number =
                 |row: usize| totals[row] as f32 * (scale * rows.scales[row]) + rows.bias[row];
