@@ -14,7 +14,7 @@ use iqtibas::core::semantic::{Kind, Model, QuantisedVector, Vectors};
 use iqtibas_kernels::Kernels;
 
 const QUESTIONS: [(&str, &str); 2] = [
-    // 12 pieces each.
+    // Some 12 pieces each.
     ("arabic", "شو رأيه بالطاقة؟"),
     ("english", "How are AI and energy connected?"),
 ];
