@@ -13,7 +13,7 @@ pub struct Confidence {
 }
 
 /// How many figures a confidence is made of.
-pub const FEATURES: usize = 16;
+pub const FEATURES: usize = 20;
 
 /// What the confidence is made of, each between -1 and 1, in the order of
 /// [`Features::NAMES`]. Those of the meaning are zero without a model.
@@ -61,6 +61,14 @@ impl Features {
         "deviations",
         // How far the cosine of the nearest other hit is behind.
         "ahead",
+        // The cosine of the highlight alone, above the mean.
+        "sentence",
+        // How far the hit is above the mean of the five after it.
+        "beyond",
+        // Share of the question found, where it is in the language of the hit.
+        "same language",
+        // The mean cosine of all passages: of what the sources are about.
+        "subject",
         // Words and meaning together: both have to speak for it.
         "joint",
     ];
@@ -89,6 +97,9 @@ impl Features {
             1.0 - runner_up / best.score.max(f32::EPSILON)
         };
         let others = hits.iter().skip(1).map(|hit| hit.evidence.above).fold(0.0, f32::max);
+        let following = hits.iter().skip(1).take(5).map(|hit| hit.evidence.above);
+        let count_after = following.clone().count().max(1) as f32;
+        let after = following.sum::<f32>() / count_after;
         let flag = |is: bool| if is { 1.0 } else { 0.0 };
         let above = (evidence.above / MOST_ABOVE).clamp(0.0, 1.0);
         Features([
@@ -115,6 +126,15 @@ impl Features {
             } else {
                 0.0
             },
+            if by_meaning { (evidence.sentence / MOST_ABOVE).clamp(-1.0, 1.0) } else { 0.0 },
+            if by_meaning { ((evidence.above - after) / MOST_ABOVE).clamp(-1.0, 1.0) } else { 0.0 },
+            if evidence.is_across { 0.0 } else { 1.0 },
+            if by_meaning {
+                ((evidence.cosine - evidence.above - LOWEST_COSINE) / (1.0 - LOWEST_COSINE))
+                    .clamp(0.0, 1.0)
+            } else {
+                0.0
+            },
             (above * evidence.focus).sqrt(),
         ])
     }
@@ -136,6 +156,7 @@ const BY_WORDS: Constants = Constants {
     intercept: -1.75,
     weights: [
         1.90, 2.45, 0.0, 0.0, 1.75, -0.35, -1.45, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+        0.0, 0.0, 0.0, 0.0,
     ],
     answers: 0.5,
     close: 0.25,
@@ -146,6 +167,7 @@ const BY_MEANING: Constants = Constants {
     intercept: -1.75,
     weights: [
         1.90, 2.45, 0.0, 0.0, 1.75, -0.35, -1.45, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+        0.0, 0.0, 0.0, 0.0,
     ],
     answers: 0.5,
     close: 0.25,

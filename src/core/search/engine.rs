@@ -140,8 +140,8 @@ impl Engine {
         }
         // With nothing but function words a question may mean something still: "what do
         // they do after that?" Only those who read meaning can tell.
-        let is_read = query.intent == Intent::Question
-            || (query.is_bare_question() && self.reads_meaning());
+        let is_read =
+            query.intent == Intent::Question || (query.is_bare_question() && self.reads_meaning());
         if !is_read {
             return Ok(Findings {
                 query,

@@ -67,11 +67,16 @@ pub struct Evidence {
     pub matched: f32,
     /// Whether the question asks for a kind of thing that the highlight does not show.
     pub lacks_kind: bool,
+    /// Whether the rendition is in another language than the question: their words can
+    /// hardly meet.
+    pub is_across: bool,
     /// The cosine, how far it is above the mean of all passages, and in standard
     /// deviations; zero without a model.
     pub cosine: f32,
     pub above: f32,
     pub deviations: f32,
+    /// How far the cosine of the highlight's best sentence is above that mean.
+    pub sentence: f32,
 }
 
 /// Adds what the passages mean to the candidates of the words, and the nearest passages
@@ -106,8 +111,12 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
     let mut hits: Vec<Hit> = candidates
         .into_iter()
         .filter_map(|candidate| {
-            let passage = passages.get(candidate.key, candidate.rendition)?;
-            Some(score(query, &units_by_term, candidate, passage))
+            let (key, rendition) = (candidate.key, candidate.rendition);
+            let passage = passages.get(key, rendition)?;
+            let mut hit = score(query, &units_by_term, candidate, passage);
+            let text = &passages.library().document(key).renditions[rendition];
+            hit.evidence.is_across = text.language != query.language;
+            Some(hit)
         })
         .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
@@ -198,9 +207,18 @@ fn score(
                 .filter(|(strength, unit)| **strength > 0.0 && !unit.is_frame)
                 .count() as f32,
             lacks_kind: chosen.lacks_kind,
+            is_across: false,
             cosine: likeness.map_or(0.0, |likeness| likeness.cosine),
             above: likeness.map_or(0.0, |likeness| likeness.above),
             deviations: likeness.map_or(0.0, |likeness| likeness.deviations),
+            sentence: likeness.map_or(0.0, |likeness| {
+                let own = likeness.sentences.get(chosen.sentences.clone()).unwrap_or_default();
+                own.iter().copied().fold(f32::MIN, f32::max).max(if own.is_empty() {
+                    likeness.above
+                } else {
+                    -1.0
+                })
+            }),
         },
         highlight: chosen.sentences,
         see_also: Vec::new(),
