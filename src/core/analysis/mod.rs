@@ -11,6 +11,7 @@
 //! ([`detection`]) after what is not language was taken out ([`spoken()`]).
 
 pub mod detection;
+pub mod intents;
 pub mod lexicons;
 pub mod rules;
 pub mod script;
