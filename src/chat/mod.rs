@@ -2,7 +2,8 @@
 //! [`reply::Reply`] out. Pure and synchronous.
 //!
 //! One file a command under [`commands`], whose [`arguments`] come in fields or in
-//! words; everything this layer says itself is in [`words`], in the asker's language.
+//! words, and [`typed`] tells a command from a question and
+//! [`small_talk`] what asks for nothing; everything this layer says itself is in [`words`], in the asker's language.
 //! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
 //! the short [`fields`] of its text (a question in it is [`carry`]d); [`suggestions`] are
 //! offered while somebody types; [`summary`] is a summary on its way to a channel;
@@ -17,9 +18,11 @@ pub mod commands;
 pub mod fields;
 pub mod reply;
 pub mod request;
+pub mod small_talk;
 pub mod suggestions;
 pub mod summary;
 pub mod text;
+pub mod typed;
 pub mod words;
 
 #[cfg(test)]

@@ -300,7 +300,7 @@ proptest! {
         }
         for command in [
             Topics.into(),
-            Sources.into(),
+            Sources::default().into(),
             Command::help(),
             Quotes { about: None, skip: 0 }.into(),
             Command::ask(&question),
