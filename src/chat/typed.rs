@@ -34,7 +34,7 @@ impl Typed {
         let text = text.trim();
         let called = called(text);
         if text.starts_with('/')
-            && let Some((command, _)) = called
+            && let Some(command) = called
         {
             return Typed { command, in_words: false };
         }
@@ -42,11 +42,8 @@ impl Typed {
         let ends_in_number = text.ends_with(char::is_numeric) && called.is_some();
         let wanted = asked_for(text).filter(|_| !ends_in_number);
         match (wanted, called) {
-            (Some(command), called) => {
-                let is_called = called.is_some_and(|(_, by_own_name)| by_own_name);
-                Typed { command, in_words: !is_called }
-            }
-            (None, Some((command, _))) => Typed { command, in_words: false },
+            (Some(command), called) => Typed { command, in_words: called.is_none() },
+            (None, Some(command)) => Typed { command, in_words: false },
             (None, None) => {
                 let asks = text.chars().any(char::is_alphanumeric);
                 let command = if asks { Command::ask(text) } else { Command::help() };
@@ -103,9 +100,8 @@ fn asked_for(text: &str) -> Option<Command> {
     }
 }
 
-/// The command whose name stands first, and whether that is its own name rather than
-/// another word for it.
-fn called(text: &str) -> Option<(Command, bool)> {
+/// The command whose name stands first.
+fn called(text: &str) -> Option<Command> {
     let words: Vec<&str> = text.trim_start_matches('/').split_whitespace().collect();
     let names = words.iter().take_while(|word| word.len() <= LONGEST_NAME_BYTES).count();
     (1..=LONGEST_NAME_WORDS.min(names)).rev().find_map(|count| {
@@ -119,8 +115,7 @@ fn called(text: &str) -> Option<(Command, bool)> {
         if !info.takes_words() && !rest.is_empty() {
             return None;
         }
-        let command = Command::of(info, &Arguments::of_line(info, &rest))?;
-        Some((command, info.name == name))
+        Command::of(info, &Arguments::of_line(info, &rest))
     })
 }
 
@@ -143,7 +138,9 @@ mod tests {
         assert_eq!(typed("عطني زبدة الحكي عن سورا"), (summary(Some("سورا"), 5), true));
         assert_eq!(typed("What's this interview about?"), (summary(None, 5), true));
         assert_eq!(typed("لخص المقال في ثلاث نقاط"), (summary(None, 3), true));
-        assert_eq!(typed("summary"), (summary(None, 5), false), "called by its name");
+        for called in ["summary", "ملخص", "/summary", "summary of the interview"] {
+            assert_eq!(typed(called), (summary(None, 5), false), "{called}");
+        }
         assert_eq!(typed("summary about energy 7"), (summary(Some("energy"), 7), false));
         assert_eq!(typed("/summary it"), (summary(Some("it"), 5), false), "as it stands");
         let quotes = Quotes { about: Some("Horowitz".to_owned()), skip: 0 };
