@@ -112,7 +112,10 @@ impl<'a> Matching<'a> {
         }
         let count = known(word)?;
         let before = number.checked_sub(1).filter(|&at| {
-            matches!(words[at].folded.as_str(), "in" | "as" | "with" | "في" | "ب" | "على" | "علي")
+            matches!(
+                words[at].folded.as_str(),
+                "in" | "into" | "to" | "as" | "with" | "في" | "ب" | "على" | "علي"
+            )
         });
         Some((before?, count))
     }

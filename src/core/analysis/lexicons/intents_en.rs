@@ -34,7 +34,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
     suffixes: &[],
     classes: &[
         ("give", "
-            give, give me, give us, get me, show, show me, show us, send me, write, write me, make,
+            give, give me, give us, giving, giving me, giving us, showing me, getting me, sending me, listing, id appreciate, i would appreciate, i would love, could use, i could use, get me, show, show me, show us, send me, write, write me, make,
             make me, create, prepare, generate, produce, provide, provide me with, share, list,
             list me, list out, read me, pull, pull up, find, find me, i want, i need, we need, id like,
             i would like, i wanna see, i want to see, id love, can i have, can i get, can i see,
@@ -87,7 +87,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
         ("summarize", "
             summarize, summarise, summarized, summarizing, summarising, sumarize, summerize, summerise, sumarise, sum up, recap, tldr, tl dr, condense, boil down, shorten, abridge, outline,
             brief me on, catch me up on, fill me in on, run me through, walk me through, get me up to speed on, sum it up, give me a rundown of, summarize for me, summarise for me,
-            summarize me, sum up for me, do a summary of, do a recap of, make a summary of"),
+            boil it down, boil this down, boil that down, break it down, cut it down, shorten it, summarizing it, summarize me, sum up for me, do a summary of, do a recap of, make a summary of"),
         ("keypoints", "
             key points, keypoints, key point, main points, main point, takeaways, takeaway, key takeaways, take aways, take away, highlights,
             main ideas, key ideas, bullet points, bullets, important points, major points, main takeaways, key messages,
@@ -244,6 +244,8 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
             "what does|do|did [det]* [source] [deals]",
             "what does|do|did it|this|they [deals]",
             "what did they [deals] [of] @thing",
+            "[what] [det]* [source] trying to say|tell",
+            "[what] [this] trying to say|tell",
             "[give]? [det]* [idea] @ofthing",
             "what [det]* subject|topic|theme|point [of] @thing",
             "explain @thing",
@@ -253,6 +255,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
         ]),
         (Purpose::Author, &[
             "who|whos [wrote] @thing",
+            "who|whos is? behind @thing",
             "who|whos is|was? the? [author] @ofthing",
             "who is|was [det]* [source] written by",
             "who was|is [this] written by",

@@ -6,6 +6,11 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Summary,
         &[
+            ("boil it down for me", ""),
+            ("can you condense this into three bullets", ""),
+            ("I'd appreciate a brief summary of the part on copyright", "copyright"),
+            ("بغيت غير الخلاصة ديال اللقاء", ""),
+            ("قولي باختصار شو حكى ألتمان", "ألتمان"),
             ("summarize", ""),
             ("summarize it", ""),
             ("Summarize this please", ""),
@@ -94,6 +99,8 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::KeyPoints,
         &[
+            ("mind giving me the highlights?", ""),
+            ("ايه اهم حاجة قالها عن سورا", "سورا"),
             ("key points", ""),
             ("What are the key points?", ""),
             ("give me the key takeaways please", ""),
@@ -129,6 +136,9 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Overview,
         &[
+            ("what's the article trying to say?", ""),
+            ("احكيلي شو بالمقابلة", ""),
+            ("المقال ده بيتكلم عن إيه بالظبط", ""),
             ("what is it about?", ""),
             ("What's this about?", ""),
             ("what's this interview about", ""),
@@ -182,6 +192,8 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Topics,
         &[
+            ("ما هي المواضيع المتناولة في الحوار", ""),
+            ("what themes come up?", ""),
             ("which topics", ""),
             ("which topics are there?", ""),
             ("what topics did they discuss?", ""),
@@ -221,6 +233,7 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Author,
         &[
+            ("who's behind this article?", ""),
             ("Who wrote this?", ""),
             ("who wrote it", ""),
             ("who wrote the article?", ""),
@@ -260,6 +273,7 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Date,
         &[
+            ("تاريخ نشر المقال شنو؟", ""),
             ("when was it published?", ""),
             ("When was the article published?", ""),
             ("when was this written", ""),
@@ -281,6 +295,7 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Link,
         &[
+            ("ممكن رابط المقالة الأصلية", ""),
             ("give me the link", ""),
             ("link please", ""),
             ("can I have the link to the article?", ""),
@@ -311,6 +326,7 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Advice,
         &[
+            ("هل أقدر أعتمد على هذا كنصيحة مالية", ""),
             ("is this investment advice?", ""),
             ("Is it financial advice?", ""),
             ("is this article meant as financial advice", ""),
