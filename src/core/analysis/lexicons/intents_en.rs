@@ -4,7 +4,7 @@ use crate::core::analysis::intents::{IntentLexicon, Purpose};
 
 pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
     fillers: "
-        please, pls, plz, kindly, hey, hi, hello, hey there, hi there, bot, dear, ok, okay, so, um,
+        please, with me, with us, pls, plz, kindly, hey, hi, hello, hey there, hi there, bot, dear, ok, okay, so, um,
         uh, umm, uhm, well, just, now, quickly, briefly, real quick, quick question, sorry, yo, man, dude,
         bro, for me, for us, to me, me, here, today, again, then, and, also, too, actually, basically,
         like, you know, right, right now, asap, can you, could you, can u, could u, would you,
@@ -34,7 +34,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
     suffixes: &[],
     classes: &[
         ("give", "
-            give, give me, give us, giving, giving me, giving us, showing me, getting me, sending me, listing, id appreciate, i would appreciate, i would love, could use, i could use, get me, show, show me, show us, send me, write, write me, make,
+            give, gimme, could i please get, can i please get, may i please have, give me, give us, giving, giving me, giving us, showing me, getting me, sending me, listing, id appreciate, i would appreciate, i would love, could use, i could use, get me, show, show me, show us, send me, write, write me, make,
             make me, create, prepare, generate, produce, provide, provide me with, share, list,
             list me, list out, read me, pull, pull up, find, find me, i want, i need, we need, id like,
             i would like, i wanna see, i want to see, id love, can i have, can i get, can i see,
@@ -229,7 +229,8 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
         ]),
         (Purpose::Topics, &[
             "[give]? [det]* [adj]* topics|subjects|themes @inthing",
-            "which|what topics|subjects|themes|sections @inthing",
+            "[give]? which|what topics|subjects|themes|sections @inthing",
+            "[give]? which|what topics|subjects|themes you have|cover|know",
             "[give] [det]* [adj]* [topics] @inthing",
             "what [topics] [covered] [of]? @thing",
             "table of contents @ofthing",

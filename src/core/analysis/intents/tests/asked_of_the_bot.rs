@@ -6,6 +6,11 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Summary,
         &[
+            ("could I please get the cliff notes", ""),
+            ("gimme the gist", ""),
+            ("لخص لنا الحوار كله", ""),
+            ("ملخص لكلامه عن التكامل الرأسي", "التكامل الرأسي"),
+            ("شو خلاصة رأيه بالإعلانات", "بالإعلانات"),
             ("boil it down for me", ""),
             ("can you condense this into three bullets", ""),
             ("I'd appreciate a brief summary of the part on copyright", "copyright"),
@@ -192,6 +197,7 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Topics,
         &[
+            ("show me what topics you have", ""),
             ("ما هي المواضيع المتناولة في الحوار", ""),
             ("what themes come up?", ""),
             ("which topics", ""),
@@ -295,6 +301,7 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Link,
         &[
+            ("please share the link with me", ""),
             ("ممكن رابط المقالة الأصلية", ""),
             ("give me the link", ""),
             ("link please", ""),
