@@ -12,6 +12,7 @@
 
 pub mod detection;
 pub mod expectation;
+pub mod intents;
 pub mod lexicons;
 pub mod rules;
 pub mod script;

@@ -12,6 +12,8 @@ pub(crate) mod ar;
 pub(crate) mod en;
 pub(crate) mod expected;
 pub(crate) mod function_words;
+pub(crate) mod intents_ar;
+pub(crate) mod intents_en;
 
 use super::script::Script;
 use crate::core::Language;
