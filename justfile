@@ -21,7 +21,7 @@ test name="":
 
 # Formats everything; `cargo fmt` does not see the modules that a macro declares.
 format:
-    find build.rs src tests benches examples -name '*.rs' -exec rustfmt {} +
+    find build.rs src crates tests benches examples -name '*.rs' -exec rustfmt {} +
 
 # What CI runs.
 check:
@@ -31,7 +31,7 @@ check:
 eval questions="tests/questions/altman.jsonl":
     cargo run --release --quiet -- eval {{ questions }} --baseline --failures
 
-# One of answering, scaling and platforms.
+# One of answering, embedding, platforms, reading and scaling.
 bench name:
     cargo bench --bench {{ name }}
 

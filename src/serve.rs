@@ -2,8 +2,11 @@
 //! process. They share the service and nothing else; one that fails never takes
 //! another down.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
@@ -13,7 +16,7 @@ use crate::config::{Config, Half};
 use crate::platforms::Platform;
 use crate::platforms::discord::Discord;
 use crate::platforms::slack::Slack;
-use crate::startup::{StartupError, open_service};
+use crate::startup::{StartupError, meaning, open_service};
 
 /// How long threads that compute may take to end after everything else did.
 const LETTING_GO: Duration = Duration::from_millis(200);
@@ -59,6 +62,8 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
         tracing::warn!("{}", in_words(half));
     }
     let service = Arc::new(open_service(config)?);
+    let stopping = Arc::new(AtomicBool::new(false));
+    let reader = read_meaning(config.clone(), &service, &stopping);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(ServeError::Runtime)?;
     let served = runtime.block_on(async {
@@ -71,9 +76,40 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
         });
         platforms(config, service, shutdown).await
     });
+    stopping.store(true, Ordering::Relaxed);
+    // At most one text is being read; what was read before is kept.
+    let _ = reader.map(JoinHandle::join);
     // An answer that is still being made is nobody's any more.
     runtime.shutdown_timeout(LETTING_GO);
     served
+}
+
+/// Has the engine search by meaning too once all texts are read, on a thread of its own:
+/// answers go by words meanwhile.
+fn read_meaning(
+    config: Config,
+    service: &Service,
+    stopping: &Arc<AtomicBool>,
+) -> Option<JoinHandle<()>> {
+    let (engine, stopping) = (service.engine(), Arc::clone(stopping));
+    let reader = thread::Builder::new().name("meaning".to_owned()).spawn(move || {
+        let start = Instant::now();
+        let found = meaning(&engine, &config, |_, _| match stopping.load(Ordering::Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        });
+        if let Some(meaning) = found {
+            engine.set_meaning(meaning);
+            tracing::info!(seconds = start.elapsed().as_secs(), "searching by meaning too");
+        }
+    });
+    match reader {
+        Ok(reader) => Some(reader),
+        Err(error) => {
+            tracing::warn!(%error, "no thread to read meaning: answers go by words alone");
+            None
+        }
+    }
 }
 
 /// Runs the platforms until `shutdown`, or until none is left.

@@ -20,7 +20,10 @@ impl Encoding {
     /// blocks, or none that can be counted.
     pub fn bytes(self, columns: usize) -> Option<usize> {
         let blocks = |bytes: usize| {
-            (columns % BLOCK == 0).then_some(columns / BLOCK).and_then(|n| n.checked_mul(bytes))
+            columns
+                .is_multiple_of(BLOCK)
+                .then_some(columns / BLOCK)
+                .and_then(|n| n.checked_mul(bytes))
         };
         match self {
             Encoding::F32 => columns.checked_mul(4),

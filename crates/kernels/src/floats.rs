@@ -5,7 +5,8 @@
 
 use pulp::NullaryFnOnce;
 
-const LANES: usize = 16;
+/// Numbers that sums and the like are made of side by side.
+pub(crate) const LANES: usize = 16;
 
 /// The sum of what a function gives for each number.
 #[inline(always)]
@@ -30,6 +31,20 @@ pub(crate) fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     lanes[0]
 }
 
+/// The largest number.
+#[inline(always)]
+pub(crate) fn largest(values: &[f32]) -> f32 {
+    let larger = |one: f32, other: f32| if one > other { one } else { other };
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let mut lanes = [f32::MIN; LANES];
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane = larger(*value, *lane);
+        }
+    }
+    lanes.iter().chain(rest).fold(f32::MIN, |largest, value| larger(*value, largest))
+}
+
 /// See [`crate::Kernels::gelu`].
 pub(crate) struct Gelu<'a> {
     pub(crate) values: &'a mut [f32],
@@ -51,9 +66,14 @@ impl NullaryFnOnce for Gelu<'_> {
 #[inline(always)]
 fn erf(x: f32) -> f32 {
     /// From here on the function is 1 to a float's precision.
-    const END: f32 = 3.832_506_9;
-    const ABOVE: [f32; 5] =
-        [0.000_229_050_65, 0.003_408_291, 0.050_955_694, 0.185_208_32, 1.128_379_1];
+    const END: f32 = 3.832_507;
+    const ABOVE: [f32; 5] = [
+        0.000_229_050_65,
+        0.003_408_291,
+        0.050_955_694,
+        0.185_208_32,
+        std::f32::consts::FRAC_2_SQRT_PI,
+    ];
     const BELOW: [f32; 7] = [
         -1.179_160_3e-7,
         0.000_023_547_966,
@@ -66,7 +86,7 @@ fn erf(x: f32) -> f32 {
     let x = x.clamp(-END, END);
     let square = x * x;
     let polynomial = |of: &[f32]| of.iter().fold(0.0, |sum, by| sum * square + by);
-    x * polynomial(&ABOVE) / polynomial(&BELOW)
+    (x * polynomial(&ABOVE) / polynomial(&BELOW)).clamp(-1.0, 1.0)
 }
 
 /// e to the power of a number that is not above zero, to 2·10⁻⁷ of it; zero from −87 on.

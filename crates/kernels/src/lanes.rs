@@ -5,29 +5,24 @@ use pulp::NullaryFnOnce;
 /// How many columns are taken at once; rows are padded to a multiple.
 pub(crate) const CHUNK: usize = 32;
 
-/// How sums of products are made. A chunk is worked through in parts, each as wide as
-/// a register; weights are widened once and used with several activations.
+/// Rows of weights that are multiplied at once.
+pub(crate) const ROWS: usize = 4;
+
+/// The sums of the products of rows of weights with `T` rows of activations.
+pub(crate) type Sums<const T: usize> = [[i32; ROWS]; T];
+
+/// How sums of products are made.
 pub(crate) trait Lanes: Copy {
-    /// A part of a chunk of weights, 16 bits each.
-    type Weights: Copy;
-    /// Partial sums, 32 bits each.
-    type Sum: Copy;
-    /// Parts of a chunk.
-    const PARTS: usize;
-    /// With how many rows of activations there are registers to multiply four rows of
-    /// weights at once.
+    /// With how many rows of activations rows of weights are multiplied at once.
     const MOST: usize;
 
-    fn zero(self) -> Self::Sum;
-    fn widen(self, weights: &[i8; CHUNK], part: usize) -> Self::Weights;
-    fn add(
+    /// The sums of rows that are all equally long.
+    fn sums<const T: usize>(
         self,
-        sum: Self::Sum,
-        weights: Self::Weights,
-        values: &[i16; CHUNK],
-        part: usize,
-    ) -> Self::Sum;
-    fn totals(self, sums: [Self::Sum; 4]) -> [i32; 4];
+        weights: [&[[i8; CHUNK]]; ROWS],
+        values: [&[[i16; CHUNK]]; T],
+    ) -> Sums<T>;
+
     /// Runs work compiled for these instructions, as far as it is inlined.
     fn vectorise<W: NullaryFnOnce>(self, work: W) -> W::Output;
 }
@@ -37,40 +32,34 @@ pub(crate) trait Lanes: Copy {
 pub(crate) struct Portable;
 
 impl Lanes for Portable {
-    type Weights = [i16; 8];
-    type Sum = [i32; 4];
-    const PARTS: usize = 4;
-    const MOST: usize = 2;
+    const MOST: usize = 6;
 
     #[inline(always)]
-    fn zero(self) -> [i32; 4] {
-        [0; 4]
-    }
-
-    #[inline(always)]
-    fn widen(self, weights: &[i8; CHUNK], part: usize) -> [i16; 8] {
-        weights.as_chunks::<8>().0[part].map(i16::from)
-    }
-
-    #[inline(always)]
-    fn add(
+    fn sums<const T: usize>(
         self,
-        mut sum: [i32; 4],
-        weights: [i16; 8],
-        values: &[i16; CHUNK],
-        part: usize,
-    ) -> [i32; 4] {
-        let values = &values.as_chunks::<8>().0[part];
-        let product = |at: usize| i32::from(weights[at]) * i32::from(values[at]);
-        for (lane, sum) in sum.iter_mut().enumerate() {
-            *sum += product(2 * lane) + product(2 * lane + 1);
+        weights: [&[[i8; CHUNK]]; ROWS],
+        values: [&[[i16; CHUNK]]; T],
+    ) -> Sums<T> {
+        /// Weights that are widened at once.
+        const WIDENED: usize = 8;
+        let mut sums = [[0; ROWS]; T];
+        let mut widened = [[0_i16; CHUNK]; WIDENED];
+        for (row, weights) in weights.into_iter().enumerate() {
+            for (part, weights) in weights.chunks(WIDENED).enumerate() {
+                let count = weights.as_flattened().len();
+                let widened = &mut widened.as_flattened_mut()[..count];
+                for (widened, weight) in widened.iter_mut().zip(weights.as_flattened()) {
+                    *widened = i16::from(*weight);
+                }
+                for (sums, values) in sums.iter_mut().zip(values) {
+                    let values = &values.as_flattened()[part * WIDENED * CHUNK..][..count];
+                    let products = widened.iter().zip(values);
+                    let products = products.map(|(one, other)| i32::from(*one) * i32::from(*other));
+                    sums[row] += products.sum::<i32>();
+                }
+            }
         }
-        sum
-    }
-
-    #[inline(always)]
-    fn totals(self, sums: [[i32; 4]; 4]) -> [i32; 4] {
-        sums.map(|sum| sum.iter().sum())
+        sums
     }
 
     #[inline(always)]
@@ -86,13 +75,75 @@ mod x86 {
     use pulp::x86::{V3, V4};
     use pulp::{NullaryFnOnce, cast};
 
-    use super::{CHUNK, Lanes};
+    use super::{CHUNK, Lanes, ROWS, Sums};
+
+    /// Sums in registers. A chunk is worked through in parts as wide as those; weights
+    /// are widened once for all rows of activations.
+    trait Registers: Copy {
+        type Register: Copy;
+        /// Parts of a chunk.
+        const PARTS: usize;
+
+        fn zero(self) -> Self::Register;
+        fn widen(self, weights: &[i8; CHUNK], part: usize) -> Self::Register;
+        fn add(
+            self,
+            sum: Self::Register,
+            weights: Self::Register,
+            values: &[i16; CHUNK],
+            part: usize,
+        ) -> Self::Register;
+        fn totals(self, sums: [Self::Register; ROWS]) -> [i32; ROWS];
+    }
+
+    #[inline(always)]
+    fn sums<R: Registers, const T: usize>(
+        registers: R,
+        weights: [&[[i8; CHUNK]]; ROWS],
+        values: [&[[i16; CHUNK]]; T],
+    ) -> Sums<T> {
+        let mut sums = [[registers.zero(); ROWS]; T];
+        for chunk in 0..weights[0].len() {
+            for part in 0..R::PARTS {
+                let mut widened = [registers.zero(); ROWS];
+                for (widened, weights) in widened.iter_mut().zip(weights) {
+                    *widened = registers.widen(&weights[chunk], part);
+                }
+                for (sums, values) in sums.iter_mut().zip(values) {
+                    for (sum, weights) in sums.iter_mut().zip(widened) {
+                        *sum = registers.add(*sum, weights, &values[chunk], part);
+                    }
+                }
+            }
+        }
+        let mut totals = [[0; ROWS]; T];
+        for (totals, sums) in totals.iter_mut().zip(sums) {
+            *totals = registers.totals(sums);
+        }
+        totals
+    }
 
     impl Lanes for V3 {
-        type Weights = __m256i;
-        type Sum = __m256i;
+        const MOST: usize = 2;
+
+        #[inline(always)]
+        fn sums<const T: usize>(
+            self,
+            weights: [&[[i8; CHUNK]]; ROWS],
+            values: [&[[i16; CHUNK]]; T],
+        ) -> Sums<T> {
+            sums(self, weights, values)
+        }
+
+        #[inline(always)]
+        fn vectorise<W: NullaryFnOnce>(self, work: W) -> W::Output {
+            self.vectorize(work)
+        }
+    }
+
+    impl Registers for V3 {
+        type Register = __m256i;
         const PARTS: usize = 2;
-        const MOST: usize = 3;
 
         #[inline(always)]
         fn zero(self) -> __m256i {
@@ -117,11 +168,24 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn totals(self, [a, b, c, d]: [__m256i; 4]) -> [i32; 4] {
+        fn totals(self, [a, b, c, d]: [__m256i; ROWS]) -> [i32; ROWS] {
             let pairs = |one, other| self.avx2._mm256_hadd_epi32(one, other);
             let sums = pairs(pairs(a, b), pairs(c, d));
             let [low, high]: [__m128i; 2] = cast(sums);
             cast(self.sse2._mm_add_epi32(low, high))
+        }
+    }
+
+    impl Lanes for V4 {
+        const MOST: usize = 6;
+
+        #[inline(always)]
+        fn sums<const T: usize>(
+            self,
+            weights: [&[[i8; CHUNK]]; ROWS],
+            values: [&[[i16; CHUNK]]; T],
+        ) -> Sums<T> {
+            sums(self, weights, values)
         }
 
         #[inline(always)]
@@ -130,11 +194,9 @@ mod x86 {
         }
     }
 
-    impl Lanes for V4 {
-        type Weights = __m512i;
-        type Sum = __m512i;
+    impl Registers for V4 {
+        type Register = __m512i;
         const PARTS: usize = 1;
-        const MOST: usize = 6;
 
         #[inline(always)]
         fn zero(self) -> __m512i {
@@ -153,21 +215,15 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn totals(self, sums: [__m512i; 4]) -> [i32; 4] {
-            let folded = sums.map(|sum| {
+        fn totals(self, sums: [__m512i; ROWS]) -> [i32; ROWS] {
+            let [a, b, c, d] = sums.map(|sum| {
                 let [low, high]: [__m256i; 2] = cast(sum);
                 self.avx2._mm256_add_epi32(low, high)
             });
             let pairs = |one, other| self.avx2._mm256_hadd_epi32(one, other);
-            let [a, b, c, d] = folded;
             let sums = pairs(pairs(a, b), pairs(c, d));
             let [low, high]: [__m128i; 2] = cast(sums);
             cast(self.sse2._mm_add_epi32(low, high))
-        }
-
-        #[inline(always)]
-        fn vectorise<W: NullaryFnOnce>(self, work: W) -> W::Output {
-            self.vectorize(work)
         }
     }
 }

@@ -138,3 +138,6 @@ impl Default for Kernels {
         Kernels::detect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,12 +3,10 @@
 use pulp::NullaryFnOnce;
 
 use crate::blocks::Encoding;
-use crate::lanes::{CHUNK, Lanes};
+use crate::lanes::{CHUNK, Lanes, ROWS};
 
 /// Weights go from -127 to 127.
 const LARGEST_WEIGHT: f32 = 127.0;
-/// Rows of weights that are multiplied at once.
-const ROWS: usize = 4;
 /// Rows of activations that are multiplied before the next rows of weights: with
 /// 1536 columns they take 96 KiB, which is within the second cache.
 const BLOCK: usize = 32;
@@ -215,17 +213,23 @@ impl<L: Lanes> Block<'_, L> {
         for (group, (weights, scales)) in weights.zip(matrix.scales.chunks(ROWS)).enumerate() {
             let first = group * ROWS;
             let bias = bias.get(first..first + scales.len()).unwrap_or(&[]);
-            let tile = Rows { weights: weights.as_chunks().0, scales, bias, first };
+            let tile = Rows {
+                weights: weights.as_chunks().0,
+                scales: filled_up(scales),
+                bias: filled_up(bias),
+                first,
+                count: scales.len(),
+            };
             let mut token = 0;
             while token < self.scales.len() {
                 let left = self.scales.len() - token;
                 // As even as can be: 13 in groups of 5, 4 and 4.
                 let size = left.div_ceil(left.div_ceil(L::MOST));
                 match size {
-                    6 => self.tile::<6>(&tile, token, out),
-                    5 => self.tile::<5>(&tile, token, out),
-                    4 => self.tile::<4>(&tile, token, out),
-                    3 => self.tile::<3>(&tile, token, out),
+                    6 if L::MOST >= 6 => self.tile::<6>(&tile, token, out),
+                    5 if L::MOST >= 5 => self.tile::<5>(&tile, token, out),
+                    4 if L::MOST >= 4 => self.tile::<4>(&tile, token, out),
+                    3 if L::MOST >= 3 => self.tile::<3>(&tile, token, out),
                     2 => self.tile::<2>(&tile, token, out),
                     _ => self.tile::<1>(&tile, token, out),
                 }
@@ -240,44 +244,40 @@ impl<L: Lanes> Block<'_, L> {
         let chunks = self.stride / CHUNK;
         let row = |row: usize| {
             // A row that is not there is the first one again; its sum is not used.
-            let row = if row < rows.scales.len() { row } else { 0 };
+            let row = if row < rows.count { row } else { 0 };
             &rows.weights[row * chunks..(row + 1) * chunks]
         };
         let weights: [&[[i8; CHUNK]]; ROWS] = std::array::from_fn(row);
         let value = |at: usize| &self.values[(token + at) * chunks..(token + at + 1) * chunks];
         let values: [&[[i16; CHUNK]]; T] = std::array::from_fn(value);
-        let mut sums = [[self.lanes.zero(); ROWS]; T];
-        for chunk in 0..chunks {
-            for part in 0..L::PARTS {
-                let weights: [L::Weights; ROWS] =
-                    std::array::from_fn(|row| self.lanes.widen(&weights[row][chunk], part));
-                for (sums, values) in sums.iter_mut().zip(values) {
-                    for (sum, weights) in sums.iter_mut().zip(weights) {
-                        *sum = self.lanes.add(*sum, weights, &values[chunk], part);
-                    }
-                }
-            }
-        }
-        for (at, sums) in sums.into_iter().enumerate() {
-            let totals = self.lanes.totals(sums);
+        let sums = self.lanes.sums(weights, values);
+        for (at, totals) in sums.into_iter().enumerate() {
             let scale = self.scales[token + at];
+            let number =
+                |row: usize| totals[row] as f32 * (scale * rows.scales[row]) + rows.bias[row];
+            let numbers: [f32; ROWS] = std::array::from_fn(number);
             let from = (token + at) * self.rows + rows.first;
-            let out = &mut out[from..from + rows.scales.len()];
-            for ((out, total), weight) in out.iter_mut().zip(totals).zip(rows.scales) {
-                *out = total as f32 * (scale * weight);
-            }
-            for (out, bias) in out.iter_mut().zip(rows.bias) {
-                *out += bias;
+            let out = &mut out[from..from + rows.count];
+            match out.first_chunk_mut::<ROWS>() {
+                Some(out) => *out = numbers,
+                None => out.copy_from_slice(&numbers[..rows.count]),
             }
         }
     }
 }
 
+/// Up to four numbers, and zeros.
+#[inline(always)]
+fn filled_up(numbers: &[f32]) -> [f32; ROWS] {
+    std::array::from_fn(|row| numbers.get(row).copied().unwrap_or_default())
+}
+
 /// Up to four rows of a matrix.
 struct Rows<'a> {
     weights: &'a [[i8; CHUNK]],
-    scales: &'a [f32],
-    bias: &'a [f32],
+    scales: [f32; ROWS],
+    bias: [f32; ROWS],
     /// The number of the first one.
     first: usize,
+    count: usize,
 }

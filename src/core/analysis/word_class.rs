@@ -5,10 +5,14 @@
 //! * **Frame words** are about the conversation rather than its subject (قال,
 //!   رأي, say, think, article). They are searched with little weight.
 //! * **Courtesies** (hello, شلونك, thanks) ask for nothing at all.
+//! * **Address** (wondering, قوللي) and **pleas** (please, لو سمحت) stand around a
+//!   question; [`asked`] says where it begins and ends.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::clitics::{Attached, Base};
 use super::lexicons::{self, Lexicon, function_words};
 use super::rules::word_form_in;
 use super::{Token, analyze, spoken};
@@ -25,6 +29,10 @@ pub enum WordClass {
     Thanks,
     /// A greeting, thanks, or other small talk.
     Courtesy,
+    /// Leads up to a question.
+    Address,
+    /// A courtesy around a question.
+    Plea,
     /// Attributes words to somebody.
     Speech,
     /// A number in words.
@@ -47,6 +55,7 @@ impl WordClass {
 struct Classes {
     words: HashMap<String, u16>,
     attached_conjunctions: &'static [&'static str],
+    attached: Option<Attached>,
     asks_for_number_together: Vec<(HashSet<String>, HashSet<String>)>,
 }
 
@@ -65,6 +74,7 @@ impl Classes {
         let mut classes = Classes {
             words: HashMap::new(),
             attached_conjunctions: lexicon.attached_conjunctions,
+            attached: lexicon.clitics.map(|clitics| Attached::new(clitics, folded)),
             asks_for_number_together: together
                 .map(|(first, second)| (folded(first), folded(second)))
                 .collect(),
@@ -72,8 +82,8 @@ impl Classes {
         for (list, of) in [
             (lexicon.question, &[WordClass::Stop, WordClass::Asks][..]),
             (lexicon.question_verbs, &[WordClass::Asks]),
-            (lexicon.function, &[WordClass::Stop]),
-            (lexicon.frame, &[WordClass::Frame]),
+            (lexicon.address, &[WordClass::Address]),
+            (lexicon.pleas, &[WordClass::Plea]),
             (lexicon.greetings, &[WordClass::Greeting, WordClass::Courtesy]),
             (lexicon.thanks, &[WordClass::Thanks, WordClass::Courtesy]),
             (lexicon.small_talk, &[WordClass::Courtesy]),
@@ -83,6 +93,12 @@ impl Classes {
         ] {
             classes.add(lexicon.language, list, of);
         }
+        for (lists, of) in [(lexicon.function, WordClass::Stop), (lexicon.frame, WordClass::Frame)]
+        {
+            for list in lists {
+                classes.add(lexicon.language, list, &[of]);
+            }
+        }
         classes
     }
 
@@ -91,6 +107,7 @@ impl Classes {
         let mut classes = Classes {
             words: HashMap::new(),
             attached_conjunctions: &[],
+            attached: None,
             asks_for_number_together: Vec::new(),
         };
         classes.add(row.language(), row.words, &[WordClass::Stop]);
@@ -102,6 +119,21 @@ impl Classes {
         for word in list.split_whitespace() {
             *self.words.entry(word_form_in(word, language)).or_default() |= bits;
         }
+    }
+
+    /// Whether a word is of a class but for what is written onto it.
+    fn has_with_clitics(&self, word: &str, class: WordClass) -> bool {
+        let wanted = match class {
+            WordClass::Stop => Base::Function,
+            WordClass::Frame => Base::Frame,
+            _ => return false,
+        };
+        let Some(attached) = &self.attached else { return false };
+        let is = |word: &str, base: Base| {
+            let class = if base == Base::Function { WordClass::Stop } else { WordClass::Frame };
+            self.has(word, class)
+        };
+        attached.base(word, is) == Some(wanted)
     }
 
     fn has(&self, word: &str, class: WordClass) -> bool {
@@ -119,12 +151,16 @@ impl WordClass {
     /// no يلي. No word is of any class in a language that nothing is known about.
     pub fn has(self, word: &str, language: Language) -> bool {
         let Some(classes) = CLASSES.get(&language) else { return false };
-        classes.has(word, self)
-            || self.allows_conjunction()
-                && classes.attached_conjunctions.iter().any(|conjunction| {
-                    word.strip_prefix(conjunction)
-                        .is_some_and(|rest| rest.chars().count() >= 2 && classes.has(rest, self))
+        if classes.has(word, self) || classes.has_with_clitics(word, self) {
+            return true;
+        }
+        self.allows_conjunction()
+            && classes.attached_conjunctions.iter().any(|conjunction| {
+                word.strip_prefix(conjunction).is_some_and(|rest| {
+                    rest.chars().count() >= 2
+                        && (classes.has(rest, self) || classes.has_with_clitics(rest, self))
                 })
+            })
     }
 
     /// The same for a word in any spelling.
@@ -139,6 +175,24 @@ pub fn is_question(text: &str) -> bool {
     let text = spoken(text);
     let tokens = analyze(&text, Language::of_question(&text));
     text.contains(['?', '؟']) || tokens.first().is_some_and(|token| token.is(WordClass::Asks))
+}
+
+/// The words of a question without what leads up to it and the courtesies around it
+/// ("hey, I was wondering", «لو سمحت»). Empty where there is nothing else.
+pub fn asked(tokens: &[Token]) -> Range<usize> {
+    let is_around =
+        |token: &Token| token.is_stop || token.is(WordClass::Courtesy) || token.is(WordClass::Plea);
+    let leads = |token: &Token| {
+        is_around(token) || token.is(WordClass::Frame) || token.is(WordClass::Address)
+    };
+    let Some(first) = tokens.iter().position(|token| !leads(token)) else { return 0..0 };
+    let last = tokens.iter().rposition(|token| !is_around(token)).unwrap_or(first);
+    first..last.max(first) + 1
+}
+
+/// Whether a word outside the [`asked`] part asks for nothing.
+pub fn is_aside(token: &Token) -> bool {
+    token.is(WordClass::Address) || token.is(WordClass::Plea)
 }
 
 /// Whether two words ask for a number by standing side by side: "how many".

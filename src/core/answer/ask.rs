@@ -1,6 +1,7 @@
 //! Answering a question.
 
 use super::citation::Citation;
+use super::parts;
 use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
 use crate::core::Language;
@@ -102,7 +103,39 @@ pub fn ask(
     options: &AskOptions,
 ) -> Result<Answer, AnswerError> {
     let findings = engine.search_after(question, previous)?;
-    answer(engine, &findings, options)
+    let mut answer = answer(engine, &findings, options)?;
+    if options.skip == 0 && findings.outcome != Outcome::Help {
+        answer.parts = answer_parts(engine, question, options)?;
+        // It is answered as far as one of its questions is.
+        let best = answer.parts.iter().max_by_key(|part| part.outcome.standing());
+        if let Some(best) = best {
+            (answer.outcome, answer.confidence) = (best.outcome, best.confidence);
+        }
+    }
+    Ok(answer)
+}
+
+/// Answers the questions of a message one by one, where it holds several. A short one is
+/// read together with the first.
+fn answer_parts(
+    engine: &Engine,
+    message: &str,
+    options: &AskOptions,
+) -> Result<Vec<Part>, AnswerError> {
+    let questions = parts::parts(message);
+    let first = questions.first().cloned();
+    let of = |(number, question): (usize, String)| {
+        let previous = first.as_deref().filter(|_| number > 0);
+        let findings = engine.search_after(&question, previous)?;
+        let best = answer(engine, &findings, &AskOptions { limit: 1, ..*options })?;
+        Ok(Part {
+            question,
+            outcome: best.outcome,
+            confidence: best.confidence,
+            best: best.quotes.into_iter().next(),
+        })
+    };
+    questions.into_iter().enumerate().map(of).collect()
 }
 
 /// Whether a hit is worth showing beside the best one: by its words, or by its meaning

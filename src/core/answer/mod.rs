@@ -7,6 +7,7 @@
 pub mod ask;
 pub mod browse;
 pub mod citation;
+mod parts;
 pub mod quote;
 pub mod summary;
 pub mod topic;

@@ -39,6 +39,18 @@ pub enum Outcome {
     Help,
 }
 
+impl Outcome {
+    /// From what found least to what found most.
+    pub fn standing(self) -> u8 {
+        match self {
+            Outcome::Help => 0,
+            Outcome::NotFound => 1,
+            Outcome::Closest => 2,
+            Outcome::Answered => 3,
+        }
+    }
+}
+
 /// How many candidates are looked at closely. Past the first dozen or two a
 /// passage that answers the question is not worth its time.
 const CANDIDATES: usize = 24;
@@ -126,7 +138,11 @@ impl Engine {
         if let Some(previous) = previous {
             query.follow(self.reader.read(previous)?);
         }
-        if query.intent == Intent::SmallTalk {
+        // With nothing but function words a question may mean something still: "what do
+        // they do after that?" Only those who read meaning can tell.
+        let is_read = query.intent == Intent::Question
+            || (query.is_bare_question() && self.reads_meaning());
+        if !is_read {
             return Ok(Findings {
                 query,
                 outcome: Outcome::Help,
@@ -142,7 +158,11 @@ impl Engine {
         let hits = rank::rank(&query, candidates, &self.passages);
         let hits = similar::fold_repetitions(hits, &self.passages);
         let confidence = Confidence::of(&query, &hits);
-        let outcome = confidence.outcome();
+        let outcome = match confidence.outcome() {
+            Outcome::Answered => Outcome::Answered,
+            _ if query.intent == Intent::SmallTalk => Outcome::Help,
+            outcome => outcome,
+        };
         Ok(Findings { query, outcome, hits, confidence, followed })
     }
 }

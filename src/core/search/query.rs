@@ -8,6 +8,9 @@ use crate::core::analysis::lexicons::Lexicon;
 
 /// A question of more content words than this stands alone.
 const MOST_LEANING_UNITS: usize = 2;
+/// So many function words may make a question: "what do they do after that". Fewer are
+/// small talk ("what can you do") or go on from the question before ("why is that").
+const SHORTEST_BARE_QUESTION: usize = 5;
 /// What a word of the question before weighs against one of this question.
 const CARRIED_OVER: f32 = 0.4;
 
@@ -31,6 +34,8 @@ pub struct Query {
     pub units: Vec<Unit>,
     /// Whether there is nothing in it but stop words.
     is_bare: bool,
+    /// How many words it has.
+    words: usize,
     /// Whether it opens as one that goes on from another.
     goes_on: bool,
 }
@@ -44,6 +49,7 @@ impl Query {
             intent: Intent::SmallTalk,
             expected: expected(tokens),
             units: Vec::new(),
+            words: tokens.len(),
             is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop),
             goes_on: tokens.first().is_some_and(|first| goes_on(text, first)),
         }
@@ -68,6 +74,11 @@ impl Query {
             0 => self.intent == Intent::Question || self.is_bare,
             content => content <= MOST_LEANING_UNITS && self.goes_on,
         }
+    }
+
+    /// Whether it asks in function words alone, and with more than the question word.
+    pub fn is_bare_question(&self) -> bool {
+        self.is_bare && self.words >= SHORTEST_BARE_QUESTION
     }
 
     /// Takes over what the previous question asked about, at less weight.

@@ -31,7 +31,7 @@ pub(super) const ATTAINABLE: f32 = 2.2;
 /// Weight of a cosine's distance from the mean beside the share of the attainable
 /// lexical score: scores are added by their value, because a passage that is far ahead by
 /// one of them is right more often than one that is second by both.
-const MEANING_WEIGHT: f32 = 6.0;
+const MEANING_WEIGHT: f32 = 8.0;
 
 /// A passage that was found, and why.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use super::unit::{self, Alternative, AlternativeKind, Unit};
 use crate::core::Language;
 use crate::core::analysis::expectation::is_capitalised;
 use crate::core::analysis::terms::Form;
-use crate::core::analysis::{Forms, Token, WordClass, analyze, spoken};
+use crate::core::analysis::{Forms, Token, WordClass, analyze, spoken, word_class};
 use crate::core::knowledge::{ConceptId, ConceptKind, Library};
 
 /// More units than this make no question clearer, and each costs a search. The most
@@ -50,8 +50,12 @@ impl QueryReader {
         let mut query = Query::of(text, language, &tokens);
         let glossary = &self.library.glossary;
         let mentions = glossary.longest_mentions(&tokens);
-        let asks = |token: &Token| !token.is_stop && !token.is(WordClass::Courtesy);
-        if !tokens.iter().any(asks) && mentions.is_empty() {
+        let asked = word_class::asked(&tokens);
+        let is_aside = |at: usize| !asked.contains(&at) && word_class::is_aside(&tokens[at]);
+        let asks = |(at, token): (usize, &Token)| {
+            !token.is_stop && !token.is(WordClass::Courtesy) && !is_aside(at)
+        };
+        if !tokens.iter().enumerate().any(asks) && mentions.is_empty() {
             return Ok(query);
         }
         query.intent = Intent::Question;
@@ -75,7 +79,7 @@ impl QueryReader {
                 }
             }
             let token = &tokens[at];
-            if !token.is_stop {
+            if !token.is_stop && !is_aside(at) {
                 query.push(reading.word(token)?);
             }
             at += 1;
@@ -181,22 +185,29 @@ impl<'a> Reading<'a> {
             frequency = offer(word, compound, unit::COMPOUND)?.max(frequency);
         }
         let is_exact = frequency > 0;
+        let is_frame = token.is(WordClass::Frame) || token.is(WordClass::Courtesy);
         let skeleton = &token.forms.skeleton;
-        if *skeleton != token.forms.stem {
+        // A frame is asked for as it stands: what it may also be is content.
+        if *skeleton != token.forms.stem && !is_frame {
             let found = offer(AlternativeKind::Form(Form::Skeleton), skeleton, unit::SKELETON)?;
             if !is_exact {
                 frequency = found;
             }
         }
-        if !is_exact && self.misspelt < MOST_MISSPELT && NearWords::is_candidate(token) {
+        if !is_exact && !is_frame && self.misspelt < MOST_MISSPELT && NearWords::is_candidate(token)
+        {
             self.misspelt += 1;
             for (kind, term, edits) in near.of(token)? {
                 let found = offer(kind, &term, unit::NEAR[usize::from(edits).min(2)])?;
                 frequency = frequency.max(found);
             }
         }
-        let is_frame = token.is(WordClass::Frame) || token.is(WordClass::Courtesy);
-        let weight = self.idf(frequency) * if is_frame { unit::FRAME_WEIGHT } else { 1.0 };
+        let weight = match (is_frame, is_exact) {
+            (false, _) => self.idf(frequency),
+            (true, true) => self.idf(frequency) * unit::FRAME_WEIGHT,
+            // What no text says about the conversation is not missed.
+            (true, false) => 0.0,
+        };
         Ok(Unit {
             surface: String::new(),
             is_known: !alternatives.is_empty(),

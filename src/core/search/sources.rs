@@ -70,7 +70,7 @@ mod tests {
         }
         let now = format!("{:016x}", hash(copy.path()).expect("readable"));
         assert_eq!(now, env!("IQTIBAS_SOURCES"), "the build told of other files");
-        for decides in ["segment.rs", "ar.rs", "word_class.rs", "glossary.rs"] {
+        for decides in ["segment.rs", "conversation.rs", "word_class.rs", "glossary.rs"] {
             assert!(files.iter().any(|file| file.ends_with(decides)), "{decides} is not hashed");
         }
         for file in files {

@@ -15,7 +15,7 @@ const MAX_INNER: u64 = 4096;
 const MAX_LAYERS: u64 = 24;
 const MAX_HEADS: u64 = 64;
 /// Texts are read no further, whatever a model can.
-const MAX_PIECES: u64 = 512;
+const MAX_PIECES: usize = 512;
 /// Rows of the inner layer that are computed at once: they stay within the cache.
 const BLOCK: usize = 32;
 
@@ -63,10 +63,10 @@ impl Shape {
         };
         let width = size("embedding_length", MAX_WIDTH)?;
         let heads = size("attention.head_count", MAX_HEADS)?;
-        if width % heads != 0 {
+        if !width.is_multiple_of(heads) {
             return Err(ModelError::malformed("its heads do not share its width evenly"));
         }
-        let pieces = size("context_length", u64::from(u32::MAX))?.min(MAX_PIECES as usize);
+        let pieces = size("context_length", u64::from(u32::MAX))?.min(MAX_PIECES);
         let epsilon = match file.value("bert.attention.layer_norm_epsilon") {
             Some(Value::Float(epsilon)) if (0.0..1.0).contains(epsilon) => *epsilon as f32,
             _ => return Err(ModelError::Missing("layer_norm_epsilon".to_owned())),
@@ -227,8 +227,15 @@ impl Embeddings {
         let width = shape.width;
         let (encoding, pieces) = file.tensor("token_embd.weight", width, vocabulary)?;
         let row_bytes = pieces.len() / vocabulary.max(1);
-        let mut places = file.floats("position_embd.weight", width, shape.pieces)?;
-        let kind = file.floats("token_types.weight", width, KINDS)?;
+        let name = "position_embd.weight";
+        let rows = file.rows(name).unwrap_or_default().max(shape.pieces);
+        let mut places = file.floats(name, width, rows)?;
+        places.truncate(shape.pieces * width);
+        places.shrink_to_fit();
+        // Of the kinds of text that BERT tells apart all that is read here is the first.
+        let name = "token_types.weight";
+        let kinds = file.rows(name).unwrap_or_default().max(1);
+        let kind = file.floats(name, width, kinds)?;
         for row in places.chunks_exact_mut(width) {
             for (place, kind) in row.iter_mut().zip(&kind) {
                 *place += kind;
@@ -247,9 +254,6 @@ impl Embeddings {
         }
     }
 }
-
-/// Kinds of text that BERT tells apart; all that is read here is of the first.
-const KINDS: usize = 2;
 
 impl Layer {
     fn read<R: Read + Seek>(

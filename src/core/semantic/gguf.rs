@@ -90,6 +90,12 @@ impl<R: Read + Seek> Gguf<R> {
         self.metadata.remove(key)
     }
 
+    /// How many rows a tensor has.
+    pub(super) fn rows(&self, name: &str) -> Option<usize> {
+        let rows = self.tensors.get(name)?.dimensions.get(1).copied().unwrap_or(1);
+        usize::try_from(rows).ok()
+    }
+
     /// The rows of a tensor, and how they are written.
     ///
     /// # Errors

@@ -78,10 +78,15 @@ impl Model {
     /// # Errors
     /// As [`Model::open`].
     pub fn read(file: impl Read + Seek) -> Result<Model, ModelError> {
-        Model::with_kernels(file, Kernels::detect())
+        Model::read_with(file, Kernels::detect())
     }
 
-    fn with_kernels(file: impl Read + Seek, kernels: Kernels) -> Result<Model, ModelError> {
+    /// Reads such a file, to compute with certain instructions. Vectors are the same with
+    /// all of them; only measuring has a use for this.
+    ///
+    /// # Errors
+    /// As [`Model::open`].
+    pub fn read_with(file: impl Read + Seek, kernels: Kernels) -> Result<Model, ModelError> {
         let mut file = Gguf::read(file)?;
         let shape = Shape::read(&file)?;
         let tokenizer = Tokenizer::read(&mut file, shape.pieces)?;
@@ -116,4 +121,8 @@ impl Model {
 }
 
 #[cfg(test)]
+mod damaged;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tiny;

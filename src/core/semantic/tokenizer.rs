@@ -70,8 +70,13 @@ impl Tokenizer {
         let Some(Value::Floats(scores)) = file.take(key) else { return Err(missing(key)) };
         let key = "tokenizer.ggml.token_type";
         let Some(Value::Words(kinds)) = file.take(key) else { return Err(missing(key)) };
+        let charsmap = file.take("tokenizer.ggml.precompiled_charsmap");
         let key = "tokenizer.normalizer.map";
-        let Some(Value::Words(table)) = file.take(key) else { return Err(missing(key)) };
+        let normaliser = match (file.take(key), charsmap) {
+            (Some(Value::Words(table)), _) => Normaliser::from_table(&table)?,
+            (_, Some(Value::Bytes(charsmap))) => Normaliser::from_charsmap(&charsmap)?,
+            _ => return Err(missing(key)),
+        };
         if pieces.len() > MAX_PIECES {
             return Err(ModelError::TooLarge { what: "the vocabulary", limit: MAX_PIECES as u64 });
         }
@@ -94,7 +99,7 @@ impl Tokenizer {
         let sorted = sorted(&pieces, &kinds);
         let worst = sorted.iter().map(|piece| scores[*piece as usize]).fold(0.0, f32::min);
         Ok(Tokenizer {
-            normaliser: Normaliser::read(&table)?,
+            normaliser,
             unknown_score: worst - UNKNOWN_PENALTY,
             pieces,
             scores,

@@ -31,11 +31,18 @@ pub struct Lexicon {
     /// Verbs that stand at the beginning of a question (is, did).
     pub question_verbs: &'static str,
     /// Words that hold a sentence together (the, في). Neither indexed nor searched.
-    pub function: &'static str,
+    /// One list for each thing that they do.
+    pub function: &'static [&'static str],
     /// Words about the conversation rather than its subject (say, think, article,
     /// رأي). In an interview everybody says and thinks, so they are searched with
-    /// little weight.
-    pub frame: &'static str,
+    /// little weight, and not missed.
+    pub frame: &'static [&'static str],
+    /// Words by which a question is led up to (wondering, قوللي): fillers,
+    /// instructions, wanting to know. Before the first word of content they ask for
+    /// nothing, later they may.
+    pub address: &'static str,
+    /// Words of courtesy before a question and after it (please, لو سمحت).
+    pub pleas: &'static str,
     /// Words of a greeting (hello, شلونك). They ask for nothing.
     pub greetings: &'static str,
     /// Words of thanks. They ask for nothing.
@@ -69,6 +76,33 @@ pub struct Lexicon {
     /// not depend on the subject: names and terms belong into a glossary, question
     /// words into `question`.
     pub dialect: &'static [(&'static str, &'static str)],
+    /// What is written onto function words and frames, in a language that writes
+    /// words together.
+    pub clitics: Option<&'static Clitics>,
+}
+
+/// Small words that are written onto others. Lists of single words are parted by
+/// white space.
+#[derive(Debug)]
+pub struct Clitics {
+    /// Pronouns at the end of a word (عليها), the longer before the shorter.
+    pub pronouns: &'static [&'static str],
+    /// Function words that pronouns are written onto.
+    pub hosts: &'static str,
+    /// Prepositions and particles at the beginning of a word (بهاد, عاللي).
+    pub prefixes: &'static [&'static str],
+    /// Function words that those are written onto.
+    pub led: &'static str,
+    /// Marks of future and of duration at the beginning of a verb (بيقول, سيقول).
+    pub verb_prefixes: &'static [&'static str],
+    /// The letters that such a verb begins with.
+    pub verb_openings: &'static [char],
+    /// Negations at the beginning of a word, alone or together with the ending.
+    pub negations: &'static [&'static str],
+    /// The negation at the end of a word (معندوش).
+    pub negation_ending: &'static str,
+    /// The question word at the beginning of a word (شقال).
+    pub asking: &'static str,
 }
 
 /// Every lexicon. The first one of a script also serves words of that script in a
@@ -91,6 +125,8 @@ impl Lexicon {
             question_verbs,
             function,
             frame,
+            address,
+            pleas,
             greetings,
             thanks,
             small_talk,
@@ -104,12 +140,13 @@ impl Lexicon {
             abbreviations,
             key_point_headings,
             dialect,
+            clitics: _,
         } = *self;
         let lists = [
             ("question", question),
             ("question_verbs", question_verbs),
-            ("function", function),
-            ("frame", frame),
+            ("address", address),
+            ("pleas", pleas),
             ("greetings", greetings),
             ("thanks", thanks),
             ("small_talk", small_talk),
@@ -125,8 +162,11 @@ impl Lexicon {
             ("key_point_headings", key_point_headings),
         ];
         let pairs = [("asks_for_number_together", asks_for_number_together), ("dialect", dialect)];
+        let parts = [("function", function), ("frame", frame)].into_iter();
+        let parts = parts.flat_map(|(name, lists)| lists.iter().map(move |list| (name, *list)));
         let lists = lists
             .into_iter()
+            .chain(parts)
             .flat_map(|(name, list)| list.split_whitespace().map(move |word| (name, word)));
         let phrases = phrases
             .into_iter()

@@ -11,6 +11,7 @@ pub(in super::super) enum Value {
     Float(f64),
     Bool(bool),
     Text(String),
+    Bytes(Vec<u8>),
     /// Whole numbers of 32 bits, signed ones by their bits.
     Words(Vec<u32>),
     Floats(Vec<f32>),
@@ -108,6 +109,7 @@ impl Value {
         let bytes = header.bytes(length)?;
         let words = || bytes.as_chunks().0.iter().copied();
         Ok(match kind {
+            U8 | I8 => Value::Bytes(bytes),
             U32 | I32 => Value::Words(words().map(u32::from_le_bytes).collect()),
             F32 => Value::Floats(words().map(f32::from_le_bytes).collect()),
             _ => Value::Other,

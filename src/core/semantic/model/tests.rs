@@ -12,7 +12,7 @@ fn models() -> PathBuf {
 fn open(kernels: Kernels) -> Model {
     let path = models().join("multilingual-e5-small-ar-en-q4_0.gguf");
     let file = BufReader::new(File::open(path).expect("the model"));
-    Model::with_kernels(file, kernels).expect("a model")
+    Model::read_with(file, kernels).expect("a model")
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| open(Kernels::detect()));
