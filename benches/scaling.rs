@@ -73,10 +73,11 @@ fn main() {
             ask(&engine, question, None, &AskOptions::default()).expect("an answer");
             start.elapsed()
         };
-        for question in &questions {
+        for question in &questions.questions {
             answer(&question.text);
         }
-        let mut times: Vec<Duration> = questions.iter().map(|q| answer(&q.text)).collect();
+        let mut times: Vec<Duration> =
+            questions.questions.iter().map(|q| answer(&q.text)).collect();
         times.sort_unstable();
         println!(
             "{size:>9} {read:>12.1?} {indexed:>12.1?} {opened:>12.1?} {:>12.1?} {:>12.1?}",

@@ -23,8 +23,19 @@ fn the_object_of_an_answer_has_exactly_the_agreed_fields() {
     };
     assert_eq!(
         keys(answer),
-        ["confidence", "id", "language", "outcome", "parts", "question", "quotes", "took_us"]
+        [
+            "command",
+            "confidence",
+            "id",
+            "language",
+            "outcome",
+            "parts",
+            "question",
+            "quotes",
+            "took_us"
+        ]
     );
+    assert_eq!(answer["command"], Value::Null);
     assert_eq!(answer["id"], "q7");
     assert_eq!(answer["question"], "Is AI a bubble?");
     assert_eq!(answer["language"], "en");
@@ -187,4 +198,48 @@ fn a_question_in_the_language_of_the_source_needs_no_translation() {
     assert_eq!(answers[0]["quotes"][0]["translation"], Value::Null);
     let answers = batch("هل الذكاء الاصطناعي فقاعة؟\n", &["--lang", "en"]);
     assert_eq!(answers[0]["quotes"][0]["translation"]["language"], "en");
+}
+
+#[test]
+fn a_command_that_is_asked_for_in_words_is_named_with_its_topic_and_shows_its_quotes() {
+    let lines = [
+        "could you please summarize what he said about nuclear energy for me?",
+        "عطني زبدة الحكي عن سورا",
+        "What are the key points?",
+        "Who wrote this article?",
+        "متى نشر المقال؟",
+        "quotes of Altman",
+        "what can you do?",
+        "Who published the paper on transformers?",
+    ];
+    let answers = batch(&(lines.join("\n") + "\n"), &[]);
+    let command = |name: &str, topic: Value| json!({"name": name, "topic": topic});
+    for (answer, (outcome, expected)) in answers.iter().zip([
+        ("command", command("summary", json!("nuclear energy"))),
+        ("command", command("summary", json!("سورا"))),
+        ("command", command("keypoints", Value::Null)),
+        ("command", command("source", Value::Null)),
+        ("command", command("source", Value::Null)),
+        ("command", command("quotes", json!("Altman"))),
+        ("help", command("help", Value::Null)),
+        ("not_found", Value::Null),
+    ]) {
+        assert_eq!((&answer["outcome"], &answer["command"]), (&json!(outcome), &expected));
+    }
+    for answer in answers[..3].iter().chain(&answers[5..6]) {
+        assert!(answer["quotes"].as_array().is_some_and(|quotes| !quotes.is_empty()), "{answer}");
+    }
+    let told = answers[3]["entries"][0]["details"].as_str().expect("the author");
+    assert!(told.contains("Long Yue"), "{told}");
+    let told = answers[4]["entries"][0]["details"].as_str().expect("the date");
+    assert!(told.contains("8 أكتوبر"), "{told}");
+}
+
+#[test]
+fn small_talk_is_no_command_and_has_no_quote() {
+    let answers = batch("you are stupid\nانت غبي\nthanks Sam!\nhello\n", &[]);
+    for answer in answers {
+        assert_eq!(answer["outcome"], "help", "{answer}");
+        assert_eq!((&answer["command"], &answer["quotes"]), (&Value::Null, &json!([])));
+    }
 }

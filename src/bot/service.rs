@@ -104,7 +104,10 @@ impl Service {
             return self.where_it_is_seen(asker, notice);
         }
         if let Err(notice) = self.is_allowed(asker, &request.command, language).await {
-            return self.where_it_is_seen(asker, notice);
+            match request.for_everybody() {
+                Some(instead) => request.command = instead,
+                None => return self.where_it_is_seen(asker, notice),
+            }
         }
         if let Command::Ask(ask) = &request.command {
             tracing::debug!(question = ask.question, "asked");
@@ -151,7 +154,7 @@ impl Service {
             return None;
         }
         let help = self.run(asker, Command::help(), language).await;
-        let source = self.run(asker, Sources.into(), language).await;
+        let source = self.run(asker, Sources::default().into(), language).await;
         let topics = self.run(asker, Topics.into(), language).await;
         Some([help, source, topics])
     }

@@ -74,7 +74,7 @@ pub fn buttons(reply: &Reply, rendered: Rendered, viewers: Viewers, room: usize)
                 let context = best.map(|passage| run(Context { passage }.into()));
                 add(context, words.context, None);
             }
-            Offer::Source => add(Some(run(Sources.into())), words.sources, None),
+            Offer::Source => add(Some(run(Sources::default().into())), words.sources, None),
             Offer::Feedback => {
                 let (question, previous) = reply.question().unwrap_or_default();
                 let question = carried(question, previous, room);

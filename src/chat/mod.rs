@@ -2,8 +2,9 @@
 //! [`reply::Reply`] out. Pure and synchronous.
 //!
 //! One file a command under [`commands`], whose [`arguments`] come in fields or in
-//! words; everything this layer says itself is in [`words`], in the asker's language, and a
-//! [`shown_quote`] is a source's words with what belongs to them.
+//! words, [`typed`] tells a command from a question, and [`small_talk`] what asks for
+//! nothing; everything this layer says itself is in [`words`], in the asker's language, and
+//! a [`shown_quote`] is a source's words with what belongs to them.
 //! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
 //! the short [`fields`] of its text (a question in it is [`carry`]d); [`suggestions`] are
 //! offered while somebody types; [`summary`] is a summary on its way to a channel;
@@ -19,9 +20,11 @@ pub mod fields;
 pub mod reply;
 pub mod request;
 pub mod shown_quote;
+pub mod small_talk;
 pub mod suggestions;
 pub mod summary;
 pub mod text;
+pub mod typed;
 pub mod words;
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What is asked of the bot, on any platform.
 
 use super::commands::Command;
+use super::commands::keypoints::KeyPoints;
+use super::commands::summary::Summary;
+use super::typed::Typed;
 use super::words::Words;
 use crate::core::Language;
 use crate::core::analysis::spoken;
@@ -17,6 +20,8 @@ pub struct Request {
     /// The language of what was written, of which the command keeps only its name: for
     /// where nothing else tells.
     pub written_in: Option<Language>,
+    /// Whether the command was asked for in words, not called by its name.
+    pub in_words: bool,
     /// The most quotes to show for a question.
     pub limit: usize,
     pub setting: Setting,
@@ -50,6 +55,7 @@ impl Request {
             command: command.into(),
             language: None,
             written_in: None,
+            in_words: false,
             limit: AskOptions::DEFAULT_LIMIT,
             setting: Setting::default(),
         }
@@ -58,14 +64,41 @@ impl Request {
     /// What somebody wrote to the bot. One who calls a command by its name in a language
     /// speaks that language; the plain name is everybody's.
     pub fn typed(text: &str) -> Request {
-        let command = Command::typed(text);
-        let name = text.trim().trim_start_matches('/').split_whitespace().next();
-        let is_plain = name.is_none_or(|name| name.eq_ignore_ascii_case(command.name()));
-        let says = command.words().is_none() && !is_plain;
+        let Typed { command, in_words } = Typed::of(text);
         let has_letters = text.chars().any(char::is_alphabetic);
         let written_in = has_letters.then(|| Language::of_question(text));
-        let language = written_in.filter(|said| says && *said != Language::ENGLISH);
-        Request { language, written_in, ..Request::new(command) }
+        let language = match in_words {
+            true => spoken_in(text),
+            false => {
+                let name = text.trim().trim_start_matches('/').split_whitespace().next();
+                let is_plain = name.is_none_or(|name| name.eq_ignore_ascii_case(command.name()));
+                let says = command.words().is_none() && !is_plain;
+                written_in.filter(|said| says && *said != Language::ENGLISH)
+            }
+        };
+        Request { language, written_in, in_words, ..Request::new(command) }
+    }
+
+    /// What was asked for by a command with its arguments: a question in which another
+    /// command is asked for in words is that command.
+    pub fn called(command: Command) -> Request {
+        let question = command.words().map(str::to_owned);
+        let Typed { command, in_words } = Typed::called(command);
+        let question = question.filter(|_| in_words);
+        let language = question.as_deref().and_then(spoken_in);
+        let written_in = question.map(|question| Language::of_question(&question));
+        Request { language, written_in, in_words, ..Request::new(command) }
+    }
+
+    /// What those get who asked in words for something that they may not use: the key
+    /// points in place of a summary, which is for posting.
+    pub fn for_everybody(&self) -> Option<Command> {
+        match &self.command {
+            Command::Summary(Summary { topic, .. }) if self.in_words => {
+                Some(KeyPoints { topic: topic.clone(), skip: 0 }.into())
+            }
+            _ => None,
+        }
     }
 
     pub fn ask(question: impl Into<String>) -> Request {
@@ -103,6 +136,14 @@ impl Request {
     }
 }
 
+/// The language of somebody who asks for a command in words, if the bot speaks it. One
+/// word of Latin letters ("tldr") is everybody's.
+fn spoken_in(text: &str) -> Option<Language> {
+    let said = Language::of_question(text);
+    let is_said = said != Language::ENGLISH || text.split_whitespace().count() > 1;
+    (is_said && Words::are_there_for(said)).then_some(said)
+}
+
 /// The language of the first document.
 fn own(engine: &Engine) -> Language {
     let first = engine.library().documents.first();
@@ -126,6 +167,9 @@ mod tests {
         assert_eq!(language("topics"), None);
         assert_eq!(language("ملخص عن OpenAI"), None, "the topic's words tell");
         assert_eq!(language("ليش راهنوا؟"), None);
+        assert_eq!(language("لخص لي كلامه عن Sora"), Some(Language::ARABIC), "all its words do");
+        assert_eq!(language("Who wrote this article?"), Some(Language::ENGLISH));
+        assert_eq!(language("tldr"), None);
     }
 
     #[test]

@@ -78,11 +78,21 @@ impl Answering {
         Ok(out.flush()?)
     }
 
-    /// At a terminal everybody is the one who runs it.
+    /// What a command asks for; a question in which another one is asked for in words is
+    /// that one.
     pub fn request(&self, command: Command) -> Request {
-        let mut request = Request::new(command);
+        self.wanted(Request::called(command))
+    }
+
+    /// What a line asks for.
+    pub fn typed(&self, text: &str) -> Request {
+        self.wanted(Request::typed(text))
+    }
+
+    /// At a terminal everybody is the one who runs it.
+    fn wanted(&self, mut request: Request) -> Request {
         request.setting.is_moderator = true;
-        Request { language: self.language, limit: self.limit, ..request }
+        Request { language: self.language.or(request.language), limit: self.limit, ..request }
     }
 }
 

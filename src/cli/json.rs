@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::answering::Answering;
-use crate::chat::{Command, Reply};
+use crate::chat::small_talk::SmallTalk;
+use crate::chat::{Command, Reply, Request, respond};
 use crate::core::Language;
 use crate::core::answer::ask::{AnswerError, Part, RankedQuote};
-use crate::core::answer::{AskOptions, Quote, ask};
+use crate::core::answer::{AskOptions, Quote, ask, summary};
 use crate::core::search::{FoundBy, Outcome};
 
 /// A question as it came, with the id it came with.
@@ -37,12 +38,20 @@ pub struct AnswerObject {
     /// The language of the answer: that of the question unless asked otherwise.
     language: String,
     outcome: &'static str,
-    /// Between 0 and 1.
+    /// The command that was asked for, if it was one.
+    command: Option<CommandObject>,
+    /// Between 0 and 1; 1 of a command that found something.
     confidence: f32,
-    /// The best candidates, whatever the outcome.
+    /// Of a command those that it shows; otherwise, and where it shows none, the best
+    /// candidates, whatever the outcome.
     quotes: Vec<QuoteObject>,
     /// The questions in it, where there are several.
     parts: Vec<PartObject>,
+    /// What a command says, and what it lists, if anything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    says: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    entries: Vec<EntryObject>,
     /// Time to answer, in microseconds.
     took_us: u64,
 }
@@ -55,6 +64,12 @@ struct PartObject {
     confidence: f32,
     /// The best candidate, whatever the outcome.
     quotes: Vec<QuoteObject>,
+}
+
+#[derive(Debug, Serialize)]
+struct CommandObject {
+    name: &'static str,
+    topic: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,27 +99,103 @@ struct TranslationObject {
     text: String,
 }
 
-/// Answers a question.
+/// Most quotes of a command in one object.
+const MOST_QUOTES: usize = summary::LONGEST;
+
+/// Answers a question, or carries out the command that is typed in its place.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn answer(answering: &Answering, asked: Asked) -> Result<AnswerObject, AnswerError> {
-    let language = answering.request(Command::ask(&asked.question)).language_for(&answering.engine);
+    let request = answering.typed(&asked.question);
+    match &request.command {
+        Command::Ask(ask) => {
+            let question = ask.question.clone();
+            searched(answering, &request, asked, &question)
+        }
+        // An empty line is the help of whoever sent it.
+        Command::Help(_) if !asked.question.contains(char::is_alphanumeric) => {
+            let question = asked.question.clone();
+            searched(answering, &request, asked, &question)
+        }
+        _ => carried_out(answering, &request, asked),
+    }
+}
+
+fn searched(
+    answering: &Answering,
+    request: &Request,
+    asked: Asked,
+    question: &str,
+) -> Result<AnswerObject, AnswerError> {
+    let engine = &answering.engine;
+    let language = request.language_for(engine);
     let options = AskOptions { limit: answering.limit, skip: 0, language: Some(language) };
     let start = Instant::now();
-    let answer = ask(&answering.engine, &asked.question, None, &options)?;
+    let answer = ask(engine, question, None, &options)?;
+    let talk = SmallTalk::of(question, engine, answer.outcome);
     let took = start.elapsed();
     let language = answer.language;
+    // Nobody who greets or is rude is shown a quote.
+    let (quotes, parts) = match talk {
+        Some(_) => (&[][..], &[][..]),
+        None => (&answer.quotes[..], &answer.parts[..]),
+    };
     Ok(AnswerObject {
         id: asked.id,
         question: asked.question,
         language: language.to_string(),
-        outcome: outcome_name(answer.outcome),
-        confidence: answer.confidence.value,
-        quotes: answer.quotes.iter().map(|quote| found(quote, language)).collect(),
-        parts: answer.parts.iter().map(|question| part(question, language)).collect(),
+        outcome: outcome_name(talk.map_or(answer.outcome, |_| Outcome::Help)),
+        command: None,
+        confidence: if talk.is_some() { 0.0 } else { answer.confidence.value },
+        quotes: quotes.iter().map(|quote| found(quote, language)).collect(),
+        parts: parts.iter().map(|question| part(question, language)).collect(),
+        says: Vec::new(),
+        entries: Vec::new(),
         took_us: took.as_micros() as u64,
     })
+}
+
+fn carried_out(
+    answering: &Answering,
+    request: &Request,
+    asked: Asked,
+) -> Result<AnswerObject, AnswerError> {
+    let engine = &answering.engine;
+    let start = Instant::now();
+    let shown = respond(engine, request)?;
+    let language = shown.language;
+    let options = AskOptions { limit: answering.limit, skip: 0, language: Some(language) };
+    let mut quotes: Vec<QuoteObject> = quotes(&shown).take(MOST_QUOTES).collect();
+    if quotes.is_empty() {
+        let best = ask(engine, &asked.question, None, &options)?;
+        quotes = best.quotes.iter().map(|best| found(best, language)).collect();
+    }
+    let took = start.elapsed();
+    let said = reply(&shown);
+    let is_help = shown.outcome == Outcome::Help;
+    Ok(AnswerObject {
+        id: asked.id,
+        question: asked.question,
+        language: said.language,
+        outcome: if is_help { outcome_name(Outcome::Help) } else { "command" },
+        command: Some(CommandObject {
+            name: request.command.name(),
+            topic: request.command.words().map(str::to_owned),
+        }),
+        confidence: if shown.outcome == Outcome::NotFound { 0.0 } else { 1.0 },
+        quotes,
+        parts: Vec::new(),
+        says: said.says,
+        entries: said.entries,
+        took_us: took.as_micros() as u64,
+    })
+}
+
+/// The quotes that a reply shows.
+fn quotes(reply: &Reply) -> impl Iterator<Item = QuoteObject> {
+    let shown = reply.quotes.iter();
+    shown.map(|shown| object(shown.number, &shown.quote, reply.language))
 }
 
 pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
@@ -184,11 +275,7 @@ pub fn reply(reply: &Reply) -> ReplyObject {
         outcome: outcome_name(reply.outcome),
         title: reply.title.clone(),
         says: reply.lead.iter().chain(&reply.notes).cloned().collect(),
-        quotes: reply
-            .quotes
-            .iter()
-            .map(|shown| object(shown.number, &shown.quote, reply.language))
-            .collect(),
+        quotes: quotes(reply).collect(),
         entries: entries
             .map(|entry| EntryObject { term: entry.term.clone(), details: entry.details.clone() })
             .collect(),

@@ -172,7 +172,7 @@ mod tests {
             ("a.md", text),
             (
                 "b.en.md",
-                "---\ntitle: Bets\nlanguage: en\nrendition: unofficial translation\ndocument: a\n---\n\n## On bets\n\nThe bet is large. It needs the industry.\n",
+                "---\ntitle: Bets\nlanguage: en\nrendition: unofficial translation\ndocument: a\n---\n\n## On bets\n\nThe bet is large: it costs billions of dollars every year. It needs the industry.\n",
             ),
         ]);
         Engine::in_memory(Arc::new(library)).expect("an index")
@@ -182,7 +182,7 @@ mod tests {
         render(&respond(engine, &Request::ask(question)).expect("a reply"), look)
     }
 
-    const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير. وهو يحتاج إلى الصناعة.\n";
+    const ARABIC: &str = "---\ntitle: رهانات\nlanguage: ar\nauthor: ليلى\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير، فهو يكلف مليارات الدولارات كل عام. وهو يحتاج إلى الصناعة.\n";
 
     #[test]
     fn an_answer_in_another_language_shows_the_labelled_translation_and_below_it_the_original() {
@@ -197,17 +197,21 @@ mod tests {
 
     #[test]
     fn a_whole_passage_on_a_terminal_is_bold_where_the_highlight_is_and_shows_no_escapes() {
-        let english = "---\ntitle: Bets\nlanguage: en\ndocument: a\n---\n\n## On bets\n\nThe bet is large. It needs the industry.\n";
-        let arabic = "---\ntitle: رهانات\nlanguage: ar\nrendition: ترجمة غير رسمية\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير. وهو يحتاج إلى الصناعة.\n";
+        let english = "---\ntitle: Bets\nlanguage: en\ndocument: a\n---\n\n## On bets\n\nThe bet is large: it costs billions of dollars every year. It needs the industry.\n";
+        let arabic = "---\ntitle: رهانات\nlanguage: ar\nrendition: ترجمة غير رسمية\ndocument: a\n---\n\n## عن الرهان\n\nالرهان كبير، فهو يكلف مليارات الدولارات كل عام. وهو يحتاج إلى الصناعة.\n";
         let to_arabic = Library::from_texts([("a.md", english), ("b.ar.md", arabic)]);
         let to_arabic = Engine::in_memory(Arc::new(to_arabic)).expect("an index");
         for (engine, question, translation) in [
             (
                 engine(ARABIC),
                 "How large is the bet?",
-                "\u{2066}\u{1b}[1mThe bet is large.\u{1b}[0m It",
+                "\u{2066}\u{1b}[1mThe bet is large: it costs billions of dollars every year.\u{1b}[0m It",
             ),
-            (to_arabic, "هل الرهان كبير؟", "\u{2067}\u{1b}[1mالرهان كبير.\u{1b}[0m وهو"),
+            (
+                to_arabic,
+                "هل الرهان كبير؟",
+                "\u{2067}\u{1b}[1mالرهان كبير، فهو يكلف مليارات الدولارات كل عام.\u{1b}[0m وهو",
+            ),
         ] {
             let mut reply = respond(&engine, &Request::ask(question)).expect("a reply");
             reply.quotes[0].extent = Extent::Passage;

@@ -13,14 +13,16 @@ pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The program on the project's own documents, with a cache of its own.
+/// The program on the project's own documents, with a cache of its own. It reads no
+/// meaning: with an empty cache it would embed every text first.
 pub(crate) fn iqtibas(cache: &Path) -> Command {
     let mut command = Command::new(BINARY);
     command
         .current_dir(cache.parent().expect("a cache stands in a directory"))
         .env_clear()
         .env("IQTIBAS_KNOWLEDGE", project("knowledge"))
-        .env("IQTIBAS_CACHE", cache);
+        .env("IQTIBAS_CACHE", cache)
+        .env("IQTIBAS_MODEL", "off");
     command
 }
 

@@ -35,6 +35,10 @@ async fn commands_can_be_typed_in_arabic_and_in_english() {
         ("/help", "I answer questions"),
         ("مساعدة", "أجيب عن الأسئلة"),
         ("اسأل ما هي سورا؟", "> "),
+        ("please give me the key takeaways", "Key points"),
+        ("وش أهم النقاط لو سمحت", "النقاط الرئيسية"),
+        ("who wrote this?", "Long Yue"),
+        ("متى نشر المقال؟", "8 أكتوبر"),
     ] {
         for (number, place) in [CHANNEL, DIRECT].into_iter().enumerate() {
             // Whoever says it has said nothing before.
@@ -68,6 +72,14 @@ async fn a_summary_in_words_is_for_moderators_and_in_direct_messages_for_everybo
         said(&loopback, stranger, CHANNEL, "topics").await;
         assert_eq!(loopback.bodies("POST", &messages(CHANNEL)).len(), count + 1);
     }
+    // Who may not use it and asks for one in other words gets the key points.
+    let stranger = loopback.new_id();
+    let words = "could you summarize what he said about energy?";
+    let answer = shown(&said(&loopback, stranger, CHANNEL, words).await);
+    assert!(answer.contains("Key points") && answer.contains("> "), "{answer}");
+    let id = loopback.slash(stranger, CHANNEL, "ask", vec![option("question", words)]);
+    let answer = text(&loopback.response(id).await);
+    assert!(answer.contains("Key points"), "{answer}");
     settled(&loopback, bot).await;
     loopback.assert_clean();
 }
@@ -81,6 +93,8 @@ async fn thanks_and_greetings_get_one_line() {
         ("thanks!", "You are welcome."),
         ("شلونك؟", "أهلًا!"),
         ("شكرًا", "على الرحب والسعة."),
+        ("you are stupid", "I would rather stay with the sources."),
+        ("انت غبي", "أفضّل أن نبقى مع المصادر."),
     ] {
         for place in [CHANNEL, DIRECT] {
             let answer = said(&loopback, MEMBER, place, words).await;

@@ -1,20 +1,19 @@
 //! Speaking without being asked: `iqtibas post`.
 
+use std::process::Output;
+
 use serde_json::json;
 
+use crate::bot;
 use crate::commands::text;
 use crate::loopback::{Fault, Loopback, TOKEN, Upload};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
-async fn posts(loopback: &Loopback, arguments: &[&str]) -> std::process::Output {
-    let mut command = tokio::process::Command::new(BINARY);
-    command.args(arguments);
-    for name in ["SLACK_BOT_TOKEN", "IQTIBAS_LOG", "HTTPS_PROXY", "ALL_PROXY"] {
-        command.env_remove(name);
-    }
-    command.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", loopback.base());
-    command.output().await.expect("the binary ends")
+async fn posts(loopback: &Loopback, arguments: &[&str]) -> Output {
+    let base = loopback.base();
+    let variables = [("DISCORD_TOKEN", TOKEN), ("DISCORD_API_BASE", base.as_str())];
+    bot::run(BINARY, arguments, &variables).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

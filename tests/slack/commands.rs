@@ -98,6 +98,12 @@ async fn every_other_command_answers_in_arabic_and_in_english() {
         ("/topics", ["", ""], ["المواضيع", "Topics"]),
         ("/source", ["", ""], ["المصادر", "Sources"]),
         (
+            "/ask",
+            ["عطني اقتباسات عن النووية", "show me some quotes about nuclear energy"],
+            ["أقوال مباشرة", "In their own words"],
+        ),
+        ("/ask", ["مين كاتب هالمقال؟", "who wrote this article?"], ["لونغ يوي", "Long Yue"]),
+        (
             "/iqtibas",
             ["quotes النووية", "quotes nuclear energy"],
             ["أقوال مباشرة", "In their own words"],

@@ -1,22 +1,22 @@
 //! Speaking without being asked: `iqtibas post`.
 
+use std::process::Output;
+
 use serde_json::json;
 
+use crate::bot;
 use crate::join::BINARY;
 use crate::loopback::deliveries::CHANNEL;
 use crate::loopback::{APP_TOKEN, BOT_TOKEN, Fault, Loopback};
 
-async fn posts(loopback: &Loopback, arguments: &[&str]) -> std::process::Output {
-    let mut command = tokio::process::Command::new(BINARY);
-    command.args(arguments);
-    for name in ["DISCORD_TOKEN", "IQTIBAS_LOG", "HTTPS_PROXY", "ALL_PROXY"] {
-        command.env_remove(name);
-    }
-    command
-        .env("SLACK_BOT_TOKEN", BOT_TOKEN)
-        .env("SLACK_APP_TOKEN", APP_TOKEN)
-        .env("SLACK_API_BASE", loopback.base());
-    command.output().await.expect("the binary ends")
+async fn posts(loopback: &Loopback, arguments: &[&str]) -> Output {
+    let base = loopback.base();
+    let variables = [
+        ("SLACK_BOT_TOKEN", BOT_TOKEN),
+        ("SLACK_APP_TOKEN", APP_TOKEN),
+        ("SLACK_API_BASE", base.as_str()),
+    ];
+    bot::run(BINARY, arguments, &variables).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

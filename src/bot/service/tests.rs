@@ -130,6 +130,22 @@ async fn summaries_are_for_moderators_however_they_are_asked_for() {
     assert!(matches!(posting, Posting::Failed(_)), "checked where the deed is done");
 }
 
+#[tokio::test]
+async fn whoever_may_not_use_summaries_and_asks_for_one_in_words_gets_the_key_points() {
+    let text = "Zebras sleep.\n\n## Points {.key-points}\n\n- Stripes: zebras are striped.\n";
+    let service = service_with(text, NO_LIMITS);
+    let mut layla = by(Manner::Message);
+    let asked = || Request::typed("Could you summarize what they say about zebras for me?");
+    let title = async |asker: &Asker, request: Request| {
+        let reply = service.answer(asker, request).await.expect("a reply");
+        (reply.title.unwrap_or_default(), reply.is_private)
+    };
+    assert_eq!(title(&layla, asked()).await, ("Key points".to_owned(), false));
+    assert_eq!(title(&layla, Request::typed("summary of zebras")).await, (String::new(), true));
+    layla.person.rights = Rights::Moderator;
+    assert!(title(&layla, asked()).await.0.starts_with("Summary"));
+}
+
 struct Accepts;
 
 #[async_trait]

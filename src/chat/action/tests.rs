@@ -7,7 +7,7 @@ use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::passage::Passage;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
-use crate::chat::commands::source::Sources;
+use crate::chat::commands::source::{Fact, Sources};
 use crate::chat::commands::summary::Summary;
 use crate::chat::commands::topics::Topics;
 use crate::chat::text::cutting::code_units;
@@ -34,7 +34,8 @@ fn actions() -> Vec<Action> {
         run(Passage { passage, skip: 0, highlight: Some(2..4) }.into()),
         run(Context { passage }.into()),
         run(Topics.into()),
-        run(Sources.into()),
+        run(Sources::default().into()),
+        run(Sources { fact: Some(Fact::Date) }.into()),
         run(Command::help()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {

@@ -1,19 +1,21 @@
 //! `ask question`: answers a question with quotes, or says that the sources
 //! have no answer.
 
+use std::collections::HashSet;
+
 use super::{Argument, ArgumentKind, Asked, Command, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
-use std::collections::HashSet;
-
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
+use crate::chat::small_talk::SmallTalk;
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::line::one_line;
 use crate::chat::words::Words;
 use crate::core::Language;
-use crate::core::analysis::{WordClass, analyze};
-use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask};
+use crate::core::analysis::{analyze, lexicons};
+use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask, language_for};
 use crate::core::answer::{Answer, AskOptions, Quote};
+use crate::core::knowledge::Library;
 use crate::core::search::Outcome;
 
 /// Length of all quotes of a reply in UTF-16 code units: what is longer is not read.
@@ -98,9 +100,17 @@ impl Run for Ask {
             previous: self.previous.clone().filter(|_| answer.followed),
             ..self.clone()
         };
-        Ok(match answer.outcome {
-            Outcome::Help => small_talk(&self.question, asked.words()),
-            _ if self.skip > 0 => page(answer, command),
+        if self.skip == 0
+            && let Some(talk) = SmallTalk::of(&self.question, asked.engine, answer.outcome)
+        {
+            return Ok(small_talk(talk, asked.words()));
+        }
+        let is_read = is_read(&self.question, asked.engine.library());
+        let mut reply = match answer.outcome {
+            Outcome::Help => return Ok(small_talk(SmallTalk::Greeting, asked.words())),
+            // What only comes close to words that are not read does so by chance.
+            Outcome::NotFound | Outcome::Closest if !is_read => return Ok(unread(asked)),
+            _ if self.skip > 0 => return Ok(page(answer, command)),
             _ if answer.parts.iter().any(|part| best_of(part).is_some()) => {
                 by_parts(answer, command)
             }
@@ -108,7 +118,12 @@ impl Run for Ask {
                 found(answer, command)
             }
             _ => not_found(answer, command.into()),
-        })
+        };
+        if !is_read {
+            // Found by its names, if at all.
+            reply.lead = vec![reads(asked)];
+        }
+        Ok(reply)
     }
 
     fn write(&self, mut fields: Fields) -> String {
@@ -117,13 +132,50 @@ impl Run for Ask {
     }
 }
 
-/// One line for a greeting or for thanks: nobody asked for more.
-fn small_talk(said: &str, words: &Words) -> Reply {
-    let line = if is_thanks(said) { words.welcome } else { words.hello };
+/// One line for small talk: nobody asked for more.
+fn small_talk(talk: SmallTalk, words: &Words) -> Reply {
     let mut reply = Reply::new(words.language);
     reply.outcome = Outcome::Help;
-    reply.lead.push(line.to_owned());
+    reply.lead.push(talk.line(words).to_owned());
     reply
+}
+
+/// Whether a question is in a language that the bot reads, or in which there are texts.
+fn is_read(question: &str, library: &Library) -> bool {
+    let asked = Language::of_question(question);
+    language_for(library, asked) == asked
+}
+
+/// To a question in a language that is not read, of which nothing else is known.
+fn unread(asked: &Asked) -> Reply {
+    let mut reply = Reply::new(asked.language);
+    reply.outcome = Outcome::NotFound;
+    reply.lead.push(reads(asked));
+    reply
+}
+
+/// The line that says which languages are read: those with a lexicon and those of the
+/// texts.
+fn reads(asked: &Asked) -> String {
+    let words = asked.words();
+    let documents = asked.engine.library().documents.iter();
+    let texts = documents.flat_map(|document| &document.renditions).map(|text| text.language);
+    let known = lexicons::ALL.iter().map(|lexicon| lexicon.language);
+    let mut languages: Vec<Language> = Vec::new();
+    for language in known.chain(texts) {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    let names: Vec<String> = languages.into_iter().map(|of| words.name_of(of)).collect();
+    let (last, others) = names.split_last().map_or(("", &[][..]), |(last, rest)| (last, rest));
+    let list = match others {
+        [] => last.to_owned(),
+        others => {
+            format!("{}{}{last}", others.join(&format!("{} ", words.separator)), words.and)
+        }
+    };
+    words.reads.replace("{}", &list)
 }
 
 /// The best quote, and those beside it that add something.
@@ -264,12 +316,6 @@ fn not_found(answer: Answer, command: Command) -> Reply {
     reply.offered_topics = answer.nearest;
     reply.answers = Some(command);
     reply
-}
-
-/// Whether small talk is thanks.
-fn is_thanks(said: &str) -> bool {
-    let tokens = analyze(said, Language::of_question(said));
-    tokens.iter().any(|token| token.is(WordClass::Thanks))
 }
 
 #[cfg(test)]

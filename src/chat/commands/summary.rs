@@ -24,7 +24,7 @@ pub struct Summary {
 impl Declare for Summary {
     const INFO: Info = Info {
         name: "summary",
-        aliases: &["ملخص", "الملخص", "لخص", "تلخيص", "summarize", "summarise"],
+        aliases: &["ملخص", "الملخص", "تلخيص"],
         about: Localised {
             ar: "ملخّص من جمل المصدر نفسه لنشره في القناة",
             en: "A summary in the source's own sentences, to post in a channel",

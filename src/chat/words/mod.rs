@@ -67,6 +67,14 @@ pub struct Words {
     pub date: &'static str,
     pub address: &'static str,
     pub disclaimer: &'static str,
+    /// Of a fact that a source does not tell about itself.
+    pub not_given: &'static str,
+    /// To abuse.
+    pub calm: &'static str,
+    /// `{}` stands for the languages.
+    pub reads: &'static str,
+    /// Before the last of a list.
+    pub and: &'static str,
     pub translator_note: &'static str,
     pub quoted_words: &'static str,
     pub by: &'static str,

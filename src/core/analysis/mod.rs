@@ -13,6 +13,7 @@
 mod clitics;
 pub mod detection;
 pub mod expectation;
+pub mod intents;
 pub mod lexicons;
 pub mod rules;
 pub mod script;

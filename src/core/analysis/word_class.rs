@@ -37,8 +37,6 @@ pub enum WordClass {
     Speech,
     /// A number in words.
     Number,
-    /// Asks for a number or a date.
-    AsksForNumber,
     /// Begins a question.
     Asks,
 }
@@ -47,7 +45,7 @@ impl WordClass {
     /// Whether a conjunction written onto a word leaves it in the class (وهل, فما).
     /// Numbers are taken as they stand: ranking was measured that way.
     fn allows_conjunction(self) -> bool {
-        !matches!(self, WordClass::Number | WordClass::AsksForNumber)
+        !matches!(self, WordClass::Number)
     }
 }
 
@@ -56,7 +54,6 @@ struct Classes {
     words: HashMap<String, u16>,
     attached_conjunctions: &'static [&'static str],
     attached: Option<Attached>,
-    asks_for_number_together: Vec<(HashSet<String>, HashSet<String>)>,
 }
 
 static CLASSES: LazyLock<HashMap<Language, Classes>> = LazyLock::new(|| {
@@ -70,14 +67,10 @@ impl Classes {
         let folded = |list: &str| -> HashSet<String> {
             list.split_whitespace().map(|word| word_form_in(word, lexicon.language)).collect()
         };
-        let together = lexicon.asks_for_number_together.iter();
         let mut classes = Classes {
             words: HashMap::new(),
             attached_conjunctions: lexicon.attached_conjunctions,
             attached: lexicon.clitics.map(|clitics| Attached::new(clitics, folded)),
-            asks_for_number_together: together
-                .map(|(first, second)| (folded(first), folded(second)))
-                .collect(),
         };
         for (list, of) in [
             (lexicon.question, &[WordClass::Stop, WordClass::Asks][..]),
@@ -89,7 +82,6 @@ impl Classes {
             (lexicon.small_talk, &[WordClass::Courtesy]),
             (lexicon.speech, &[WordClass::Speech]),
             (lexicon.numbers, &[WordClass::Number]),
-            (lexicon.asks_for_number, &[WordClass::AsksForNumber]),
         ] {
             classes.add(lexicon.language, list, of);
         }
@@ -104,12 +96,8 @@ impl Classes {
 
     /// A language of which only the function words are known.
     fn of_few(row: &function_words::FunctionWords) -> Classes {
-        let mut classes = Classes {
-            words: HashMap::new(),
-            attached_conjunctions: &[],
-            attached: None,
-            asks_for_number_together: Vec::new(),
-        };
+        let mut classes =
+            Classes { words: HashMap::new(), attached_conjunctions: &[], attached: None };
         classes.add(row.language(), row.words, &[WordClass::Stop]);
         classes
     }
@@ -193,15 +181,6 @@ pub fn asked(tokens: &[Token]) -> Range<usize> {
 /// Whether a word outside the [`asked`] part asks for nothing.
 pub fn is_aside(token: &Token) -> bool {
     token.is(WordClass::Address) || token.is(WordClass::Plea)
-}
-
-/// Whether two words ask for a number by standing side by side: "how many".
-pub(crate) fn asks_for_number(first: &Token, second: &Token) -> bool {
-    CLASSES.get(&first.language).is_some_and(|classes| {
-        classes.asks_for_number_together.iter().any(|(firsts, seconds)| {
-            firsts.contains(&first.forms.word) && seconds.contains(&second.forms.word)
-        })
-    })
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ impl Handler {
                 }
             }
             Asked::Command { command, public } => {
-                let reply = self.service.answer(&asker, Request::new(command)).await;
+                let reply = self.service.answer(&asker, Request::called(command)).await;
                 let Some(reply) = reply else { return CreateInteractionResponse::Acknowledge };
                 if !public || reply.is_discreet() {
                     return self.private(&reply);

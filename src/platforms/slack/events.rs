@@ -208,12 +208,12 @@ pub enum Delivery {
 
 impl SlashCommand {
     /// What it asks for.
-    pub fn asked(&self) -> Command {
+    pub fn asked(&self) -> Request {
         let text = readable(&self.text);
         match self.command.trim_start_matches('/') {
             // `/iqtibas` takes any of the others, or a question.
-            "iqtibas" => Command::typed(&text),
-            name => Command::called(name, &text).unwrap_or_else(Command::help),
+            "iqtibas" => Request::typed(&text),
+            name => Request::called(Command::called(name, &text).unwrap_or_else(Command::help)),
         }
     }
 

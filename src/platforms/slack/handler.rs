@@ -93,11 +93,13 @@ impl Handler {
     async fn command(&self, command: &SlashCommand) {
         let start = Instant::now();
         let asked = command.asked();
-        let asker = self.known(command.asker(), Some(&asked)).await;
-        if let Command::Summary(summary) = asked {
-            return self.begin_summary(command, &asker, summary).await;
+        let asker = self.known(command.asker(), Some(&asked.command)).await;
+        if let Command::Summary(summary) = &asked.command
+            && !asked.in_words
+        {
+            return self.begin_summary(command, &asker, summary.clone()).await;
         }
-        let Some(reply) = self.service.answer(&asker, Request::new(asked)).await else { return };
+        let Some(reply) = self.service.answer(&asker, asked).await else { return };
         ready(start);
         let whereto = Whereto::of(&asker).at(&command.response_url);
         self.whisper(&whereto, &reply, "a command").await;

@@ -1,12 +1,46 @@
-//! `iqtibas serve`, the real binary, on a machine with nothing but the variables
+//! The real binary, above all `iqtibas serve`, on a machine with nothing but the variables
 //! that a test gives it.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+/// Runs the binary at a path to its end, with these arguments and variables and nothing
+/// else of this machine.
+pub async fn run(binary: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    let folder = tempfile::tempdir().expect("a directory");
+    let mut command = Command::new(binary);
+    isolate(&mut command, folder.path(), variables);
+    command.args(arguments);
+    tokio::process::Command::from(command).output().await.expect("the binary ends")
+}
+
+/// Gives a command a folder to itself, for its working directory (it reads `.env` there)
+/// and its cache, the project's documents, and no variables but these; one with an empty
+/// value is not set.
+///
+/// It reads no meaning and has no limits unless a test asks for them: with an empty cache
+/// every start would embed every text first.
+fn isolate(command: &mut Command, folder: &Path, variables: &[(&str, &str)]) {
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/../../knowledge"))
+        .env("IQTIBAS_CACHE", folder.join("cache"))
+        .env("IQTIBAS_MODEL", "off")
+        .env("IQTIBAS_USER_PER_MINUTE", "0")
+        .env("IQTIBAS_CHANNEL_PER_MINUTE", "0");
+    for (name, value) in variables {
+        match value.is_empty() {
+            true => command.env_remove(name),
+            false => command.env(name, value),
+        };
+    }
+}
 
 /// `iqtibas serve`, ended when dropped.
 pub struct Bot {
@@ -36,21 +70,8 @@ impl Bot {
 
     fn spawn_as(mut command: Command, variables: &[(&str, &str)]) -> Bot {
         let folder = tempfile::tempdir().expect("a directory");
-        command
-            .current_dir(folder.path())
-            .env_clear()
-            .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/../../knowledge"))
-            .env("IQTIBAS_CACHE", folder.path().join("cache"))
-            .env("IQTIBAS_USER_PER_MINUTE", "0")
-            .env("IQTIBAS_CHANNEL_PER_MINUTE", "0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        for (name, value) in variables {
-            match value.is_empty() {
-                true => command.env_remove(name),
-                false => command.env(name, value),
-            };
-        }
+        isolate(&mut command, folder.path(), variables);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
         let log = Arc::new(Mutex::new(String::new()));
         let stderr = child.stderr.take().expect("standard error is a pipe");

@@ -33,18 +33,54 @@ fn a_page_that_is_no_longer_there_is_told_instead_of_counted() {
 
 #[test]
 fn a_greeting_and_thanks_get_one_line_each() {
-    for (said, line) in [("thanks!", "You are welcome."), ("شكرا", "على الرحب والسعة.")]
-    {
+    let calm = Words::of(Language::ENGLISH).calm;
+    for (said, line) in [
+        ("thanks!", "You are welcome."),
+        ("شكرا", "على الرحب والسعة."),
+        ("you are stupid", calm),
+        ("انت غبي", Words::of(Language::ARABIC).calm),
+    ] {
         let reply = reply(&engine(), Command::ask(said));
         assert_eq!((reply.lead.as_slice(), reply.entries.len()), (&[line.to_owned()][..], 0));
     }
 }
 
 #[test]
+fn a_question_in_a_language_that_is_not_read_is_told_which_ones_are() {
+    let line = "I read questions in Arabic and English. Please ask me in one of these.";
+    for question in [
+        "Que pense-t-il de la météo à Paris ?",
+        "Yarın hava nasıl olacak ve neden?",
+        "آیا فردا باران می‌بارد یا نه؟",
+        "明天的天气怎么样？",
+        "Какая погода будет завтра в Москве?",
+        "¿Qué tiempo hará mañana en Madrid?",
+        "Wie wird das Wetter morgen in Berlin?",
+    ] {
+        let reply = reply(&engine(), Command::ask(question));
+        assert_eq!(reply.lead, [line], "{question}");
+        assert!(reply.quotes.is_empty() && reply.offered_topics.is_empty(), "{question}");
+    }
+    let by_name = reply(&engine(), Command::ask("Qu'est-ce que GPT-5 ?"));
+    assert_eq!(by_name.lead, [line], "found by a name or not");
+}
+
+#[test]
+fn a_library_with_texts_in_a_language_reads_it() {
+    let spanish = engine_of(&[("a.es.md", "Las cebras duermen de pie en la sabana.")]);
+    let told = |question: &str| reply(&spanish, Command::ask(question)).lead;
+    let line = told("Wie wird das Wetter morgen in Berlin?").join(" ");
+    assert!(line.contains("Arabic, English and Spanish"), "{line}");
+    let line = told("¿Qué tiempo hará mañana en Madrid?").join(" ");
+    assert!(!line.contains("Arabic"), "{line}");
+}
+
+#[test]
 fn an_answer_shows_the_sentence_that_answers_and_not_all_around_it() {
-    let engine = engine_of(&[("a.md", ZEBRAS)]);
+    let answering = "Lions roar at night to keep rival prides away.";
+    let engine = engine_of(&[("a.md", &format!("{answering} Zebras fear them."))]);
     let reply = reply(&engine, asked("Do lions roar at night?", 0));
-    assert_eq!(reply.quotes[0].text(), "Lions roar at night.");
+    assert_eq!(reply.quotes[0].text(), answering);
     assert!(reply.offers.contains(&Offer::Passages) && reply.offers.contains(&Offer::Context));
 }
 

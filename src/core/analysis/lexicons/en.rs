@@ -72,11 +72,6 @@ pub(crate) static LEXICON: Lexicon = Lexicon {
     numbers: "
         one two three four five six seven eight nine ten dozen hundred thousand million billion
         half",
-    asks_for_number: "when",
-    asks_for_number_together: &[
-        ("how", "many much long old often"),
-        ("what which", "year date percentage day"),
-    ],
     openings: &["and", "what about", "how about", "but", "also", "then", "so"],
     attached_openings: &[],
     attached_conjunctions: &[],

@@ -12,6 +12,8 @@ pub(crate) mod ar;
 pub(crate) mod en;
 pub(crate) mod expected;
 pub(crate) mod function_words;
+pub(crate) mod intents_ar;
+pub(crate) mod intents_en;
 
 use super::script::Script;
 use crate::core::Language;
@@ -52,11 +54,6 @@ pub struct Lexicon {
     /// Numbers in words, and words that are counts by their form (سنتين).
     pub numbers: &'static str,
 
-    /// Question words that are answered by a number or a date (when, كم).
-    pub asks_for_number: &'static str,
-    /// Words that ask for a number only together: any word of the first list
-    /// right before any of the second (how many).
-    pub asks_for_number_together: &'static [(&'static str, &'static str)],
     /// Phrases by which a question goes on from the one before it.
     pub openings: &'static [&'static str],
     /// Conjunctions that do the same, written onto the first word (و).
@@ -130,8 +127,6 @@ impl Lexicon {
             small_talk,
             speech,
             numbers,
-            asks_for_number,
-            asks_for_number_together,
             openings,
             attached_openings,
             attached_conjunctions,
@@ -150,7 +145,6 @@ impl Lexicon {
             ("small_talk", small_talk),
             ("speech", speech),
             ("numbers", numbers),
-            ("asks_for_number", asks_for_number),
         ];
         let phrases = [
             ("openings", openings),
@@ -159,7 +153,6 @@ impl Lexicon {
             ("abbreviations", abbreviations),
             ("key_point_headings", key_point_headings),
         ];
-        let pairs = [("asks_for_number_together", asks_for_number_together), ("dialect", dialect)];
         let parts = [("function", function), ("frame", frame)].into_iter();
         let parts = parts.flat_map(|(name, lists)| lists.iter().map(move |list| (name, *list)));
         let lists = lists
@@ -169,9 +162,8 @@ impl Lexicon {
         let phrases = phrases
             .into_iter()
             .flat_map(|(name, list)| list.iter().map(move |phrase| (name, *phrase)));
-        let pairs = pairs.into_iter().flat_map(|(name, list)| {
-            list.iter().flat_map(move |&(first, second)| [(name, first), (name, second)])
-        });
+        let pairs =
+            dialect.iter().flat_map(|&(own, standard)| [("dialect", own), ("dialect", standard)]);
         lists.chain(phrases).chain(pairs)
     }
 }

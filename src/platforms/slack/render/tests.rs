@@ -107,12 +107,15 @@ fn a_section_has_at_most_3000_characters_and_a_header_150() {
     );
     let engine = engine_of(&[("a.md", &text)]);
     let replies: [Command; 4] =
-        [Sources.into(), Topics.into(), Command::help(), Command::ask("zebras")];
+        [Sources::default().into(), Topics.into(), Command::help(), Command::ask("zebras")];
     for command in replies {
         assert_within_limits(&render(&reply(&engine, command), Viewers::Everybody));
     }
-    let tab =
-        home([reply(&engine, Command::help()), reply(&engine, Sources), reply(&engine, Topics)]);
+    let tab = home([
+        reply(&engine, Command::help()),
+        reply(&engine, Sources::default()),
+        reply(&engine, Topics),
+    ]);
     assert_eq!(blocks::view(&tab), Ok(()));
 }
 
@@ -241,7 +244,7 @@ proptest! {
             }
         }
         let quotes = Quotes { about: None, skip: 0 };
-        for command in [Topics.into(), Sources.into(), Command::help(), quotes.into()] {
+        for command in [Topics.into(), Sources::default().into(), Command::help(), quotes.into()] {
             assert_within_limits(&render(&reply(&engine, command), Viewers::Everybody));
         }
     }

@@ -1,0 +1,160 @@
+//! What somebody wrote, as a command: called by its name, asked for in words, or
+//! else a question.
+
+use super::arguments::{Arguments, Value};
+use super::commands::ask::Ask;
+use super::commands::keypoints::KeyPoints;
+use super::commands::quotes::Quotes;
+use super::commands::source::{Fact, Sources};
+use super::commands::summary::Summary;
+use super::commands::topics::Topics;
+use super::commands::{Command, Declare, Info, typed};
+use crate::core::analysis::intents::{Intent, Purpose};
+use crate::core::analysis::spoken;
+use crate::core::knowledge::vocabulary::fold_phrase;
+
+/// The longest name of a command in words, among its aliases.
+pub(super) const LONGEST_NAME_WORDS: usize = 3;
+
+/// A word of a command's name with its marks is no longer than this; a longer one is not
+/// compared with names.
+const LONGEST_NAME_BYTES: usize = 64;
+
+/// A command with the way it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub command: Command,
+    /// Whether it was asked for in words ("what's the gist?"), not called by its name.
+    pub in_words: bool,
+}
+
+impl Typed {
+    /// Reads what somebody wrote to the bot.
+    pub fn of(text: &str) -> Typed {
+        let text = text.trim();
+        let called = called(text);
+        if text.starts_with('/')
+            && let Some(command) = called
+        {
+            return Typed { command, in_words: false };
+        }
+        // "Summary of energy 7": only a command that is called has bare numbers.
+        let ends_in_number = text.ends_with(char::is_numeric) && called.is_some();
+        let wanted = asked_for(text).filter(|_| !ends_in_number);
+        match (wanted, called) {
+            (Some(command), called) => Typed { command, in_words: called.is_none() },
+            (None, Some(command)) => Typed { command, in_words: false },
+            (None, None) => {
+                let asks = text.chars().any(char::is_alphanumeric);
+                let command = if asks { Command::ask(text) } else { Command::help() };
+                Typed { command, in_words: false }
+            }
+        }
+    }
+
+    /// A command that was called, with its arguments: a question in which a command is
+    /// asked for in words is that command.
+    pub fn called(command: Command) -> Typed {
+        let wanted = match &command {
+            Command::Ask(Ask { question, .. }) => asked_for(question),
+            _ => None,
+        };
+        match wanted {
+            Some(command) => Typed { command, in_words: true },
+            None => Typed { command, in_words: false },
+        }
+    }
+}
+
+/// The command that is asked for in words.
+fn asked_for(text: &str) -> Option<Command> {
+    // What is no language in it (emoji, mentions) is no word either.
+    let said = &*spoken(text);
+    let intent = Intent::of(said)?;
+    let topic = intent.topic_in(said).map(str::to_owned);
+    let fact = |fact| Some(Sources { fact: Some(fact) }.into());
+    match intent.purpose {
+        Purpose::Summary | Purpose::Overview => {
+            let about = if intent.purpose == Purpose::Summary { topic } else { None };
+            let mut arguments = Arguments::default();
+            if let Some(topic) = about {
+                arguments = arguments.with("topic", Value::Text(topic));
+            }
+            if let Some(count) = intent.count {
+                arguments = arguments.with("length", Value::Count(count));
+            }
+            Summary::parse(&arguments).map(Into::into)
+        }
+        Purpose::KeyPoints => Some(KeyPoints { topic, skip: 0 }.into()),
+        Purpose::Quotes => Some(Quotes { about: topic, skip: 0 }.into()),
+        Purpose::Topics => Some(Topics.into()),
+        Purpose::Help => Some(Command::help()),
+        Purpose::Source => Some(Sources::default().into()),
+        Purpose::Author => fact(Fact::Author),
+        Purpose::Publisher => fact(Fact::Publisher),
+        Purpose::Date => fact(Fact::Date),
+        Purpose::Link => fact(Fact::Address),
+        Purpose::Advice => fact(Fact::Disclaimer),
+        // Small talk: `ask` has a line for it.
+        Purpose::Greeting | Purpose::Thanks | Purpose::Abuse => None,
+    }
+}
+
+/// The command whose name stands first.
+fn called(text: &str) -> Option<Command> {
+    let words: Vec<&str> = text.trim_start_matches('/').split_whitespace().collect();
+    let names = words.iter().take_while(|word| word.len() <= LONGEST_NAME_BYTES).count();
+    (1..=LONGEST_NAME_WORDS.min(names)).rev().find_map(|count| {
+        let name = fold_phrase(&words[..count].join(" "));
+        let is_called = |info: &&Info| {
+            info.name == name || info.aliases.iter().any(|alias| fold_phrase(alias) == name)
+        };
+        let info = typed().find(is_called)?;
+        let rest = words[count..].join(" ");
+        // "Topics that he avoided" is a question.
+        if !info.takes_words() && !rest.is_empty() {
+            return None;
+        }
+        Command::of(info, &Arguments::of_line(info, &rest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> (Command, bool) {
+        let Typed { command, in_words } = Typed::of(text);
+        (command, in_words)
+    }
+
+    #[test]
+    fn a_command_that_is_asked_for_in_words_is_the_command() {
+        let summary = |topic: Option<&str>, points| {
+            Command::from(Summary { topic: topic.map(str::to_owned), points })
+        };
+        let said = "could you please summarize what he said about nuclear energy for me?";
+        assert_eq!(typed(said), (summary(Some("nuclear energy"), 5), true));
+        assert_eq!(typed("عطني زبدة الحكي عن سورا"), (summary(Some("سورا"), 5), true));
+        assert_eq!(typed("What's this interview about?"), (summary(None, 5), true));
+        assert_eq!(typed("لخص المقال في ثلاث نقاط"), (summary(None, 3), true));
+        for called in ["summary", "ملخص", "/summary", "summary of the interview"] {
+            assert_eq!(typed(called), (summary(None, 5), false), "{called}");
+        }
+        assert_eq!(typed("summary about energy 7"), (summary(Some("energy"), 7), false));
+        assert_eq!(typed("/summary it"), (summary(Some("it"), 5), false), "as it stands");
+        let quotes = Quotes { about: Some("Horowitz".to_owned()), skip: 0 };
+        assert_eq!(typed("quotes of Horowitz").0, quotes.into());
+        assert_eq!(typed("which topics are there?").0, Topics.into());
+        assert_eq!(typed("من كتب المقال؟").0, Sources { fact: Some(Fact::Author) }.into());
+    }
+
+    #[test]
+    fn a_question_in_which_a_command_is_asked_for_is_that_command() {
+        let called = |question: &str| Typed::called(Command::ask(question)).command;
+        assert_eq!(called("summarize it").name(), "summary");
+        assert_eq!(called("topics").name(), "topics");
+        assert_eq!(called("Who wrote Hamlet?"), Command::ask("Who wrote Hamlet?"));
+        assert_eq!(called("thanks"), Command::ask("thanks"), "small talk");
+    }
+}
