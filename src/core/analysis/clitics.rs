@@ -85,7 +85,7 @@ impl Attached {
         let with_pronoun =
             self.clitics.pronouns.iter().filter(|&&pronoun| !matches!(pronoun, "ي" | "ه" | "و"));
         let without = with_pronoun.filter_map(|pronoun| word.strip_suffix(pronoun));
-        let is_verb = word.starts_with(*(&self.clitics.verb_openings));
+        let is_verb = word.starts_with(self.clitics.verb_openings);
         let plural = word.strip_suffix('و').filter(|_| is_verb);
         std::iter::once(word)
             .chain(word.strip_suffix("وا"))

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::arabizi;
 use super::lexicons::function_words::{self, FunctionWords};
 use super::lexicons::{self, Lexicon};
 use super::script::{Script, ScriptCounts};
@@ -59,13 +60,14 @@ impl Language {
     /// A question often mixes scripts ("شنو رأي Altman في vertical integration").
     /// Its function words tell which language holds the sentence together, so they
     /// count most; letters break the tie. What is no language in it (emoji,
-    /// mentions, addresses) has no part in this.
+    /// mentions, addresses) has no part in this. Arabic in Latin letters is Arabic.
     pub fn of_question(text: &str) -> Language {
         let text = &*spoken(text);
         let counts = ScriptCounts::of(text);
         let latin = || by_words(text, Script::Latin, Length::Short);
         let arabic = || by_words(text, Script::Arabic, Length::Short);
         match (counts.arabic, counts.latin, counts.other) {
+            (0, _, 0) if arabizi::is_arabizi(text) => Language::ARABIC,
             (0, _, 0) => latin(),
             (0, latin_letters, other) => {
                 // "Что такое Sora?" is held together by the words that are not Latin.
@@ -135,8 +137,6 @@ static LATIN: LazyLock<Rows> = LazyLock::new(|| Rows::of(Script::Latin));
 static ARABIC: LazyLock<Rows> = LazyLock::new(|| Rows::of(Script::Arabic));
 static DOUBTFUL_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| function_words::DOUBTFUL.split_whitespace().collect());
-static ARABIZI: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| function_words::ARABIZI.split_whitespace().collect());
 
 impl Rows {
     fn of(script: Script) -> Rows {
@@ -239,15 +239,13 @@ fn known(word: &str, lexicon: &Lexicon) -> f32 {
     }
 }
 
-/// Altman's; shu ra2yo. A digit between letters stands for an Arabic letter that
-/// Latin has not.
+/// Altman's; shu ra2yo. What is too little to make a question Arabic is at least of
+/// no other language.
 fn is_possessive_or_arabizi(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    let has_digit_for_letter = letters
-        .windows(2)
-        .any(|pair| matches!(pair[0], '2' | '3' | '5'..='9') && pair[1].is_alphabetic())
-        && letters.iter().filter(|c| c.is_numeric()).count() * 2 <= letters.len();
-    has_digit_for_letter || word.ends_with("'s") || word.ends_with("’s") || ARABIZI.contains(word)
+    arabizi::has_digit_for_letter(word)
+        || word.ends_with("'s")
+        || word.ends_with("’s")
+        || arabizi::is_function_word(word)
 }
 
 /// The first of the greatest scores.

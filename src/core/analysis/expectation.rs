@@ -144,6 +144,13 @@ pub fn expected(tokens: &[Token]) -> Kinds {
     }
 }
 
+/// The kind of thing that a single word asks for, in its folded form.
+pub fn asked_by(word: &str, language: Language) -> Option<Kind> {
+    let words = WORDS.get(&language)?;
+    let alone = words.asks.get(word)?.iter().find(|(rest, _)| rest.is_empty());
+    alone.map(|(_, kind)| *kind)
+}
+
 /// Whether a word of time stands in the question: "how many years", كم سنة.
 fn asks_for_time(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| {

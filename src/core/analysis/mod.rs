@@ -10,6 +10,7 @@
 //! language they are in: a document's rendition has one, a question's is detected
 //! ([`detection`]) after what is not language was taken out ([`spoken()`]).
 
+pub mod arabizi;
 mod clitics;
 pub mod detection;
 pub mod expectation;

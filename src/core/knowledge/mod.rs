@@ -28,7 +28,7 @@ pub use document::{
     Document, DocumentId, Metadata, Note, Passage, PassageId, Quotation, Rendition, Section,
     Speaker,
 };
-pub use glossary::{ConceptId, ConceptKind, Glossary};
+pub use glossary::{ConceptId, ConceptKind, Glossary, Mention};
 pub use library::{Library, LoadError, PassageKey};
 pub use problem::Problem;
 pub use tag::PassageTag;

@@ -105,7 +105,8 @@ impl Meaning {
 
     /// Compares a question with every passage.
     pub fn compare(&self, query: &Query) -> Likenesses<'_> {
-        let cosines = self.vectors.cosines(&self.embed(&query.text));
+        let cosines =
+            self.vectors.cosines(&self.embed(query.meant.as_deref().unwrap_or(&query.text)));
         let best: Vec<(usize, f32)> = self
             .places
             .iter()

@@ -94,6 +94,14 @@ impl NearWords {
         Ok(names.chain(words).take(MOST_WORDS).collect())
     }
 
+    /// Every word of the index with the number of entries that it stands in.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn vocabulary(&self) -> Result<&[(String, u32)], SearchError> {
+        Ok(&self.words()?.words)
+    }
+
     fn words(&self) -> Result<&Spellings<u32>, SearchError> {
         if let Some(words) = self.words.get() {
             return Ok(words);

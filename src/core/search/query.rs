@@ -27,6 +27,8 @@ pub enum Intent {
 pub struct Query {
     /// The question without what is no language in it (emoji, mentions, addresses).
     pub text: String,
+    /// The same in the letters of its language, where it was typed in others.
+    pub meant: Option<String>,
     pub language: Language,
     pub intent: Intent,
     /// The kinds of things that would answer it; none where any would.
@@ -45,6 +47,7 @@ impl Query {
     pub(super) fn of(text: &str, language: Language, tokens: &[Token]) -> Query {
         Query {
             text: text.to_owned(),
+            meant: None,
             language,
             intent: Intent::SmallTalk,
             expected: expected(tokens),
@@ -97,6 +100,15 @@ impl Query {
                 self.push(unit);
             }
         }
+    }
+
+    /// Adds a word to what was meant by letters of another script.
+    pub(super) fn mean(&mut self, word: &str) {
+        let meant = self.meant.get_or_insert_default();
+        if !meant.is_empty() {
+            meant.push(' ');
+        }
+        meant.push_str(word);
     }
 
     /// The weight of what is matched, each unit so strongly.

@@ -1,12 +1,16 @@
 //! Reading a question: its words are looked up in the index and the glossary.
 //!
+//! Arabic in Latin letters is read by [`typed`].
+//!
 //! The work is bounded whatever is typed: so many bytes are read
 //! ([`LONGEST_QUESTION_BYTES`](crate::core::analysis::spoken::LONGEST_QUESTION_BYTES)),
 //! so many units kept (`MOST_UNITS`), so many words compared with near ones
 //! (`MOST_MISSPELT`), and a word that comes again is not looked up again.
 
+mod typed;
+
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::error::SearchError;
 use super::index::Index;
@@ -14,6 +18,7 @@ use super::near::NearWords;
 use super::query::{Intent, Query};
 use super::unit::{self, Alternative, AlternativeKind, Unit};
 use crate::core::Language;
+use crate::core::analysis::arabizi::{self, Comparable};
 use crate::core::analysis::expectation::is_capitalised;
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Forms, Token, WordClass, analyze, spoken, word_class};
@@ -31,12 +36,15 @@ pub struct QueryReader {
     library: Arc<Library>,
     index: Arc<Index>,
     near: NearWords,
+    /// The words of the index as they are compared with words typed in Latin letters;
+    /// read when the first such word comes.
+    comparable: OnceLock<Comparable>,
 }
 
 impl QueryReader {
     pub fn new(library: Arc<Library>, index: Arc<Index>) -> QueryReader {
         let near = NearWords::new(&library.glossary, Arc::clone(&index));
-        QueryReader { library, index, near }
+        QueryReader { library, index, near, comparable: OnceLock::new() }
     }
 
     /// Reads a question. Any text is a valid one.
@@ -66,6 +74,12 @@ impl QueryReader {
             known: HashMap::new(),
             misspelt: 0,
         };
+        if language == Language::ARABIC && arabizi::is_arabizi(text) {
+            reading.typed(&tokens, &mentions, &mut query)?;
+            return Ok(query);
+        }
+        let is_plain = !tokens.iter().any(|token| token.is_stop || token.is(WordClass::Frame));
+        let all_mentions = mentions.clone();
         let mut mentions = mentions.into_iter().peekable();
         let mut at = 0;
         while at < tokens.len() && query.units.len() < MOST_UNITS {
@@ -83,6 +97,21 @@ impl QueryReader {
                 query.push(reading.word(token)?);
             }
             at += 1;
+        }
+        // Words of Arabic alone ("altaqa alnawawiya"), without any that would tell. One
+        // alone is rather an English word that no text has.
+        let is_name = |unit: &&Unit| unit.is_concept();
+        let unknown = query.units.iter().filter(|unit| !unit.is_known).count();
+        let all_unknown = unknown + query.units.iter().filter(is_name).count() == query.units.len();
+        if is_plain && language == Language::ENGLISH && all_unknown && unknown > 1 {
+            let mut typed = Query::of(text, Language::ARABIC, &tokens);
+            typed.intent = Intent::Question;
+            reading.typed(&tokens, &all_mentions, &mut typed)?;
+            if typed.units.iter().all(|unit| unit.is_known)
+                && !typed.units.iter().all(Unit::is_concept)
+            {
+                return Ok(typed);
+            }
         }
         Ok(query)
     }

@@ -14,6 +14,8 @@ pub(super) const COMPOUND: f32 = 1.0;
 pub(super) const SKELETON: f32 = 0.6;
 /// Misspelt by one letter, or by two in a long word.
 pub(super) const NEAR: [f32; 3] = [WORD, 0.7, 0.5];
+/// An Arabic word that was typed in Latin letters, at no distance and at the greatest.
+pub(super) const TYPED: [f32; 2] = [0.9, 0.6];
 
 /// What a frame word (say, think, قال) weighs against a content word.
 pub(super) const FRAME_WEIGHT: f32 = 0.15;
@@ -50,4 +52,11 @@ pub struct Unit {
     pub is_name: bool,
     /// Whether it is a word about the conversation (say, think) only.
     pub is_frame: bool,
+}
+
+impl Unit {
+    /// Whether it is a name of the glossary.
+    pub(super) fn is_concept(&self) -> bool {
+        self.alternatives.first().is_some_and(|first| first.kind == AlternativeKind::Concept)
+    }
 }

@@ -67,10 +67,6 @@ fn short_english_questions_are_english() {
         "pls explain sora thx",
         "12 + 5",
         "",
-        "shu ra2yo bil taqa",
-        "el ra2is 3am ye7ki 3an el taqa",
-        "lesh OpenAI 3am tesrof ktir",
-        "shou ra2y Altman",
         "what about la la land",
     ];
     assert_eq!(wrong(Language::of_question, &under("en", &texts)), [""; 0]);
@@ -292,4 +288,43 @@ fn questions_and_paragraphs_of_xquad_are_in_their_language() {
             assert_eq!(detect(text).code(), code, "{text}");
         }
     }
+}
+
+#[test]
+fn arabic_in_latin_letters_is_arabic() {
+    let texts = [
+        "shu ra2yo bil taqa",
+        "el ra2is 3am ye7ki 3an el taqa",
+        "lesh OpenAI 3am tesrof ktir",
+        "shou ra2y Altman",
+        "leh openai bte7ki 3an el infrastructure",
+        "eh ra2y sam altman fel ta2a",
+        "wesh rayak fel mashrou3",
+        "ezay Nvidia bte3mel keda",
+        "chno houwa lmochkil dyal lma",
+        "kifash nqder n7ell hadchi",
+        "shlon el jaw",
+        "ya3ni eh ta2a",
+        "3ayez a3raf meen el modir",
+    ];
+    assert_eq!(wrong(Language::of_question, &under("ar", &texts)), [""; 0]);
+}
+
+#[test]
+fn english_with_digits_and_names_is_not_arabic() {
+    let texts = [
+        "what is h2o",
+        "is gpt5 better than llama3",
+        "5th of may",
+        "b2b sales",
+        "k8s e2e tests",
+        "who is Heidi",
+        "did El Nino hit Fil",
+        "2nd quarter 3am call with a16z",
+        "9gag",
+        "mp3 player",
+        "7up or pepsi",
+        "web3 and ps5",
+    ];
+    assert_eq!(wrong(Language::of_question, &under("en", &texts)), [""; 0]);
 }

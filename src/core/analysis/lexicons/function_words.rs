@@ -155,12 +155,3 @@ pub(crate) const DOUBTFUL: &str = "
     e el en es et for had hat has he her i in is it ja je la las le les lo los ma man me men mi mit my no non o
     of on or os par pas per pro san se sen sin so son sub sur te ten ter the to un us van von war we y c d j
     l n s m t w z pour sans د و له هم به";
-
-/// Arabic in Latin letters. It has a language of its own for nobody, so it counts
-/// for English, in which it is answered.
-pub(crate) const ARABIZI: &str = "
-    shu shou sho chou shoo el al bil fil la ma mish mesh msh mush fi fih w wel wil ya inta inti enta ento ana
-    huwe huwa howa hiya heye hayda haida hal hek heik lesh leish leh lih kif keef kifak wen wein fein meen
-    min men aymta emta kam addesh adesh eza iza bas bass kaman aw yalla walla wallah mn kel kol kan kano ken
-    yani yaani tab tayeb taqa eh eih da di dah dih de ezay ezzay izay ezai shlon shlonak shlonk wesh wish
-    chno shnu shno ash 3lash fin wach hada hadi dyal qal gal yqool yguul bel lel";

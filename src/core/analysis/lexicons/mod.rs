@@ -9,6 +9,7 @@
 //! from others, and hold no content.
 
 pub(crate) mod ar;
+pub(crate) mod arabizi;
 pub(crate) mod en;
 pub(crate) mod expected;
 pub(crate) mod function_words;

@@ -5,7 +5,7 @@
 use super::{Rule, Scope};
 use crate::core::Language;
 
-pub(super) struct ArabicPrefixes;
+pub(crate) struct ArabicPrefixes;
 
 impl Rule for ArabicPrefixes {
     fn scope(&self) -> Scope {

@@ -9,7 +9,7 @@ mod apostrophes;
 mod arabic_letters;
 mod arabic_marks;
 mod arabic_outer_letter;
-mod arabic_prefixes;
+pub(super) mod arabic_prefixes;
 mod arabic_skeleton;
 mod arabic_suffixes;
 mod compatibility;
