@@ -79,7 +79,8 @@ fn open(
         return Ok((engine_in_memory(library, config)?, questions));
     }
     let Dataset { questions, documents } = dataset::json_lines(&text).map_err(wrong)?;
-    let Some(documents) = documents else { let engine = open_engine(config)?;
+    let Some(documents) = documents else {
+        let engine = open_engine(config)?;
         read_meaning(&engine, config);
         return Ok((engine, questions));
     };

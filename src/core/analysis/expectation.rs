@@ -32,8 +32,7 @@ impl Kinds {
     pub const NONE: Kinds = Kinds(0);
     pub const ALL: Kinds = Kinds(u8::MAX);
     /// All but those that are told by a name.
-    pub const WITHOUT_NAMES: Kinds =
-        Kinds(!(1 << Kind::Person as u8 | 1 << Kind::Place as u8));
+    pub const WITHOUT_NAMES: Kinds = Kinds(!(1 << Kind::Person as u8 | 1 << Kind::Place as u8));
 
     pub fn of(kind: Kind) -> Kinds {
         Kinds(1 << kind as u8)

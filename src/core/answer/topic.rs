@@ -121,7 +121,8 @@ pub fn passages_found(engine: &Engine, topic: &str) -> Result<Vec<PassageKey>, S
     if best < COVERED {
         return Ok(Vec::new());
     }
-    let related = findings.hits.into_iter().filter(|hit| hit.evidence.focus >= best * RELATED_SHARE);
+    let related =
+        findings.hits.into_iter().filter(|hit| hit.evidence.focus >= best * RELATED_SHARE);
     Ok(related.flat_map(|hit| std::iter::once(hit.key).chain(hit.see_also)).collect())
 }
 

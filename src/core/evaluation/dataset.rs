@@ -170,7 +170,8 @@ pub fn about_passages(
     let in_metadata = |words: &str| {
         library.documents.iter().any(|document| {
             let metadata = &document.original().metadata;
-            let facts = [&metadata.author, &metadata.publisher, &metadata.date, &metadata.disclaimer];
+            let facts =
+                [&metadata.author, &metadata.publisher, &metadata.date, &metadata.disclaimer];
             metadata.title.contains(words)
                 || facts.into_iter().flatten().any(|fact| fact.contains(words))
         })
