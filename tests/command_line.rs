@@ -223,3 +223,46 @@ fn the_help_of_the_program_says_how_to_begin() {
     assert!(help.contains("iqtibas ask") && help.contains(".env.example"), "{help}");
     assert!(project(".env.example").exists());
 }
+
+#[test]
+fn with_a_model_an_answer_is_found_by_what_it_means() {
+    let folder = tempdir().expect("a directory");
+    let documents = folder.path().join("documents");
+    fs::create_dir(&documents).expect("a directory");
+    let text = "He drinks his coffee black.\n\nMost of the new power will come from natural gas.\n\nThe office has moved to another street.\n";
+    fs::write(documents.join("a.en.md"), text).expect("written");
+    let arguments = ["ask", "--knowledge", "documents", "--format", "json"];
+    let found_by = |question: &str| {
+        let model = project("models/multilingual-e5-small-ar-en-q4_0.gguf");
+        let mut command = program(folder.path(), &arguments);
+        let output = command.arg(question).env("IQTIBAS_MODEL", model).output();
+        let output = output.expect("the binary starts");
+        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        let quote = &objects(&output)[0]["quotes"][0];
+        (quote["text"].to_string(), quote["found_by"].clone())
+    };
+    // No word of it is in the text.
+    let (text, by) = found_by("من أين ستأتي الكهرباء الجديدة؟");
+    assert!(text.contains("natural gas") && by == "meaning", "{text} by {by}");
+    let (text, by) = found_by("Where will the new power come from?");
+    assert!(text.contains("natural gas") && by == "both", "{text} by {by}");
+}
+
+#[test]
+fn a_model_that_cannot_be_used_costs_a_warning_and_answers_go_by_words() {
+    let folder = tempdir().expect("a directory");
+    let broken = folder.path().join("broken.gguf");
+    fs::write(&broken, "GGUF and nothing that follows").expect("written");
+    for (model, told) in [(broken, "broken.gguf"), (folder.path().join("absent"), "absent")] {
+        let mut command = program(folder.path(), &["ask", "Is AI a bubble?", "--format", "json"]);
+        let output = command.env("IQTIBAS_MODEL", model).output().expect("the binary starts");
+        let answer = &objects(&output)[0];
+        assert_eq!(answer["outcome"], "answered", "{answer}");
+        assert_eq!(answer["quotes"][0]["found_by"], "words", "{answer}");
+        let errors = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(errors.lines().count(), 1, "{errors}");
+        for part in ["WARN", told, "cannot be used", "by words alone", "IQTIBAS_MODEL"] {
+            assert!(errors.contains(part), "{part}: {errors}");
+        }
+    }
+}
