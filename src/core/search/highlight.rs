@@ -145,3 +145,6 @@ fn with_neighbour(query: &Query, sentences: &Sentences, best: usize, alone: f32)
         _ => best..best + 1,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -186,3 +186,6 @@ impl Meaning {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
