@@ -2,9 +2,7 @@
 //!
 //! A candidate's BM25 score says which of the question's words it has. Ranking
 //! looks at where they stand: in one sentence or scattered, side by side or
-//! apart. The best sentence found on the way is the highlight ([`highlight`]).
-//!
-//! [`highlight`]: super::highlight
+//! apart. The best sentence found on the way is the highlight (`highlight`).
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Reading a question: its words are looked up in the index and the glossary.
 //!
-//! Arabic in Latin letters is read by [`typed`].
+//! Arabic in Latin letters is read by `typed`.
 //!
 //! The work is bounded whatever is typed: so many bytes are read
 //! ([`LONGEST_QUESTION_BYTES`](crate::core::analysis::spoken::LONGEST_QUESTION_BYTES)),

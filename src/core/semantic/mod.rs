@@ -4,7 +4,7 @@
 //! The vectors are those of a sentence encoder that reads a model file
 //! ([`Model::open`]). Everything is computed in this process, on one core, without
 //! changing anything: several threads may ask one model at once. The vectors of many
-//! passages ([`embed_all`]) are kept on disk ([`VectorCache`]) and scanned ([`Vectors`]).
+//! passages ([`embed_all()`]) are kept on disk ([`VectorCache`]) and scanned ([`Vectors`]).
 
 mod embed_all;
 mod encoder;

@@ -177,7 +177,7 @@ impl Comparable {
 
     /// The places of the words that a typed one can be, with their distances, the
     /// nearest first; at most so many, and none much farther than the nearest. Not
-    /// more than [`MOST_COMPARED`] words are looked at.
+    /// more than `MOST_COMPARED` words are looked at.
     pub fn near(&self, typed: &[Typed], most: usize) -> Vec<(f32, u32)> {
         let mut found: HashMap<u32, f32> = HashMap::new();
         let mut compared = 0;

@@ -1,7 +1,7 @@
 //! What somebody asks of the bot itself rather than of the sources: a summary, the
 //! key points, who wrote the article, or nothing at all ("thanks").
 //!
-//! A language has a small [`grammar`] of such sentences in
+//! A language has a small `grammar` of such sentences in
 //! [`lexicons`](super::lexicons). The line is drawn by the object: what is asked of
 //! the source as a whole (this, the article, المقابلة, or nothing) or of a command
 //! ("summarize …", «لخص …») is an intent; whatever else is a question to the sources.
