@@ -16,11 +16,6 @@ impl PassageTag {
         let is_tag = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_tag.then(|| u64::from_str_radix(text, 16).ok()).flatten().map(PassageTag)
     }
-
-    /// Half of it, for a checksum over several.
-    pub fn low_bits(self) -> u32 {
-        (self.0 & u64::from(u32::MAX)) as u32
-    }
 }
 
 impl fmt::Display for PassageTag {

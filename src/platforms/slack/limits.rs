@@ -28,14 +28,10 @@ pub const ID: usize = 255;
 pub const OPTIONS: usize = 100;
 /// Characters in an option's text and description.
 pub const OPTION_TEXT: usize = 75;
-/// Characters in an option's value.
-pub const OPTION_VALUE: usize = 150;
 /// Characters in a menu's placeholder.
 pub const PLACEHOLDER: usize = 150;
 /// Characters in a modal's title, submit and close.
 pub const VIEW_TITLE: usize = 24;
-/// Characters in a modal's `private_metadata`.
-pub const METADATA: usize = 3000;
 /// Characters of a message's text that Slack advises to stay below.
 pub const TEXT: usize = 4000;
 /// How long a trigger may open a window: "expires in 3 seconds" (docs.slack.dev,
