@@ -193,8 +193,8 @@ pub struct EvalArguments {
     /// Ask Tantivy with its default tokenizer the same
     #[arg(long)]
     pub baseline: bool,
-    /// Fit the constants of the confidence on the tuning halves of all files, each with the
-    /// same weight
+    /// Fit the constants of the confidence on the tuning halves of files that --rows
+    /// printed, each with the same weight; one given twice counts double
     #[arg(long)]
     pub fit: bool,
     /// List the questions that went wrong

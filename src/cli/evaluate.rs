@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::CliError;
 use super::arguments::EvalArguments;
@@ -15,10 +15,11 @@ use crate::core::evaluation::baseline::Baseline;
 use crate::core::evaluation::dataset::{
     self, Dataset, DatasetError, DocumentSource, Half, Paragraphs, Question,
 };
-use crate::core::evaluation::{Judgement, fit, judge};
+use crate::core::evaluation::fit::{self, Example};
+use crate::core::evaluation::{Judgement, judge};
 use crate::core::knowledge::Library;
 use crate::core::search::Engine;
-use crate::core::search::confidence::Features;
+use crate::core::search::confidence::{FEATURES, Features};
 use crate::startup::{engine_in_memory, open_engine, read_meaning};
 
 /// A question with what came of it.
@@ -38,7 +39,9 @@ pub fn run(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
-    let mut sets = Vec::new();
+    if arguments.fit {
+        return print_fit(&arguments.files, out);
+    }
     for file in &arguments.files {
         let (engine, questions) = open(arguments, file, config)?;
         let rows = judge_all(arguments, &engine, questions)?;
@@ -53,10 +56,6 @@ pub fn run(
         if arguments.failures {
             figures::print_failures(&rows, &engine, out)?;
         }
-        sets.push(rows);
-    }
-    if arguments.fit {
-        print_fit(&sets, out)?;
     }
     Ok(())
 }
@@ -192,15 +191,39 @@ fn print_rows(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
     Ok(())
 }
 
-fn print_fit(sets: &[Vec<Row>], out: &mut dyn Write) -> Result<(), CliError> {
-    let tuning: Vec<Vec<&Judgement>> = sets
-        .iter()
-        .map(|rows| {
-            let tuning = rows.iter().filter(|row| row.question.half == Half::Tune);
-            tuning.map(|row| &row.judgement).collect()
-        })
-        .collect();
-    let fit = fit::fit(&tuning);
+/// A question as `--rows` printed it, as far as fitting looks at it.
+#[derive(Deserialize)]
+struct FitRow {
+    half: String,
+    answerable: bool,
+    rank: Option<usize>,
+    outcome: String,
+    features: Vec<(String, f32)>,
+}
+
+/// Fits the confidence on the tuning halves of files of rows.
+fn print_fit(files: &[PathBuf], out: &mut dyn Write) -> Result<(), CliError> {
+    let mut sets = Vec::new();
+    for file in files {
+        let mut set = Vec::new();
+        for (line, number) in read(file)?.lines().zip(1..) {
+            let row: FitRow = serde_json::from_str(line).map_err(|source| CliError::Dataset {
+                path: file.display().to_string(),
+                source: DatasetError::Line { line: number, source },
+            })?;
+            // Small talk has no features.
+            if row.half != "tune" || row.outcome == "help" {
+                continue;
+            }
+            let mut features = [0.0; FEATURES];
+            for (slot, (_, value)) in features.iter_mut().zip(row.features) {
+                *slot = value;
+            }
+            set.push(Example { features, is_right: row.answerable && row.rank == Some(1) });
+        }
+        sets.push(set);
+    }
+    let fit = fit::fit(&sets);
     writeln!(out, "fitted on the tuning halves: intercept {:.2}", fit.intercept)?;
     for (name, weight) in Features::NAMES.iter().zip(fit.weights) {
         writeln!(out, "  {name} {weight:.2}")?;

@@ -1,14 +1,15 @@
 //! Fitting the confidence: logistic regression on the features of judged
 //! questions, by Newton's method with a little ridge so that it always converges.
 
-use super::Judgement;
 use crate::core::search::confidence::FEATURES;
 
 /// Intercept and one weight a feature.
 const SIZE: usize = FEATURES + 1;
 /// Strength of the ridge; keeps weights finite where a feature parts the
 /// classes perfectly.
-const RIDGE: f64 = 0.5;
+const RIDGE: f64 = 2.0;
+/// The questions that a set counts for.
+const SET_WEIGHT: f64 = 400.0;
 const STEPS: usize = 50;
 
 /// The fitted constants.
@@ -18,20 +19,26 @@ pub struct Fit {
     pub weights: [f64; FEATURES],
 }
 
-/// Fits the chance that a question is answerable *and* its best hit is right.
-/// Small talk has no features and is left out. Each set counts the same, however many
-/// questions it has.
-pub fn fit(sets: &[Vec<&Judgement>]) -> Fit {
+/// A judged question, as far as fitting looks at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    pub features: [f32; FEATURES],
+    /// Whether the question is answerable *and* its best hit right.
+    pub is_right: bool,
+}
+
+/// Fits the chance of being right. Each set counts the same, however many questions it
+/// has; one that is given twice counts double.
+pub fn fit(sets: &[Vec<Example>]) -> Fit {
     let mut rows: Vec<([f64; SIZE], f64, f64)> = Vec::new();
-    let largest = sets.iter().map(Vec::len).max().unwrap_or_default();
     for set in sets {
-        let each = largest as f64 / set.len().max(1) as f64;
-        for j in set.iter().filter(|j| j.outcome != crate::core::search::Outcome::Help) {
+        let each = SET_WEIGHT / set.len().max(1) as f64;
+        for example in set {
             let mut row = [1.0; SIZE];
-            for (slot, value) in row[1..].iter_mut().zip(j.features.values()) {
+            for (slot, value) in row[1..].iter_mut().zip(example.features) {
                 *slot = f64::from(value);
             }
-            rows.push((row, if j.answerable && j.rank == Some(1) { 1.0 } else { 0.0 }, each));
+            rows.push((row, if example.is_right { 1.0 } else { 0.0 }, each));
         }
     }
     let mut weights = [0.0; SIZE];
@@ -48,7 +55,9 @@ pub fn fit(sets: &[Vec<&Judgement>]) -> Fit {
                 }
             }
         }
-        for i in 0..SIZE {
+        // Not on the intercept, which is as large as it has to be.
+        hessian[0][0] += f64::EPSILON;
+        for i in 1..SIZE {
             gradient[i] -= RIDGE * weights[i];
             hessian[i][i] += RIDGE;
         }
@@ -89,37 +98,19 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE]
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
-    use crate::core::search::Outcome;
-    use crate::core::search::confidence::Features;
 
     #[test]
     fn a_feature_that_tells_gets_a_weight_of_its_sign() {
-        let judgements: Vec<Judgement> = (0..40)
-            .map(|i| {
-                let good = i % 2 == 0;
-                Judgement {
-                    rank: good.then_some(1),
-                    answerable: good,
-                    is_near: !good,
-                    outcome: Outcome::Answered,
-                    confidence: 0.5,
-                    features: {
-                        let mut values = [0.0; FEATURES];
-                        values[0] = if good { 0.8 } else { 0.3 } + (i as f32) * 0.002;
-                        values[4] = if good { 0.1 } else { 0.6 };
-                        Features::from_values(values)
-                    },
-                    highlight_has_answer: None,
-                    took: Duration::ZERO,
-                    found: Vec::new(),
-                }
-            })
-            .collect();
-        let all: Vec<&Judgement> = judgements.iter().collect();
-        let fit = fit(&[all]);
-        assert!(fit.weights[0] > 0.5 && fit.weights[4] < -0.5, "{fit:?}");
+        let example = |number: u16| {
+            let is_right = number.is_multiple_of(2);
+            let mut features = [0.0; FEATURES];
+            features[0] = if is_right { 0.8 } else { 0.3 } + f32::from(number) * 0.002;
+            features[5] = if is_right { 0.1 } else { 0.6 };
+            Example { features, is_right }
+        };
+        let fit = fit(&[(0..40).map(example).collect()]);
+        assert!(fit.weights[0] > 0.5 && fit.weights[5] < -0.5, "{fit:?}");
+        assert!(fit.weights[1].abs() < f64::EPSILON, "what never differs has no weight");
     }
 }

@@ -65,9 +65,6 @@ pub struct Evidence {
     pub matched: f32,
     /// Whether the question asks for a kind of thing that the highlight does not show.
     pub lacks_kind: bool,
-    /// Whether the rendition is in another language than the question: their words can
-    /// hardly meet.
-    pub is_across: bool,
     /// The cosine, how far it is above the mean of all passages, and in standard
     /// deviations; zero without a model.
     pub cosine: f32,
@@ -109,12 +106,8 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
     let mut hits: Vec<Hit> = candidates
         .into_iter()
         .filter_map(|candidate| {
-            let (key, rendition) = (candidate.key, candidate.rendition);
-            let passage = passages.get(key, rendition)?;
-            let mut hit = score(query, &units_by_term, candidate, passage);
-            let text = &passages.library().document(key).renditions[rendition];
-            hit.evidence.is_across = text.language != query.language;
-            Some(hit)
+            let passage = passages.get(candidate.key, candidate.rendition)?;
+            Some(score(query, &units_by_term, candidate, passage))
         })
         .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
@@ -205,7 +198,6 @@ fn score(
                 .filter(|(strength, unit)| **strength > 0.0 && !unit.is_frame)
                 .count() as f32,
             lacks_kind: chosen.lacks_kind,
-            is_across: false,
             cosine: likeness.map_or(0.0, |likeness| likeness.cosine),
             above: likeness.map_or(0.0, |likeness| likeness.above),
             deviations: likeness.map_or(0.0, |likeness| likeness.deviations),
