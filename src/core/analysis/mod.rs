@@ -14,6 +14,7 @@ pub mod arabizi;
 mod clitics;
 pub mod detection;
 pub mod lexicons;
+pub mod roots;
 pub mod rules;
 pub mod script;
 pub mod segment;
