@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
-use super::super::rules::word_form;
+use super::super::rules::{forms, word_form};
 use super::*;
+use crate::core::Language;
 
 fn meet(left: &str, right: &str) -> bool {
     let right = roots(&word_form(right));
@@ -110,6 +111,27 @@ fn english_words_of_different_derivations_do_not_meet() {
         believe relieve, announce annual, grow grave, growth grown-up
     ";
     assert_eq!(wrong(pairs, false), [""; 0]);
+}
+
+#[test]
+fn a_singular_in_an_and_its_plural_have_one_stem_and_the_world_is_no_scholar() {
+    let forms = |word| forms(word, Script::Arabic, Language::ARABIC);
+    for (left, right) in [
+        ("إعلان", "الإعلانات"),
+        ("إعلان", "بالإعلان"),
+        ("ميدان", "الميدان"),
+        ("عام", "العامين"),
+        ("دولة", "دولتان"),
+        ("تكنولوجيا", "التكنولوجية"),
+        ("مهندس", "مهندسين"),
+    ] {
+        assert_eq!(forms(left).stem, forms(right).stem, "{left} {right}");
+    }
+    for (left, right) in [("إعلان", "أعلن"), ("علماء", "عالم"), ("قانون", "قناة")]
+    {
+        assert_ne!(forms(left).stem, forms(right).stem, "{left} {right}");
+    }
+    assert_ne!(forms("علماء").skeleton, forms("عالم").skeleton);
 }
 
 #[test]
