@@ -16,6 +16,7 @@ pub mod detection;
 pub mod expectation;
 pub mod intents;
 pub mod lexicons;
+pub mod roots;
 pub mod rules;
 pub mod script;
 pub mod segment;

@@ -9,6 +9,7 @@
 
 mod cache_dir;
 pub mod confidence;
+mod derived;
 pub mod engine;
 mod error;
 mod frozen;

@@ -12,6 +12,7 @@ mod typed;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::derived::DerivedWords;
 use super::error::SearchError;
 use super::index::Index;
 use super::near::NearWords;
@@ -39,12 +40,15 @@ pub struct QueryReader {
     /// The words of the index as they are compared with words typed in Latin letters;
     /// read when the first such word comes.
     comparable: OnceLock<Comparable>,
+    /// The words of the index by their roots; read when the first word comes that no
+    /// text has.
+    derived: OnceLock<DerivedWords>,
 }
 
 impl QueryReader {
     pub fn new(library: Arc<Library>, index: Arc<Index>) -> QueryReader {
         let near = NearWords::new(&library.glossary, Arc::clone(&index));
-        QueryReader { library, index, near, comparable: OnceLock::new() }
+        QueryReader { library, index, near, comparable: OnceLock::new(), derived: OnceLock::new() }
     }
 
     /// Reads a question. Any text is a valid one.
@@ -114,6 +118,15 @@ impl QueryReader {
             }
         }
         Ok(query)
+    }
+}
+
+impl QueryReader {
+    /// The words of the index that share a root with a word.
+    fn of_one_root(&self, word: &str) -> Result<Vec<&str>, SearchError> {
+        let vocabulary = self.near.vocabulary()?;
+        let derived = self.derived.get_or_init(|| DerivedWords::new(vocabulary));
+        Ok(derived.of(word, vocabulary))
     }
 }
 
@@ -221,6 +234,12 @@ impl<'a> Reading<'a> {
             let found = offer(AlternativeKind::Form(Form::Skeleton), skeleton, unit::SKELETON)?;
             if !is_exact {
                 frequency = found;
+            }
+        }
+        if !is_exact && !is_frame {
+            for word in self.reader.of_one_root(&token.forms.word)? {
+                let found = offer(AlternativeKind::Form(Form::Word), word, unit::DERIVED)?;
+                frequency = frequency.max(found);
             }
         }
         if !is_exact && !is_frame && self.misspelt < MOST_MISSPELT && NearWords::is_candidate(token)

@@ -14,6 +14,8 @@ pub(super) const COMPOUND: f32 = 1.0;
 pub(super) const SKELETON: f32 = 0.6;
 /// Misspelt by one letter, or by two in a long word.
 pub(super) const NEAR: [f32; 3] = [WORD, 0.7, 0.5];
+/// Of the same root only (decide, decision).
+pub(super) const DERIVED: f32 = 0.4;
 /// An Arabic word that was typed in Latin letters, at no distance and at the greatest.
 pub(super) const TYPED: [f32; 2] = [0.9, 0.6];
 

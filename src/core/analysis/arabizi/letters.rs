@@ -174,7 +174,14 @@ fn skip_letters(row: &mut [f32], letters: &[char]) {
 /// What it costs that a sound has no letter of its own.
 fn unwritten(sound: Sound, is_last: bool) -> f32 {
     match sound {
-        Sound::Vowel { is_long: false, .. } => 0.05,
+        // At the end of a word a vowel is mostly written (طاقة).
+        Sound::Vowel { is_long: false, .. } => {
+            if is_last {
+                0.15
+            } else {
+                0.05
+            }
+        }
         Sound::Vowel { is_long: true, .. } => 0.5,
         Sound::Consonant("ي") => 0.4,
         Sound::Consonant("ءق") => 0.2,

@@ -72,6 +72,10 @@ pub struct Lexicon {
     /// not depend on the subject: names and terms belong into a glossary, question
     /// words into `question`.
     pub dialect: &'static [(&'static str, &'static str)],
+    /// Groups of words, or of stems, that belong together although neither the rules
+    /// nor the patterns of derivation tell (grow grew growth, بيولوجيا احيا). In
+    /// folded spelling, each parted by white space; a word stands in one group.
+    pub related: &'static [&'static str],
     /// What is written onto function words and frames, in a language that writes
     /// words together.
     pub clitics: Option<&'static Clitics>,
@@ -134,6 +138,7 @@ impl Lexicon {
             abbreviations,
             key_point_headings,
             dialect,
+            related,
             clitics: _,
         } = *self;
         let lists = [
@@ -153,6 +158,7 @@ impl Lexicon {
             ("attached_conjunctions", attached_conjunctions),
             ("abbreviations", abbreviations),
             ("key_point_headings", key_point_headings),
+            ("related", related),
         ];
         let parts = [("function", function), ("frame", frame)].into_iter();
         let parts = parts.flat_map(|(name, lists)| lists.iter().map(move |list| (name, *list)));

@@ -3,6 +3,7 @@
 
 use super::{Rule, Scope};
 use crate::core::Language;
+use crate::core::analysis::lexicons::ar::NO_PARTICIPLES;
 
 pub(super) struct ArabicSkeleton;
 
@@ -12,6 +13,9 @@ impl Rule for ArabicSkeleton {
     }
 
     fn apply(&self, word: &mut String) {
+        if NO_PARTICIPLES.contains(&word.as_str()) {
+            return;
+        }
         let skeleton: String =
             word.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء')).collect();
         if skeleton.chars().count() >= 3 {
@@ -20,7 +24,7 @@ impl Rule for ArabicSkeleton {
     }
 
     fn examples(&self) -> &'static [(&'static str, &'static str)] {
-        &[("مشاريع", "مشرع"), ("مشروع", "مشرع"), ("طاق", "طاق")]
+        &[("مشاريع", "مشرع"), ("مشروع", "مشرع"), ("طاق", "طاق"), ("علما", "علم"), ("عالم", "عالم")]
     }
 }
 

@@ -19,9 +19,11 @@ use crate::core::search::unit::{self, Alternative, AlternativeKind, Unit};
 
 /// So many Arabic words are searched for in the place of one typed word.
 const MOST_WORDS: usize = 4;
-/// A word is taken for one without content only where it is as near to that as this;
-/// and only where no word of the index is nearer.
+/// A word is taken for one without content only where it is as near to that as this,
+/// and nearer by a margin than to any word of the index: those that are not on the
+/// lists of function words are rather content.
 const SURE: f32 = 0.08;
+const MARGIN: f32 = 0.03;
 
 impl QueryReader {
     fn comparable(&self) -> Result<&Comparable, SearchError> {
@@ -95,7 +97,7 @@ impl<'a> Reading<'a> {
         let near = self.reader.comparable()?.near(&typed, MOST_WORDS);
         let nearest = near.first().map_or(f32::INFINITY, |(distance, _)| *distance);
         if let Some((distance, words)) = around
-            && distance <= SURE.min(nearest)
+            && distance <= SURE.min(nearest - MARGIN)
         {
             hold_together(word, &words.into_iter().collect::<Vec<_>>(), query);
             return Ok(());
@@ -233,6 +235,7 @@ mod tests {
                 &[("mohandesoon", "المهندسون"), ("zaru", "زار"), ("jisr", "الجسر")],
             ),
             ("lesh el-jisr mohem lal madine", &[("jisr", "الجسر"), ("madine", "المدينه")]),
+            ("eh ra2yo fel ta2a", &[("ta2a", "الطاقه")]),
             ("altaqa alnawawiya", &[("altaqa", "الطاقه"), ("alnawawiya", "النوويه")]),
         ] {
             let asked = asked(question);

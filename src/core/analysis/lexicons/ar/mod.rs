@@ -5,6 +5,9 @@
 mod conversation;
 mod dialect;
 mod function;
+mod related;
+
+pub(crate) use related::NO_PARTICIPLES;
 
 use super::{Clitics, Lexicon};
 use crate::core::Language;
@@ -86,6 +89,7 @@ pub(crate) static LEXICON: Lexicon = Lexicon {
         "نقاط أساسية",
     ],
     dialect: dialect::STANDARD,
+    related: related::RELATED,
     clitics: Some(&CLITICS),
 };
 
