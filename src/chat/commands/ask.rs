@@ -14,6 +14,7 @@ use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::analysis::{analyze, lexicons};
 use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask, language_for};
+use crate::core::answer::topic::topics;
 use crate::core::answer::{Answer, AskOptions, Quote};
 use crate::core::knowledge::Library;
 use crate::core::search::Outcome;
@@ -26,6 +27,8 @@ const LONGEST_REPLY: usize = 1200;
 /// close to the first one do not answer; of sure answers none is needed, because the
 /// first one is right. Below this, they saved one of the two questions that they can.
 const CLEAR: f32 = 0.85;
+/// How many topics are offered where nothing is found.
+const MOST_TOPICS: usize = 4;
 /// Length of a question as it is repeated over its answer.
 const LONGEST_PART: usize = 200;
 
@@ -117,7 +120,7 @@ impl Run for Ask {
             Outcome::Answered | Outcome::Closest if !answer.quotes.is_empty() => {
                 found(answer, command)
             }
-            _ => not_found(answer, command.into()),
+            _ => not_found(answer, command.into(), asked.engine.library()),
         };
         if !is_read {
             // Found by its names, if at all.
@@ -306,14 +309,19 @@ impl Said {
     }
 }
 
-fn not_found(answer: Answer, command: Command) -> Reply {
+fn not_found(answer: Answer, command: Command, library: &Library) -> Reply {
     let words = Words::of(answer.language);
     let mut reply = Reply::new(answer.language);
     reply.outcome = Outcome::NotFound;
     reply.confidence = Some(answer.confidence.value);
     reply.lead.push(words.not_found.to_owned());
-    reply.topics_heading = Some(words.nearest_topics.to_owned());
-    reply.offered_topics = answer.nearest;
+    // Where none is near, what there is.
+    let (heading, offered) = match answer.nearest.is_empty() {
+        true => (words.topics, topics(library, answer.language)),
+        false => (words.nearest_topics, answer.nearest),
+    };
+    reply.topics_heading = Some(heading.to_owned());
+    reply.offered_topics = offered.into_iter().take(MOST_TOPICS).collect();
     reply.answers = Some(command);
     reply
 }

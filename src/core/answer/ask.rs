@@ -75,7 +75,7 @@ pub struct Answer {
     pub followed: bool,
     /// How many hits there are in all.
     pub hits: usize,
-    /// What could be asked instead, when nothing was found.
+    /// What could be asked instead, when nothing was found: topics that fit, if any do.
     pub nearest: Vec<Topic>,
     /// The questions that the message holds, where it holds several.
     pub parts: Vec<Part>,

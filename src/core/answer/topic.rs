@@ -3,6 +3,7 @@
 use crate::core::Language;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::knowledge::{DocumentId, Library, PassageKey, PassageTag};
+use crate::core::search::rank::Hit;
 use crate::core::search::{Engine, Findings, SearchError};
 
 /// A section as something to ask about.
@@ -67,7 +68,13 @@ fn heading(library: &Library, key: PassageKey, language: Language) -> String {
         .to_owned()
 }
 
-/// The topics nearest to what was asked: those of the best hits, in their order.
+/// A hit that covers less of a question by its words is in none of its topics.
+const FITTING: f32 = 0.2;
+/// A hit whose meaning stands out less, in standard deviations, is no nearer than others.
+const STANDING_OUT: f32 = 2.0;
+
+/// The topics nearest to what was asked: those of the hits that have to do with it, in
+/// their order. None where nothing has.
 pub fn nearest(
     library: &Library,
     findings: &Findings,
@@ -77,9 +84,10 @@ pub fn nearest(
     let all = topics(library, language);
     let topic_of = |key: PassageKey| all.iter().rev().find(|topic| topic.first <= key);
     let mut nearest: Vec<Topic> = Vec::new();
-    let found = findings.hits.iter().filter_map(|hit| topic_of(hit.key));
-    // When nothing is near, the start of the list shows what there is.
-    for topic in found.chain(&all) {
+    let fits = |hit: &&Hit| {
+        hit.evidence.coverage >= FITTING || hit.evidence.deviations >= STANDING_OUT
+    };
+    for topic in findings.hits.iter().filter(fits).filter_map(|hit| topic_of(hit.key)) {
         if nearest.len() == limit {
             break;
         }

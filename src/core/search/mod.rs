@@ -1,7 +1,8 @@
 //! Search: a question in, ranked passages and a confidence out.
 //!
 //! ```text
-//! question ─ reader ─ Query ─ lexical (a Retriever) ─ rank ─ confidence ─ Findings
+//! question ─ reader ─ Query ┬ lexical (a Retriever) ┬ rank, highlight ─ confidence ─ Findings
+//!                           └ meaning ──────────────┘
 //! ```
 //!
 //! [`engine`] runs these steps. [`index`] is what is stored and [`store`] where;
