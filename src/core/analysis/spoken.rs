@@ -222,12 +222,18 @@ impl<'t> Kept<'t> {
     }
 }
 
+/// What is read of a question. It ends with a whole word, as half of one would be a word
+/// that no text has; where there is but one word, with a letter.
 fn clip(question: &str) -> &str {
     if question.len() <= LONGEST_QUESTION_BYTES {
         return question;
     }
-    let end = (0..=LONGEST_QUESTION_BYTES).rev().find(|&at| question.is_char_boundary(at));
-    &question[..end.unwrap_or(0)]
+    let (read, rest) = question.split_at(question.floor_char_boundary(LONGEST_QUESTION_BYTES));
+    if rest.starts_with(char::is_whitespace) {
+        return read;
+    }
+    let words = read.trim_end_matches(|c: char| !c.is_whitespace());
+    if words.trim_end().is_empty() { read } else { words }
 }
 
 #[cfg(test)]
@@ -240,6 +246,22 @@ mod tests {
     fn the_patterns_are_patterns() {
         assert!(Regex::new(NOISE).is_ok(), "{:?}", Regex::new(NOISE));
         assert!(Regex::new(ATTACHED).is_ok(), "{:?}", Regex::new(ATTACHED));
+    }
+
+    #[test]
+    fn what_is_read_of_a_long_question_ends_with_a_whole_word() {
+        for word in ["النووية ", "nuclear ", "energy\n"] {
+            for shift in 0..word.len() {
+                let long = "a".repeat(shift) + " " + &word.repeat(LONGEST_QUESTION_BYTES);
+                let said = spoken(&long);
+                let last = said.split_whitespace().last();
+                assert_eq!(last, Some(word.trim()), "{shift}");
+                assert!(LONGEST_QUESTION_BYTES - said.len() < word.len(), "{shift}");
+            }
+        }
+        let one = "ن".repeat(LONGEST_QUESTION_BYTES);
+        assert_eq!(spoken(&one).len(), LONGEST_QUESTION_BYTES);
+        assert!(spoken(&(" ".to_owned() + &one)).contains('ن'));
     }
 
     #[test]
