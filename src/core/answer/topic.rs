@@ -84,9 +84,8 @@ pub fn nearest(
     let all = topics(library, language);
     let topic_of = |key: PassageKey| all.iter().rev().find(|topic| topic.first <= key);
     let mut nearest: Vec<Topic> = Vec::new();
-    let fits = |hit: &&Hit| {
-        hit.evidence.coverage >= FITTING || hit.evidence.deviations >= STANDING_OUT
-    };
+    let fits =
+        |hit: &&Hit| hit.evidence.coverage >= FITTING || hit.evidence.deviations >= STANDING_OUT;
     for topic in findings.hits.iter().filter(fits).filter_map(|hit| topic_of(hit.key)) {
         if nearest.len() == limit {
             break;
