@@ -13,6 +13,7 @@ use tantivy::{Index as TantivyIndex, IndexReader, ReloadPolicy, Searcher, Tantiv
 
 use super::error::SearchError;
 use super::frozen::FrozenDirectory;
+use super::vocabulary::{TermField, Vocabulary};
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::terms::terms;
 use crate::core::analysis::{Token, analyze};
@@ -122,32 +123,6 @@ impl Index {
         self.reader.searcher()
     }
 
-    /// How many entries contain a term.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn document_frequency(&self, field: Field, term: &str) -> Result<u64, SearchError> {
-        Ok(self.searcher().doc_freq(&Term::from_field_text(field, term))?)
-    }
-
-    /// Every term of a field with the number of entries that contain it.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn terms(&self, field: Field) -> Result<Vec<(String, u32)>, SearchError> {
-        let mut frequencies: BTreeMap<String, u32> = BTreeMap::new();
-        for segment in self.searcher().segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
-            while let Some((term, info)) = terms.next() {
-                if let Ok(term) = std::str::from_utf8(term) {
-                    *frequencies.entry(term.to_owned()).or_default() += info.doc_freq;
-                }
-            }
-        }
-        Ok(frequencies.into_iter().collect())
-    }
-
     /// Which rendition of which passage an entry is.
     ///
     /// # Errors
@@ -163,6 +138,37 @@ impl Index {
         };
         let key = PassageKey { document: value(DOCUMENT)? as u32, passage: value(PASSAGE)? as u32 };
         Ok((key, value(RENDITION)? as usize))
+    }
+}
+
+impl Vocabulary for Index {
+    fn entries(&self) -> u64 {
+        self.searcher().num_docs()
+    }
+
+    fn frequency(&self, field: TermField, term: &str) -> Result<u64, SearchError> {
+        let field = match field {
+            TermField::Text(form) => self.fields.body(form),
+            TermField::Headings => self.fields.heading,
+            TermField::Concepts => self.fields.concepts,
+            TermField::HeadingConcepts => self.fields.heading_concepts,
+        };
+        Ok(self.searcher().doc_freq(&Term::from_field_text(field, term))?)
+    }
+
+    fn words(&self) -> Result<Vec<(String, u32)>, SearchError> {
+        let field = self.fields.body(Form::Word);
+        let mut frequencies: BTreeMap<String, u32> = BTreeMap::new();
+        for segment in self.searcher().segment_readers() {
+            let inverted = segment.inverted_index(field)?;
+            let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while let Some((term, info)) = terms.next() {
+                if let Ok(term) = std::str::from_utf8(term) {
+                    *frequencies.entry(term.to_owned()).or_default() += info.doc_freq;
+                }
+            }
+        }
+        Ok(frequencies.into_iter().collect())
     }
 }
 

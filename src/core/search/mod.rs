@@ -30,6 +30,7 @@ pub mod similar;
 mod sources;
 pub mod store;
 pub mod unit;
+pub mod vocabulary;
 
 pub use cache_dir::default_cache_dir;
 pub use engine::{Engine, Findings, Outcome};

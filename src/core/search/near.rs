@@ -9,8 +9,8 @@ use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
 use super::error::SearchError;
-use super::index::Index;
 use super::unit::AlternativeKind;
+use super::vocabulary::Vocabulary;
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Script, Token};
 use crate::core::knowledge::Glossary;
@@ -39,19 +39,19 @@ pub type Near = (AlternativeKind, String, u8);
 /// The words that a misspelt one can have been meant to be.
 pub struct NearWords {
     names: Spellings<String>,
-    index: Arc<Index>,
+    vocabulary: Arc<dyn Vocabulary>,
     /// The words of the index with the number of entries that each stands in; read
     /// when the first misspelt word comes, because most starts see none.
     words: OnceLock<Spellings<u32>>,
 }
 
 impl NearWords {
-    pub fn new(glossary: &Glossary, index: Arc<Index>) -> NearWords {
+    pub fn new(glossary: &Glossary, vocabulary: Arc<dyn Vocabulary>) -> NearWords {
         let names = glossary.single_words().filter_map(|(spelling, concept)| {
             let is_long = spelling.chars().count() >= SHORTEST_CHARS;
             is_long.then(|| (spelling.to_owned(), glossary.concept(concept).term.clone()))
         });
-        NearWords { names: Spellings::new(names.collect()), index, words: OnceLock::new() }
+        NearWords { names: Spellings::new(names.collect()), vocabulary, words: OnceLock::new() }
     }
 
     /// Whether a word is of the kind and length that is looked up.
@@ -106,7 +106,7 @@ impl NearWords {
         if let Some(words) = self.words.get() {
             return Ok(words);
         }
-        let words = self.index.terms(self.index.fields.body(Form::Word))?;
+        let words = self.vocabulary.words()?;
         Ok(self.words.get_or_init(|| Spellings::new(words)))
     }
 }
@@ -177,6 +177,7 @@ mod tests {
     use crate::core::Language;
     use crate::core::analysis::analyze;
     use crate::core::knowledge::Library;
+    use crate::core::search::index::Index;
 
     /// Some words of few letters, so that many are near one another.
     fn words(letters: &str, seed: usize) -> impl Iterator<Item = String> + use<> {
@@ -221,7 +222,7 @@ mod tests {
     fn the_near_words_are_those_that_an_automaton_finds() {
         for letters in ["bcdfg", "ابتثجح"] {
             let index = index(words(letters, 1).take(1500));
-            let near = NearWords::new(&Glossary::default(), Arc::clone(&index));
+            let near = NearWords::new(&Glossary::default(), index.clone());
             let mut found_some = 0;
             for word in words(letters, 2).take(300) {
                 for edits in [1, 2] {

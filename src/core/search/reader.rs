@@ -14,10 +14,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::derived::DerivedWords;
 use super::error::SearchError;
-use super::index::Index;
 use super::near::NearWords;
 use super::query::{Intent, Query};
 use super::unit::{self, Alternative, AlternativeKind, Unit};
+use super::vocabulary::{TermField, Vocabulary};
 use crate::core::Language;
 use crate::core::analysis::arabizi::{self, Comparable};
 use crate::core::analysis::expectation::is_capitalised;
@@ -35,7 +35,7 @@ const MOST_MISSPELT: usize = 12;
 /// Reads questions to a library with its index.
 pub struct QueryReader {
     library: Arc<Library>,
-    index: Arc<Index>,
+    vocabulary: Arc<dyn Vocabulary>,
     near: NearWords,
     /// The words of the index as they are compared with words typed in Latin letters;
     /// read when the first such word comes.
@@ -46,9 +46,15 @@ pub struct QueryReader {
 }
 
 impl QueryReader {
-    pub fn new(library: Arc<Library>, index: Arc<Index>) -> QueryReader {
-        let near = NearWords::new(&library.glossary, Arc::clone(&index));
-        QueryReader { library, index, near, comparable: OnceLock::new(), derived: OnceLock::new() }
+    pub fn new(library: Arc<Library>, vocabulary: Arc<dyn Vocabulary>) -> QueryReader {
+        let near = NearWords::new(&library.glossary, Arc::clone(&vocabulary));
+        QueryReader {
+            library,
+            vocabulary,
+            near,
+            comparable: OnceLock::new(),
+            derived: OnceLock::new(),
+        }
     }
 
     /// Reads a question. Any text is a valid one.
@@ -74,7 +80,7 @@ impl QueryReader {
         let mut reading = Reading {
             reader: self,
             text,
-            entries: self.index.searcher().num_docs(),
+            entries: self.vocabulary.entries(),
             known: HashMap::new(),
             misspelt: 0,
         };
@@ -146,10 +152,10 @@ impl<'a> Reading<'a> {
     /// A concept as a unit, if any text mentions it; otherwise its words are
     /// searched one by one.
     fn concept(&self, id: ConceptId, words: &[Token]) -> Result<Option<Unit>, SearchError> {
-        let QueryReader { library, index, .. } = self.reader;
+        let QueryReader { library, vocabulary, .. } = self.reader;
         let term = &library.glossary.concept(id).term;
-        let frequency = index.document_frequency(index.fields.concepts, term)?;
-        let in_headings = index.document_frequency(index.fields.heading_concepts, term)?;
+        let frequency = vocabulary.frequency(TermField::Concepts, term)?;
+        let in_headings = vocabulary.frequency(TermField::HeadingConcepts, term)?;
         if frequency + in_headings == 0 {
             return Ok(None);
         }
@@ -186,39 +192,40 @@ impl<'a> Reading<'a> {
     }
 
     fn look_up(&mut self, token: &Token) -> Result<Unit, SearchError> {
-        let QueryReader { index, near, .. } = self.reader;
-        let fields = index.fields;
+        let QueryReader { vocabulary, near, .. } = self.reader;
         let mut alternatives = Vec::new();
         let mut frequency = 0;
-        let mut offer =
-            |kind: AlternativeKind, term: &str, strength: f32| -> Result<u64, SearchError> {
-                let (text, headings) = match kind {
-                    AlternativeKind::Form(Form::Stem) => {
-                        (fields.body(Form::Stem), Some(fields.heading))
-                    }
-                    AlternativeKind::Form(form) => (fields.body(form), None),
-                    AlternativeKind::Concept => (fields.concepts, Some(fields.heading_concepts)),
-                };
-                let found = index.document_frequency(text, term)?;
-                let in_headings = match headings {
-                    Some(headings) => index.document_frequency(headings, term)?,
-                    None => 0,
-                };
-                // A near name that is in headings only is not offered.
-                let in_heading = if kind == AlternativeKind::Concept { 0 } else { in_headings };
-                if found + in_heading > 0 {
-                    alternatives.push(Alternative {
-                        kind,
-                        term: term.to_owned(),
-                        strength,
-                        in_text: found > 0,
-                        in_headings: in_headings > 0,
-                    });
+        let mut offer = |kind: AlternativeKind,
+                         term: &str,
+                         strength: f32|
+         -> Result<u64, SearchError> {
+            let (text, headings) = match kind {
+                AlternativeKind::Form(Form::Stem) => {
+                    (TermField::Text(Form::Stem), Some(TermField::Headings))
                 }
-                // A title stands over every passage of its document; counting it
-                // would make what the document is about the least telling word.
-                Ok(if found > 0 { found } else { in_heading })
+                AlternativeKind::Form(form) => (TermField::Text(form), None),
+                AlternativeKind::Concept => (TermField::Concepts, Some(TermField::HeadingConcepts)),
             };
+            let found = vocabulary.frequency(text, term)?;
+            let in_headings = match headings {
+                Some(headings) => vocabulary.frequency(headings, term)?,
+                None => 0,
+            };
+            // A near name that is in headings only is not offered.
+            let in_heading = if kind == AlternativeKind::Concept { 0 } else { in_headings };
+            if found + in_heading > 0 {
+                alternatives.push(Alternative {
+                    kind,
+                    term: term.to_owned(),
+                    strength,
+                    in_text: found > 0,
+                    in_headings: in_headings > 0,
+                });
+            }
+            // A title stands over every passage of its document; counting it
+            // would make what the document is about the least telling word.
+            Ok(if found > 0 { found } else { in_heading })
+        };
         let word = AlternativeKind::Form(Form::Word);
         let stem = AlternativeKind::Form(Form::Stem);
         frequency = offer(word, &token.forms.word, unit::WORD)?.max(frequency);
@@ -278,6 +285,7 @@ impl<'a> Reading<'a> {
 mod tests {
     use super::*;
     use crate::core::analysis::spoken::LONGEST_QUESTION_BYTES;
+    use crate::core::search::index::Index;
 
     fn query(question: &str) -> Query {
         let library = Library::from_texts([
@@ -288,6 +296,33 @@ mod tests {
         let index = Index::in_memory(&library).expect("an index in memory");
         let reader = QueryReader::new(Arc::new(library), Arc::new(index));
         reader.read(question).expect("a query")
+    }
+
+    /// A vocabulary without any index.
+    struct Few(&'static [&'static str]);
+
+    impl Vocabulary for Few {
+        fn entries(&self) -> u64 {
+            10
+        }
+
+        fn frequency(&self, field: TermField, term: &str) -> Result<u64, SearchError> {
+            let is_known = field == TermField::Text(Form::Word) && self.0.contains(&term);
+            Ok(u64::from(is_known))
+        }
+
+        fn words(&self) -> Result<Vec<(String, u32)>, SearchError> {
+            Ok(self.0.iter().map(|word| ((*word).to_owned(), 1)).collect())
+        }
+    }
+
+    #[test]
+    fn a_question_is_read_by_any_vocabulary() {
+        let library = Arc::new(Library::from_texts([("a.md", "Nothing of it.")]));
+        let reader = QueryReader::new(library, Arc::new(Few(&["zebra", "savanna"])));
+        let query = reader.read("Where is the zebra in the savana or the tundra?").expect("read");
+        let known: Vec<_> = query.units.iter().map(|u| (u.surface.as_str(), u.is_known)).collect();
+        assert_eq!(known, [("zebra", true), ("savana", true), ("tundra", false)]);
     }
 
     #[test]

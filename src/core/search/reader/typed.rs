@@ -16,6 +16,7 @@ use crate::core::knowledge::Mention;
 use crate::core::search::error::SearchError;
 use crate::core::search::query::{Intent, Query};
 use crate::core::search::unit::{self, Alternative, AlternativeKind, Unit};
+use crate::core::search::vocabulary::TermField;
 
 /// So many Arabic words are searched for in the place of one typed word.
 const MOST_WORDS: usize = 4;
@@ -118,7 +119,7 @@ impl<'a> Reading<'a> {
 
     /// The Arabic words that a typed one can be, as one unit.
     fn typed_unit(&self, word: &str, near: &[(f32, u32)]) -> Result<Unit, SearchError> {
-        let QueryReader { index, near: near_words, .. } = self.reader;
+        let QueryReader { vocabulary: texts, near: near_words, .. } = self.reader;
         let vocabulary = near_words.vocabulary()?;
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut frequency = 0;
@@ -136,9 +137,9 @@ impl<'a> Reading<'a> {
                 if alternatives.iter().any(|known| known.kind == kind && known.term == term) {
                     continue;
                 }
-                let in_text = index.document_frequency(index.fields.body(form), &term)?;
+                let in_text = texts.frequency(TermField::Text(form), &term)?;
                 let in_headings = match form {
-                    Form::Stem => index.document_frequency(index.fields.heading, &term)?,
+                    Form::Stem => texts.frequency(TermField::Headings, &term)?,
                     _ => 0,
                 };
                 frequency = frequency.max(in_text);
@@ -175,9 +176,8 @@ fn hold_together(typed: &str, arabic: &[&str], query: &mut Query) {
 impl QueryReader {
     /// Whether any text has a word as it stands, or its stem.
     fn has(&self, token: &Token) -> Result<bool, SearchError> {
-        let fields = self.index.fields;
         let has = |form: Form| -> Result<bool, SearchError> {
-            Ok(self.index.document_frequency(fields.body(form), form.of(token))? > 0)
+            Ok(self.vocabulary.frequency(TermField::Text(form), form.of(token))? > 0)
         };
         Ok(has(Form::Word)? || has(Form::Stem)?)
     }
