@@ -21,7 +21,7 @@ use iqtibas::core::search::{Candidate, Engine, FoundBy, Outcome};
 const RIGHT: (f32, f32, f32) = (0.843, 0.067, 3.21);
 
 fn likeness((cosine, above, deviations): (f32, f32, f32), sentences: usize) -> Likeness {
-    Likeness { rendition: 0, cosine, above, deviations, sentences: vec![above; sentences] }
+    Likeness { cosine, above, deviations, sentences: vec![above; sentences] }
 }
 
 #[test]

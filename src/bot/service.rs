@@ -343,16 +343,10 @@ fn is_said_unasked(reply: &Reply) -> bool {
 }
 
 pub(super) fn log(platform: PlatformName, command: &str, reply: &Reply, start: Instant) {
-    let outcome = match reply.outcome {
-        Outcome::Answered => "answered",
-        Outcome::Closest => "closest",
-        Outcome::NotFound => "not_found",
-        Outcome::Help => "help",
-    };
     tracing::info!(
         %platform,
         command,
-        outcome,
+        outcome = reply.outcome.name(),
         confidence = reply.confidence,
         took_us = start.elapsed().as_micros() as u64,
         "answered"

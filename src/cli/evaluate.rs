@@ -17,7 +17,6 @@ use crate::core::evaluation::dataset::{
 };
 use crate::core::evaluation::fit::{self, Example};
 use crate::core::evaluation::{Judgement, judge};
-use crate::core::knowledge::Library;
 use crate::core::search::Engine;
 use crate::core::search::confidence::{FEATURES, Features};
 use crate::startup::{engine_in_memory, open_engine, read_meaning};
@@ -90,8 +89,7 @@ fn open(
             Missing::Article(source) => wrong(source),
         })?);
     }
-    let library =
-        Library::from_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let library = dataset::library_of(&texts);
     let questions = dataset::about_passages(questions, &library).map_err(wrong)?;
     Ok((engine_in_memory(library, config)?, questions))
 }
@@ -181,7 +179,7 @@ fn print_rows(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
             answerable: judgement.answerable,
             near: judgement.is_near,
             rank: judgement.rank,
-            outcome: json::outcome_name(judgement.outcome),
+            outcome: judgement.outcome.name(),
             confidence: judgement.confidence,
             highlight: judgement.highlight_has_answer,
             features: Features::NAMES.into_iter().zip(values).collect(),

@@ -145,7 +145,7 @@ fn searched(
         id: asked.id,
         question: asked.question,
         language: language.to_string(),
-        outcome: outcome_name(talk.map_or(answer.outcome, |_| Outcome::Help)),
+        outcome: talk.map_or(answer.outcome, |_| Outcome::Help).name(),
         command: None,
         confidence: if talk.is_some() { 0.0 } else { answer.confidence.value },
         quotes: quotes.iter().map(|quote| found(quote, language)).collect(),
@@ -178,7 +178,7 @@ fn carried_out(
         id: asked.id,
         question: asked.question,
         language: said.language,
-        outcome: if is_help { outcome_name(Outcome::Help) } else { "command" },
+        outcome: if is_help { Outcome::Help.name() } else { "command" },
         command: Some(CommandObject {
             name: request.command.name(),
             topic: request.command.words().map(str::to_owned),
@@ -198,15 +198,6 @@ fn quotes(reply: &Reply) -> impl Iterator<Item = QuoteObject> {
     shown.map(|shown| object(shown.number, &shown.quote, reply.language))
 }
 
-pub(super) fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Answered => "answered",
-        Outcome::Closest => "closest",
-        Outcome::NotFound => "not_found",
-        Outcome::Help => "help",
-    }
-}
-
 fn found_by_name(found_by: FoundBy) -> &'static str {
     match found_by {
         FoundBy::Words => "words",
@@ -218,7 +209,7 @@ fn found_by_name(found_by: FoundBy) -> &'static str {
 fn part(part: &Part, language: Language) -> PartObject {
     PartObject {
         question: part.question.clone(),
-        outcome: outcome_name(part.outcome),
+        outcome: part.outcome.name(),
         confidence: part.confidence.value,
         quotes: part.best.iter().map(|best| found(best, language)).collect(),
     }
@@ -272,7 +263,7 @@ pub fn reply(reply: &Reply) -> ReplyObject {
     let entries = reply.entries.iter();
     ReplyObject {
         language: reply.language.to_string(),
-        outcome: outcome_name(reply.outcome),
+        outcome: reply.outcome.name(),
         title: reply.title.clone(),
         says: reply.lead.iter().chain(&reply.notes).cloned().collect(),
         quotes: quotes(reply).collect(),

@@ -73,14 +73,16 @@ mod x86 {
     use std::arch::x86_64::{__m128i, __m256i, __m512i};
 
     use pulp::x86::{V3, V4};
-    use pulp::{NullaryFnOnce, cast};
+    use pulp::{NullaryFnOnce, Simd, cast};
 
     use super::{CHUNK, Lanes, ROWS, Sums};
 
     /// Sums in registers. A chunk is worked through in parts as wide as those; weights
     /// are widened once for all rows of activations.
-    trait Registers: Copy {
+    trait Registers: Simd {
         type Register: Copy;
+        /// Of so many rows of activations the sums find room in the registers.
+        const MOST_ROWS: usize;
         /// Parts of a chunk.
         const PARTS: usize;
 
@@ -123,8 +125,8 @@ mod x86 {
         totals
     }
 
-    impl Lanes for V3 {
-        const MOST: usize = 2;
+    impl<R: Registers> Lanes for R {
+        const MOST: usize = R::MOST_ROWS;
 
         #[inline(always)]
         fn sums<const T: usize>(
@@ -143,6 +145,7 @@ mod x86 {
 
     impl Registers for V3 {
         type Register = __m256i;
+        const MOST_ROWS: usize = 2;
         const PARTS: usize = 2;
 
         #[inline(always)]
@@ -176,26 +179,9 @@ mod x86 {
         }
     }
 
-    impl Lanes for V4 {
-        const MOST: usize = 6;
-
-        #[inline(always)]
-        fn sums<const T: usize>(
-            self,
-            weights: [&[[i8; CHUNK]]; ROWS],
-            values: [&[[i16; CHUNK]]; T],
-        ) -> Sums<T> {
-            sums(self, weights, values)
-        }
-
-        #[inline(always)]
-        fn vectorise<W: NullaryFnOnce>(self, work: W) -> W::Output {
-            self.vectorize(work)
-        }
-    }
-
     impl Registers for V4 {
         type Register = __m512i;
+        const MOST_ROWS: usize = 6;
         const PARTS: usize = 1;
 
         #[inline(always)]

@@ -254,8 +254,7 @@ struct SquadAnswer {
 /// When it is not a SQuAD file, or has no questions.
 pub fn squad(text: &str, kept: Paragraphs) -> Result<(Library, Vec<Question>), DatasetError> {
     let (texts, questions) = squad_texts(text, kept)?;
-    let texts = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    Ok((Library::from_texts(texts), questions))
+    Ok((library_of(&texts), questions))
 }
 
 /// The questions of one SQuAD file about the paragraphs of another one with the same
@@ -278,8 +277,12 @@ pub fn squad_across(
     if shared.is_empty() {
         return Err(DatasetError::Empty);
     }
-    let texts = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    Ok((Library::from_texts(texts), shared))
+    Ok((library_of(&texts), shared))
+}
+
+/// A library of named texts.
+pub fn library_of(texts: &[(String, String)]) -> Library {
+    Library::from_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
 /// Named texts, and the questions about them.

@@ -89,32 +89,20 @@ pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -
 
 /// Whether the highlight of a hit contains the answer, where the set tells the words.
 fn has_answer(engine: &Engine, question: &Question, hit: &Hit) -> Option<bool> {
-    let library = engine.library();
-    if !question.evidence.is_empty() {
-        // In the original, whichever rendition the question met.
-        let quote = Quote::of_hit(engine.shared_library(), hit).ok()?;
-        let shown = quote.highlight();
-        // Evidence may run over the end of a sentence.
-        return Some(question.evidence.iter().any(|words| meets(shown, words)));
-    }
-    if question.answers.is_empty() {
+    if question.evidence.is_empty() && question.answers.is_empty() {
         return None;
     }
-    let text = highlighted(library, hit);
-    Some(question.answers.iter().any(|answer| text.contains(answer.as_str())))
+    // In the original, whichever rendition the question met.
+    let quote = Quote::of_hit(engine.shared_library(), hit).ok()?;
+    let shown = quote.highlight();
+    if question.evidence.is_empty() {
+        return Some(question.answers.iter().any(|answer| shown.contains(answer.as_str())));
+    }
+    // Evidence may run over the end of a sentence.
+    Some(question.evidence.iter().any(|words| meets(shown, words)))
 }
 
 /// Whether a highlight holds some evidence, or is a part of it.
 fn meets(highlight: &str, evidence: &str) -> bool {
     highlight.contains(evidence) || evidence.contains(highlight.trim())
-}
-
-fn highlighted<'l>(library: &'l Library, hit: &Hit) -> &'l str {
-    let rendition = &library.document(hit.key).renditions[hit.rendition];
-    let Some(passage) = rendition.passage(&library.passage(hit.key).id) else { return "" };
-    let sentences = &passage.sentences[hit.highlight.clone()];
-    match (sentences.first(), sentences.last()) {
-        (Some(first), Some(last)) => &passage.text[first.start..last.end],
-        _ => "",
-    }
 }

@@ -73,11 +73,6 @@ impl Features {
         self.0
     }
 
-    /// Features with these values, for fitting.
-    pub fn from_values(values: [f32; FEATURES]) -> Features {
-        Features(values)
-    }
-
     fn of(query: &Query, hits: &[Hit]) -> Features {
         let Some(best) = hits.first() else { return Features::default() };
         let evidence = &best.evidence;

@@ -40,6 +40,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Its name for other programs and for the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Answered => "answered",
+            Outcome::Closest => "closest",
+            Outcome::NotFound => "not_found",
+            Outcome::Help => "help",
+        }
+    }
+
     /// From what found least to what found most.
     pub fn standing(self) -> u8 {
         match self {

@@ -43,7 +43,6 @@ struct Place {
 /// How near a question is to a rendition of a passage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
-    pub rendition: usize,
     /// The mean of the cosines of the passage and of its best sentence.
     pub cosine: f32,
     /// How far that is above the mean of all passages. The cosines of unrelated texts
@@ -168,7 +167,6 @@ impl Likenesses<'_> {
         let above = cosine - self.mean;
         let sentences = &self.cosines[place.passage + 1..=place.passage + place.sentences];
         Some(Likeness {
-            rendition,
             cosine,
             above,
             deviations: above / self.deviation.max(f32::EPSILON),

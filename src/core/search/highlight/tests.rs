@@ -88,8 +88,7 @@ fn a_sentence_of_nearer_meaning_is_shown_where_the_words_are_the_same() {
     for nearest in 0..3 {
         let mut above = vec![0.0; 3];
         above[nearest] = 0.1;
-        let likeness =
-            Likeness { rendition: 0, cosine: 0.9, above: 0.1, deviations: 1.0, sentences: above };
+        let likeness = Likeness { cosine: 0.9, above: 0.1, deviations: 1.0, sentences: above };
         let chosen = choose(&query, &passage, &sentences, Some(&likeness), query.total_weight());
         assert_eq!(chosen.sentences, nearest..nearest + 1);
     }
@@ -162,7 +161,7 @@ proptest! {
         let sentences = matched(&passage, UNITS, &found);
         let query = query(UNITS, time(asks_kind));
         let likeness =
-            Likeness { rendition: 0, cosine: 0.8, above: 0.0, deviations: 0.0, sentences: above };
+            Likeness { cosine: 0.8, above: 0.0, deviations: 0.0, sentences: above };
         let chosen = choose(&query, &passage, &sentences, Some(&likeness), query.total_weight());
         let range = chosen.sentences;
         prop_assert!((1..=2).contains(&range.len()) && range.end <= passage.sentences.len().max(1));
