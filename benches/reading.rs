@@ -5,10 +5,11 @@
 //! The inputs are those that would cost most if anything looked back, or ahead, at
 //! everything.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use iqtibas::core::knowledge::Library;
-use iqtibas::core::knowledge::import::{InputFormat, import};
+use iqtibas::core::knowledge::import::{Known, import};
 
 /// Reads an input of about a size in bytes.
 type Read = Box<dyn Fn(usize)>;
@@ -17,8 +18,9 @@ fn document(name: &'static str, text: impl Fn(usize) -> String + 'static) -> Rea
     Box::new(move |size| drop(Library::from_texts([(name, text(size).as_str())])))
 }
 
-fn imported(format: InputFormat, text: impl Fn(usize) -> String + 'static) -> Read {
-    Box::new(move |size| drop(import(&text(size), format, "x")))
+fn imported(file: &'static str, text: impl Fn(usize) -> String + 'static) -> Read {
+    let read = move |text: String| import(text.as_bytes(), Path::new(file), Known::default());
+    Box::new(move |size| drop(read(text(size))))
 }
 
 /// A piece again and again, up to a size.
@@ -101,8 +103,8 @@ fn markdown() -> Vec<(&'static str, Read)> {
 }
 
 fn others() -> Vec<(&'static str, Read)> {
-    let html = |piece: &'static str| imported(InputFormat::Html, move |size| filled(size, piece));
-    let text = |piece: &'static str| imported(InputFormat::Text, move |size| filled(size, piece));
+    let html = |piece: &'static str| imported("x.html", move |size| filled(size, piece));
+    let text = |piece: &'static str| imported("x.txt", move |size| filled(size, piece));
     vec![
         (
             "glossary terms",
@@ -131,13 +133,11 @@ fn others() -> Vec<(&'static str, Read)> {
         ("HTML: nested articles", html("<article>x")),
         (
             "HTML: formatting never closed",
-            imported(InputFormat::Html, |size| numbered(size, |n| format!("<b a={n}><p>x"))),
+            imported("x.html", |size| numbered(size, |n| format!("<b a={n}><p>x"))),
         ),
         (
             "HTML: attributes",
-            imported(InputFormat::Html, |size| {
-                format!("<p {}>x", numbered(size, |n| format!("a{n} ")))
-            }),
+            imported("x.html", |size| format!("<p {}>x", numbered(size, |n| format!("a{n} ")))),
         ),
         ("HTML: entities", html("&amp;&#1593;&x")),
         ("text: lines", text("A line of words, and more of them.\n")),

@@ -52,7 +52,12 @@ pub fn start_log(config: &Config, usual: &str) {
 pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
     let library = Library::load(&config.knowledge)?;
     for problem in &library.problems {
-        tracing::warn!("{problem}");
+        // What `check` tells once is not to be told before every answer.
+        if problem.fault.is_note() {
+            tracing::debug!("{problem}");
+        } else {
+            tracing::warn!("{problem}");
+        }
     }
     let (index, source) = store::open(&library, &config.cache)?;
     match source {

@@ -70,17 +70,8 @@ pub enum Command {
         #[command(flatten)]
         documents: DocumentArguments,
     },
-    /// Make a document of raw text, Markdown or HTML
-    Import {
-        /// The file to read; its ending (.txt, .md, .html) says what it is
-        file: PathBuf,
-        /// Where to write it [default: standard output]
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-        /// Write over a file that is there already
-        #[arg(long, requires = "output")]
-        force: bool,
-    },
+    /// Make a document of a text, transcript, web page or subtitles
+    Import(ImportArguments),
     /// Join the chat platforms that are set up, and answer there
     Serve(FolderArguments),
     /// Post to a channel what a command or a question finds
@@ -97,6 +88,33 @@ pub enum Command {
     },
     /// Measure how good the answers are on a set of questions
     Eval(EvalArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// The file to read; its ending (.txt, .md, .html, .vtt, .srt, .json) says what it is
+    pub file: PathBuf,
+    /// Where to write it [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// The title, where the file has none or another
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The address of the page or recording, which times link into
+    #[arg(long)]
+    pub url: Option<String>,
+    /// When it was published, as it is to be shown
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Who asks; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// Who answers; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub guest: Vec<String>,
 }
 
 /// The folders that a command names.
@@ -118,7 +136,7 @@ impl Command {
             Command::Check { documents } => {
                 return NamedFolders { knowledge: documents.knowledge.as_ref(), cache: None };
             }
-            Command::Import { .. } | Command::Discord { .. } | Command::Slack { .. } => {
+            Command::Import(_) | Command::Discord { .. } | Command::Slack { .. } => {
                 return NamedFolders::default();
             }
         };

@@ -143,9 +143,7 @@ fn carry_out(command: Command, config: &Config, out: &mut dyn Write) -> Result<(
         Command::Ask(arguments) => ask(arguments, config, out),
         Command::Chat(chat) => Answering::open(config, chat.reply)?.answer(chat.command, out),
         Command::Check { .. } => upkeep::check(&config.knowledge, out),
-        Command::Import { file, output, force } => {
-            upkeep::import(&file, output.as_deref(), force, out)
-        }
+        Command::Import(arguments) => upkeep::import(arguments, out),
         Command::Serve(_) => Ok(serve::run(config)?),
         Command::Post(arguments) => post::run(arguments, config, out),
         Command::Discord { command } => setup::discord(command, config.discord.as_ref(), out),

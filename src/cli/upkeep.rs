@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::arguments::ImportArguments;
 use super::{CliError, counted};
 use crate::core::knowledge::Library;
-use crate::core::knowledge::import::{InputFormat, import as import_text, read_input};
+use crate::core::knowledge::import::{Known, import as import_text, read_input};
 
 /// Reports every problem of the folder as `file:line: what is wrong`.
 ///
@@ -17,6 +18,7 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
     for problem in &library.problems {
         writeln!(out, "{problem}")?;
     }
+    let faulty = library.problems.iter().filter(|problem| !problem.fault.is_note()).count();
     let translations = library.documents.iter().map(|d| d.renditions.len() - 1).sum();
     writeln!(
         out,
@@ -25,8 +27,8 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
         counted(translations, "translation"),
         counted(library.keys().count(), "passage")
     )?;
-    if !library.problems.is_empty() {
-        return Err(CliError::Check(library.problems.len()));
+    if faulty > 0 {
+        return Err(CliError::Check(faulty));
     }
     if library.documents.is_empty() {
         let path = knowledge.to_owned();
@@ -40,21 +42,24 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
 ///
 /// # Errors
 /// When the file cannot be read or holds no text, or the output is there already.
-pub fn import(
-    file: &Path,
-    output: Option<&Path>,
-    force: bool,
-    out: &mut dyn Write,
-) -> Result<(), CliError> {
+pub fn import(arguments: ImportArguments, out: &mut dyn Write) -> Result<(), CliError> {
+    let ImportArguments { file, output, force, title, url, date, host, guest } = arguments;
+    let known = Known { title, url, date, hosts: host, guests: guest };
     let path = file.display().to_string();
-    let input = File::open(file).map_err(|source| CliError::File { path: path.clone(), source })?;
-    let name = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    let input =
+        File::open(&file).map_err(|source| CliError::File { path: path.clone(), source })?;
     let imported = read_input(input)
-        .and_then(|text| import_text(&text, InputFormat::of(file), &name))
+        .and_then(|bytes| import_text(&bytes, &file, known))
         .map_err(|fault| CliError::Import { path: path.clone(), fault })?;
-    match output {
+    match &output {
         Some(output) => write_file(output, &imported.markdown, force)?,
         None => out.write_all(imported.markdown.as_bytes())?,
+    }
+    if let Some(encoding) = imported.converted_from {
+        eprintln!("{path}: converted from {encoding}");
+    }
+    for (line, fault) in &imported.faults {
+        eprintln!("{path}:{line}: {fault}");
     }
     for dropped in &imported.dropped {
         eprintln!(
@@ -72,6 +77,9 @@ pub fn import(
         counted(imported.key_points, "key point"),
         counted(imported.dropped.len(), "piece")
     );
+    if !imported.speakers.is_empty() {
+        eprintln!("who speaks: {}", imported.speakers.join(", "));
+    }
     Ok(())
 }
 

@@ -4,15 +4,21 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
-use super::document::{Passage, PassageId, Rendition, Section};
-use super::front_matter::FrontMatter;
-use super::glossary::Glossary;
-use super::markdown::{Block, RawPassage};
+use super::block::{Block, Draft, RawPassage, RawSpeech};
+use super::document::{
+    Participant, Passage, PassageId, Rendition, Section, Speaker, Speech, Utterance,
+};
+use super::glossary::{ConceptKind, Glossary};
 use super::problem::Fault;
 use super::quotations::{self, PeopleSoFar};
 use super::sentences::sentences;
+use super::transcript::cast::Cast;
+use super::transcript::{self};
 use super::vocabulary::announces_key_points;
 use crate::core::Language;
+use crate::core::analysis::analyze;
+
+pub(super) use super::transcript::Pieces;
 
 /// A key point's label is at most this long; a longer run before a colon is a
 /// sentence. The longest label of the committed documents has 47 characters.
@@ -26,29 +32,40 @@ pub(crate) const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
 /// carry a copy of it into the index.
 const LONGEST_HEADING_BYTES: usize = 1000;
 
+/// Tells who says what, in blocks that may be a transcript's.
+pub(super) fn who_says_what(blocks: Vec<Block>, cast: &Cast) -> Vec<Block> {
+    transcript::recognise(blocks, cast)
+}
+
 /// Puts a file's blocks together. `name` serves as the title where the file has
-/// none. What is wrong with single passages is reported and left out.
-pub(crate) fn assemble(
-    front_matter: &FrontMatter,
-    blocks: Vec<Block>,
+/// none; `like` says how the original of a translation is cut. What is wrong with single
+/// passages is reported and left out.
+pub(super) fn assemble(
+    draft: Draft,
     file: &Path,
     name: &str,
     glossary: &Glossary,
+    like: Option<&Pieces>,
     faults: &mut Vec<(usize, Fault)>,
-) -> Option<Rendition> {
+) -> Option<(Rendition, Pieces)> {
+    let Draft { front_matter, blocks, .. } = draft;
     let language = front_matter.language.unwrap_or_else(|| language_of(&blocks));
+    let captions = transcript::is_captions(&blocks);
+    let (blocks, pieces) = transcript::segment(blocks, like, captions);
     let mut assembly = Assembly::new(language, glossary, faults);
     for block in blocks {
         match block {
-            Block::Heading { text, line, .. } if text.len() > LONGEST_HEADING_BYTES => assembly
-                .passage(RawPassage { text, id: None, list_item: false, notes: Vec::new(), line }),
+            Block::Heading { text, line, .. } if text.len() > LONGEST_HEADING_BYTES => {
+                assembly.passage(RawPassage { text, line, ..RawPassage::default() });
+            }
             Block::Heading { level, text, key_points, .. } => {
                 assembly.heading(level, text, key_points)
             }
             Block::Passage(raw) => assembly.passage(raw),
         }
     }
-    let Assembly { title, mut sections, passages, by_id, .. } = assembly;
+    assembly.tell_duplicates();
+    let Assembly { title, mut sections, mut passages, mut participants, by_id, .. } = assembly;
     if passages.is_empty() {
         return None;
     }
@@ -58,15 +75,18 @@ pub(crate) fn assemble(
             section.path.retain(|heading| heading != title);
         }
     }
+    transcript::exchange::relate(&mut passages, &mut participants, &front_matter.cast, language);
     let title = front_matter.title.clone().or(title).unwrap_or_else(|| name.to_owned());
-    Some(Rendition {
+    let rendition = Rendition {
         language,
         metadata: front_matter.metadata(title.trim().to_owned()),
         sections,
         passages,
+        participants,
         file: file.to_owned(),
         by_id,
-    })
+    };
+    Some((rendition, pieces))
 }
 
 /// The language of a text that does not say it, by its first passages.
@@ -86,7 +106,10 @@ struct Assembly<'a> {
     title: Option<String>,
     sections: Vec<Section>,
     passages: Vec<Passage>,
+    participants: Vec<Participant>,
     by_id: HashMap<PassageId, usize>,
+    /// The first id that a passage had before, and how many such passages there are.
+    duplicate: Option<(usize, String, usize, usize)>,
     /// Open headings with their levels, outermost first.
     path: Vec<(u8, String)>,
     paragraph: u32,
@@ -107,7 +130,9 @@ impl<'a> Assembly<'a> {
             title: None,
             sections: vec![lead],
             passages: Vec::new(),
+            participants: Vec::new(),
             by_id: HashMap::new(),
+            duplicate: None,
             path: Vec::new(),
             paragraph: 0,
             context: PeopleSoFar::default(),
@@ -146,7 +171,9 @@ impl<'a> Assembly<'a> {
         let id = raw.id.unwrap_or_else(|| PassageId::by_place(number, self.paragraph));
         if let Some(&first) = self.by_id.get(&id) {
             let first = self.passages[first].line;
-            self.faults.push((raw.line, Fault::DuplicateId { id: id.to_string(), first }));
+            let (_, _, _, count) =
+                self.duplicate.get_or_insert_with(|| (raw.line, id.to_string(), first, 0));
+            *count += 1;
             return;
         }
         let key_point = raw.list_item && self.sections[section].key_points;
@@ -160,6 +187,7 @@ impl<'a> Assembly<'a> {
             self.glossary,
             &mut self.context,
         );
+        let speech = raw.speech.map(|speech| self.speech(speech));
         self.by_id.insert(id.clone(), self.passages.len());
         self.passages.push(Passage {
             id,
@@ -170,9 +198,44 @@ impl<'a> Assembly<'a> {
             label,
             sentences,
             quotations,
+            speech,
             notes: raw.notes,
             line: raw.line,
         });
+    }
+
+    /// A name as somebody who takes part: the one of the glossary, where it knows them.
+    fn participant(&mut self, label: &str) -> usize {
+        let known = self.participants.iter().position(|other| other.label == label);
+        known.unwrap_or_else(|| {
+            let tokens = analyze(label, self.language);
+            let mentions = self.glossary.longest_mentions(&tokens);
+            let person = match &mentions[..] {
+                [mention] if mention.tokens.len() == tokens.len() => Some(mention.concept),
+                _ => None,
+            };
+            let is_person = |concept| self.glossary.concept(concept).kind == ConceptKind::Person;
+            let speaker = match person.filter(|concept| is_person(*concept)) {
+                Some(concept) => Speaker::Known(concept),
+                None => Speaker::Named(label.to_owned()),
+            };
+            let label = label.to_owned();
+            self.participants.push(Participant { speaker, label, role: None });
+            self.participants.len() - 1
+        })
+    }
+
+    fn speech(&mut self, raw: RawSpeech) -> Speech {
+        let RawSpeech { turn, speaker, times } = raw;
+        let participant = speaker.map(|label| self.participant(&label));
+        Speech { turn, participant, times, utterance: Utterance::Statement, question: None }
+    }
+
+    /// Passages whose id an earlier one has are told in one line.
+    fn tell_duplicates(&mut self) {
+        if let Some((line, id, first, count)) = self.duplicate.take() {
+            self.faults.push((line, Fault::DuplicateId { id, first, more: count - 1 }));
+        }
     }
 }
 
@@ -190,21 +253,15 @@ pub(crate) fn label(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::knowledge::markdown;
+    use crate::core::knowledge::readers::reader_of;
 
     fn assembled(body: &str) -> (Rendition, Vec<(usize, Fault)>) {
         let mut faults = Vec::new();
-        let blocks = markdown::read(body, 0).blocks;
-        let front_matter = FrontMatter::default();
-        let rendition = assemble(
-            &front_matter,
-            blocks,
-            Path::new("x.md"),
-            "x",
-            &Glossary::default(),
-            &mut faults,
-        );
-        (rendition.expect("there is text"), faults)
+        let file = Path::new("x.md");
+        let reader = reader_of(file).expect("Markdown is read");
+        let draft = reader.read(body.as_bytes()).expect("Markdown");
+        let assembled = assemble(draft, file, "x", &Glossary::default(), None, &mut faults);
+        (assembled.expect("there is text").0, faults)
     }
 
     #[test]
@@ -232,9 +289,9 @@ mod tests {
 
     #[test]
     fn a_duplicate_id_is_reported_with_both_lines_and_left_out() {
-        let (text, faults) = assembled("One. {#a}\n\nTwo. {#a}\n");
+        let (text, faults) = assembled("One. {#a}\n\nTwo. {#a}\n\nThree. {#a}\n");
         assert_eq!(text.passages.len(), 1);
-        assert!(matches!(&faults[..], [(3, Fault::DuplicateId { first: 1, .. })]));
+        assert!(matches!(&faults[..], [(3, Fault::DuplicateId { first: 1, more: 1, .. })]));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::glossary::ConceptId;
+use super::timestamp::Timestamp;
 use crate::core::Language;
 
 /// Names a document; by default its file name without language and extension.
@@ -88,6 +89,8 @@ pub struct Metadata {
     /// In the source's own words ("8 أكتوبر"); never completed or converted.
     pub date: Option<String>,
     pub url: Option<String>,
+    /// Where the recording can be heard or seen.
+    pub media: Option<String>,
     pub disclaimer: Option<String>,
     /// What kind of rendition this is ("unofficial translation"); `None` for an
     /// original.
@@ -104,6 +107,8 @@ pub struct Rendition {
     pub metadata: Metadata,
     pub sections: Vec<Section>,
     pub passages: Vec<Passage>,
+    /// Who speaks, in a transcript; empty otherwise.
+    pub participants: Vec<Participant>,
     pub file: PathBuf,
     pub(super) by_id: HashMap<PassageId, usize>,
 }
@@ -115,6 +120,11 @@ impl Rendition {
 
     pub fn section_of(&self, passage: &Passage) -> &Section {
         &self.sections[passage.section]
+    }
+
+    /// Who says a passage, in a transcript that tells it.
+    pub fn participant_of(&self, passage: &Passage) -> Option<&Participant> {
+        self.participants.get(passage.speech.as_ref()?.participant?)
     }
 }
 
@@ -146,6 +156,8 @@ pub struct Passage {
     pub label: Option<Range<usize>>,
     pub sentences: Vec<Range<usize>>,
     pub quotations: Vec<Quotation>,
+    /// Who says it and when, in a transcript.
+    pub speech: Option<Speech>,
     /// Translator's notes on this passage, in the order of their marks.
     pub notes: Vec<Note>,
     /// Where the passage starts in its file, counted from 1.
@@ -177,6 +189,67 @@ pub struct Quotation {
     pub range: Range<usize>,
     /// Who says them, where the text names one.
     pub speaker: Option<Speaker>,
+}
+
+/// Somebody who speaks in a transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    pub speaker: Speaker,
+    /// The name as the source has it.
+    pub label: String,
+    /// What they are there for, where the source or their turns tell it.
+    pub role: Option<Role>,
+}
+
+/// What somebody is in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Host,
+    Guest,
+}
+
+/// A passage of a transcript as something that is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speech {
+    /// Counted from 1 in the document.
+    pub turn: u32,
+    /// Index into the rendition's participants; none where the source does not say who
+    /// speaks.
+    pub participant: Option<usize>,
+    /// When words are said: a byte of the text and its moment, in the order of the text.
+    pub times: Vec<(usize, Timestamp)>,
+    pub utterance: Utterance,
+    /// The question that it answers.
+    pub question: Option<QuestionAt>,
+}
+
+impl Speech {
+    /// When the words at a byte of the text are said.
+    pub fn time_at(&self, at: usize) -> Option<Timestamp> {
+        let after = self.times.partition_point(|(start, _)| *start <= at);
+        self.times.get(after.checked_sub(1)?).map(|(_, time)| *time)
+    }
+}
+
+/// What a passage of a transcript does in the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Utterance {
+    Statement,
+    /// Most of it asks.
+    Question,
+    /// It shows that somebody listens, and says nothing.
+    Remark {
+        /// How many of its words are about something.
+        content: usize,
+    },
+}
+
+/// Words of a passage of the same rendition that ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionAt {
+    /// Index into the rendition's passages.
+    pub passage: usize,
+    pub range: Range<usize>,
 }
 
 /// Who is quoted.

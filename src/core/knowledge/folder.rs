@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::glossary;
 use super::problem::{Fault, Problem};
+use super::readers::reader_of;
 
 /// How much of a folder is read. What is beyond is left out and told.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +52,12 @@ pub(super) struct FolderContents {
     pub(super) files: Vec<(PathBuf, Vec<u8>)>,
     pub(super) problems: Vec<Problem>,
     bytes: u64,
+    /// How many files were told that are no documents.
+    notes: usize,
 }
+
+/// So many files that are no documents are told; a folder of photographs is seen by then.
+const MOST_NOTES: usize = 50;
 
 /// Reads all documents of a folder and of the folders in it, and the glossary.
 ///
@@ -86,12 +92,33 @@ pub(super) fn read(folder: &Path, limits: FolderLimits) -> io::Result<FolderCont
     Ok(contents)
 }
 
-/// Markdown and text files, but not a README about the folder itself.
+/// Whether a file is of a format that is read, and no README about the folder itself.
 pub(super) fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let known = ["md", "markdown", "txt"].iter().any(|e| extension.eq_ignore_ascii_case(e));
+    reader_of(path).is_some() && !is_readme(path)
+}
+
+fn is_readme(path: &Path) -> bool {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-    known && !stem.eq_ignore_ascii_case("readme")
+    stem.eq_ignore_ascii_case("readme")
+}
+
+/// Why a file is no document, for those who wonder where it is.
+fn why_not(path: &Path) -> &'static str {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        _ if is_readme(path) => "is left out: a README is about the folder",
+        "pdf" => {
+            "is left out: a PDF has no text that can be relied on to be verbatim; \
+             `iqtibas import` makes a draft of it to be read through"
+        }
+        "doc" | "docx" | "odt" | "rtf" | "pages" => {
+            "is left out: save it as text or Markdown, and put that here"
+        }
+        _ => {
+            "is left out: it is none of Markdown (.md), text (.txt), web pages (.html), \
+             subtitles (.vtt, .srt) and transcripts (.json)"
+        }
+    }
 }
 
 pub(super) fn is_glossary(path: &Path) -> bool {
@@ -126,6 +153,10 @@ impl FolderContents {
             return true;
         }
         if !is_wanted {
+            if self.notes < MOST_NOTES {
+                self.notes += 1;
+                self.report(path, Fault::NotRead(why_not(path)));
+            }
             return true;
         }
         if self.files.len() >= limits.files {

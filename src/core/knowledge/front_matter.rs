@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::document::Metadata;
 use super::effort::spend;
 use super::problem::Fault;
+use super::transcript::cast::Cast;
 use crate::core::Language;
 
 /// A document's front matter, all of it optional.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct FrontMatter {
     pub title: Option<String>,
     pub author: Option<String>,
@@ -18,6 +19,8 @@ pub(crate) struct FrontMatter {
     pub language: Option<Language>,
     pub date: Option<String>,
     pub url: Option<String>,
+    /// Where the recording is.
+    pub media: Option<String>,
     pub disclaimer: Option<String>,
     /// The document's id, where the file name should not be it.
     pub document: Option<String>,
@@ -25,8 +28,52 @@ pub(crate) struct FrontMatter {
     pub rendition: Option<String>,
     pub translator: Option<String>,
     pub note: Option<String>,
-    #[serde(flatten)]
-    unknown: BTreeMap<String, serde_json::Value>,
+    /// Who speaks, in a transcript.
+    pub cast: Cast,
+}
+
+/// The names that people give to the fields, the field's own first.
+const TITLE: &[&str] = &["title", "headline", "name"];
+const AUTHOR: &[&str] = &["author", "authors", "by", "byline", "writer"];
+const PUBLISHER: &[&str] = &["publisher", "site", "site_name", "podcast", "show", "publication"];
+const LANGUAGE: &[&str] = &["language", "lang", "locale"];
+const DATE: &[&str] = &[
+    "date",
+    "publish_date",
+    "published",
+    "published_at",
+    "date_published",
+    "pubdate",
+    "publishdate",
+    "recorded",
+];
+const URL: &[&str] = &["url", "link", "permalink", "page", "canonical", "canonical_url", "source"];
+const MEDIA: &[&str] = &[
+    "media",
+    "youtube_url",
+    "youtube",
+    "video",
+    "video_url",
+    "audio",
+    "audio_url",
+    "recording",
+    "recording_url",
+];
+const TRANSLATOR: &[&str] = &["translator", "translators", "translated_by", "translation_by"];
+const HOSTS: &[&str] = &["host", "hosts", "interviewer", "interviewers", "moderator", "moderators"];
+const GUESTS: &[&str] = &["guest", "guests", "interviewee", "interviewees"];
+const SPEAKERS: &[&str] = &["speakers", "speaker", "participants", "people"];
+/// What people sort their documents by. Nothing is done with it.
+const SORTING: &[&str] = &["tags", "tag", "categories", "category", "keywords", "topics"];
+
+/// The fields with no other names.
+const PLAIN: &[&str] = &["disclaimer", "document", "rendition", "note"];
+
+/// The fields' own names, for telling them.
+pub(super) fn known_fields() -> Vec<&'static str> {
+    let named =
+        [TITLE, AUTHOR, PUBLISHER, LANGUAGE, DATE, URL, MEDIA, TRANSLATOR, HOSTS, GUESTS, SPEAKERS];
+    named.iter().filter_map(|names| names.first().copied()).chain(PLAIN.iter().copied()).collect()
 }
 
 /// Front matter longer than this is something else between two rules. The fields
@@ -46,6 +93,7 @@ impl FrontMatter {
             publisher: kept(&self.publisher),
             date: kept(&self.date),
             url: kept(&self.url),
+            media: kept(&self.media),
             disclaimer: kept(&self.disclaimer),
             rendition: kept(&self.rendition),
             translator: kept(&self.translator),
@@ -57,8 +105,8 @@ impl FrontMatter {
 /// A file cut into its front matter and its body.
 pub(crate) struct Split<'t> {
     pub front_matter: FrontMatter,
-    /// Fields that are none, each with its line.
-    pub unknown: Vec<(usize, String)>,
+    /// Fields that are none, with the line of the first.
+    pub unknown: Option<(usize, Vec<String>)>,
     pub body: &'t str,
     /// Lines of the file before the body.
     pub lines_before_body: usize,
@@ -70,7 +118,7 @@ pub(crate) fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
     let Some(rest) = after_fence(text) else {
         return Ok(Split {
             front_matter: FrontMatter::default(),
-            unknown: Vec::new(),
+            unknown: None,
             body: text,
             lines_before_body: 0,
         });
@@ -83,8 +131,7 @@ pub(crate) fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
             if yaml.len() > LONGEST_BYTES {
                 return Err((1, Fault::LongFrontMatter { limit: LONGEST_BYTES }));
             }
-            let mut front_matter = parse(yaml)?;
-            let unknown = unknown_fields(yaml, std::mem::take(&mut front_matter.unknown));
+            let (front_matter, unknown) = parse(yaml)?;
             let body = &text[offset + line.len()..];
             let lines_before_body = text[..text.len() - body.len()].lines().count();
             return Ok(Split { front_matter, unknown, body, lines_before_body });
@@ -92,20 +139,6 @@ pub(crate) fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
         offset += line.len();
     }
     Err((1, Fault::UnclosedFrontMatter))
-}
-
-/// Names of fields with the lines of the file that they stand in; 1 where that
-/// cannot be told.
-fn unknown_fields(yaml: &str, fields: BTreeMap<String, serde_json::Value>) -> Vec<(usize, String)> {
-    let mut lines: HashMap<&str, usize> = HashMap::new();
-    // Line 1 of the YAML is line 2 of the file.
-    for (line, number) in yaml.lines().zip(2..) {
-        spend(1);
-        if let Some((name, _)) = line.split_once(':') {
-            lines.entry(name.trim().trim_matches(['"', '\''])).or_insert(number);
-        }
-    }
-    fields.into_keys().map(|name| (lines.get(name.as_str()).copied().unwrap_or(1), name)).collect()
 }
 
 /// What follows an opening `---` line. A text that begins with a thematic break
@@ -117,17 +150,148 @@ fn after_fence(text: &str) -> Option<&str> {
     (first.trim_end() == "---" || first.contains(':')).then_some(rest)
 }
 
-fn parse(yaml: &str) -> Result<FrontMatter, (usize, Fault)> {
+/// Fields that are none, with the line of the first.
+type Unknown = Option<(usize, Vec<String>)>;
+
+fn parse(yaml: &str) -> Result<(FrontMatter, Unknown), (usize, Fault)> {
     if yaml.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(FrontMatter::default());
+        return Ok((FrontMatter::default(), None));
     }
-    serde_saphyr::from_str(yaml).map_err(|error| {
+    let values: BTreeMap<String, Value> = serde_saphyr::from_str(yaml).map_err(|error| {
         // Line 1 of the YAML is line 2 of the file.
         let line = error.location().map_or(1, |location| location.line() as usize + 1);
         let message = error.to_string();
         let first = message.lines().next().unwrap_or_default().to_owned();
         (line, Fault::FrontMatter(first))
-    })
+    })?;
+    let mut fields = Fields::new(yaml, values);
+    let language = match fields.text(LANGUAGE) {
+        Some(code) => match Language::parse(&code) {
+            Some(language) => Some(language),
+            None => {
+                let fault = format!("'{code}' is no language code such as ar or en");
+                return Err((fields.line_of(LANGUAGE), Fault::FrontMatter(fault)));
+            }
+        },
+        None => None,
+    };
+    let media = fields.text(MEDIA);
+    let front_matter = FrontMatter {
+        title: fields.text(TITLE),
+        author: fields.text(AUTHOR),
+        publisher: fields.text(PUBLISHER),
+        language,
+        date: fields.text(DATE),
+        url: fields.text(URL).or_else(|| media.clone()),
+        media,
+        disclaimer: fields.text(&["disclaimer"]),
+        document: fields.text(&["document"]),
+        rendition: fields.text(&["rendition"]),
+        translator: fields.text(TRANSLATOR),
+        note: fields.text(&["note"]),
+        cast: Cast {
+            hosts: fields.names(HOSTS),
+            guests: fields.names(GUESTS),
+            speakers: fields.names(SPEAKERS),
+        },
+    };
+    fields.texts(SORTING);
+    Ok((front_matter, fields.rest()))
+}
+
+/// The fields of some front matter while they are read.
+struct Fields<'y> {
+    /// By their names in lower case, with the line of the file each stands in, and what is
+    /// written behind it.
+    values: BTreeMap<String, (usize, &'y str, Value)>,
+}
+
+impl<'y> Fields<'y> {
+    fn new(yaml: &'y str, values: BTreeMap<String, Value>) -> Fields<'y> {
+        let mut lines: HashMap<&str, (usize, &str)> = HashMap::new();
+        // Line 1 of the YAML is line 2 of the file.
+        for (line, number) in yaml.lines().zip(2..) {
+            spend(1);
+            if let Some((name, written)) = line.split_once(':') {
+                let name = name.trim().trim_matches(['"', '\'']);
+                lines.entry(name).or_insert((number, written.trim()));
+            }
+        }
+        let place = |(name, value): (String, Value)| {
+            let (line, written) = lines.get(name.as_str()).copied().unwrap_or((1, ""));
+            (name.trim().to_lowercase().replace(['-', ' '], "_"), (line, written, value))
+        };
+        Fields { values: values.into_iter().map(place).collect() }
+    }
+
+    fn line_of(&self, names: &[&str]) -> usize {
+        let lines = names.iter().filter_map(|name| self.values.get(*name));
+        lines.map(|(line, _, _)| *line).next().unwrap_or(1)
+    }
+
+    /// What is written under the first of some names that says something. The other names
+    /// are read with it.
+    fn texts(&mut self, names: &[&str]) -> Vec<String> {
+        let mut found = Vec::new();
+        for name in names {
+            let Some((_, written, value)) = self.values.get_mut(*name) else { continue };
+            let texts = texts_of(&std::mem::take(value), written);
+            if found.is_empty() {
+                found = texts;
+            }
+        }
+        found
+    }
+
+    fn text(&mut self, names: &[&str]) -> Option<String> {
+        let texts = self.texts(names);
+        (!texts.is_empty()).then(|| texts.join(", "))
+    }
+
+    /// Names of people: a list, or a line with commas.
+    fn names(&mut self, names: &[&str]) -> Vec<String> {
+        let texts = self.texts(names);
+        let parted = texts.iter().flat_map(|text| text.split([',', '،', ';', '&', '/', '؛']));
+        let parted = parted.flat_map(|text| text.split(" and "));
+        let bare = parted.map(|name| name.split(['(', '<']).next().unwrap_or_default().trim());
+        bare.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The names that are no field's, with the line of the first.
+    fn rest(self) -> Unknown {
+        let known = [
+            TITLE, AUTHOR, PUBLISHER, LANGUAGE, DATE, URL, MEDIA, TRANSLATOR, HOSTS, GUESTS,
+            SPEAKERS, SORTING, PLAIN,
+        ];
+        let is_known = |name: &str| known.iter().any(|names| names.contains(&name));
+        let unknown = self.values.into_iter().filter(|(name, _)| !is_known(name));
+        let mut unknown: Vec<(usize, String)> =
+            unknown.map(|(name, (line, _, _))| (line, name)).collect();
+        unknown.sort();
+        let first = unknown.first()?.0;
+        Some((first, unknown.into_iter().map(|(_, name)| name).collect()))
+    }
+}
+
+/// The texts of a value, a number as it is written.
+fn texts_of(value: &Value, written: &str) -> Vec<String> {
+    let kept = |text: &str| {
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    match value {
+        Value::String(text) => kept(text).into_iter().collect(),
+        Value::Number(number) => {
+            let written = written.split(" #").next().unwrap_or_default().trim();
+            vec![kept(written).unwrap_or_else(|| number.to_string())]
+        }
+        Value::Array(values) => values.iter().flat_map(|value| texts_of(value, "")).collect(),
+        // A person with more than a name.
+        Value::Object(fields) => {
+            fields.get("name").map(|name| texts_of(name, "")).unwrap_or_default()
+        }
+        Value::Null | Value::Bool(_) => Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -166,9 +330,28 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_field_comes_with_its_line_and_not_with_that_of_a_longer_name() {
-        let split = split("---\nauthors: x\n\"auth\": y\n---\nx").expect("fields are strings");
-        assert_eq!(split.unknown, [(3, "auth".to_owned()), (2, "authors".to_owned())]);
+    fn unknown_fields_come_with_the_line_of_the_first_and_not_with_that_of_a_longer_name() {
+        let text = "---\nauthors: x\n\"auth\": y\nepisode: 1\n---\nx";
+        let split = split(text).expect("fields are strings");
+        assert_eq!(split.unknown, Some((3, vec!["auth".to_owned(), "episode".to_owned()])));
+    }
+
+    #[test]
+    fn fields_are_read_under_the_names_that_people_give_them() {
+        let text = "---\nTitle: T\nauthors: [A. One, B. Two]\npublish-date: 2019\n\
+            youtube_url: https://example.org/v\nguest: Pieter Wuille\n\
+            hosts: Jonas Schnelli and John Newbery\nspeakers:\n  - name: X Y\n  - Z (W)\n\
+            tags: [a, b]\ntranslation_by: C\n---\nx";
+        let Split { front_matter, unknown, .. } = split(text).expect("valid");
+        assert_eq!(unknown, None);
+        assert_eq!(front_matter.author.as_deref(), Some("A. One, B. Two"));
+        assert_eq!(front_matter.date.as_deref(), Some("2019"));
+        assert_eq!(front_matter.media.as_deref(), Some("https://example.org/v"));
+        assert_eq!(front_matter.url, front_matter.media);
+        assert_eq!(front_matter.cast.guests, ["Pieter Wuille"]);
+        assert_eq!(front_matter.cast.hosts, ["Jonas Schnelli", "John Newbery"]);
+        assert_eq!(front_matter.cast.speakers, ["X Y", "Z"]);
+        assert_eq!(front_matter.translator.as_deref(), Some("C"));
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! The library: every document of a knowledge folder.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::assembly::assemble;
+use super::assembly::{Pieces, assemble, who_says_what};
+use super::block::Draft;
 use super::document::{Document, DocumentId, Passage, Rendition};
 use super::folder::{self, FolderLimits, is_document, is_glossary};
 use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
-use super::{front_matter, markdown, plain};
+use super::readers::{decode, reader_of};
 use crate::core::Language;
 
 /// The folder itself cannot be used.
@@ -83,101 +84,74 @@ impl Library {
     }
 
     fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
-        for (path, bytes) in &texts {
-            if is_glossary(path)
-                && let Some(text) = self.decode(path, bytes)
-            {
-                let (glossary, faults) = Glossary::parse(&text);
-                self.glossary = glossary;
-                for (line, fault) in faults {
-                    self.report(path, line, fault);
+        for (path, bytes) in texts.iter().filter(|(path, _)| is_glossary(path)) {
+            match decode(bytes) {
+                Ok(text) => {
+                    let (glossary, faults) = Glossary::parse(&text);
+                    self.glossary = glossary;
+                    for (line, fault) in faults {
+                        self.report(path, line, fault);
+                    }
                 }
+                Err((line, fault)) => self.report(path, Some(line), fault),
             }
         }
-        let mut renditions = Vec::new();
-        for (path, bytes) in texts.iter().filter(|(path, _)| is_document(path)) {
-            if let Some(text) = self.decode(path, bytes) {
-                renditions.extend(self.read_document(folder, path, &text));
-            }
-        }
-        self.join_renditions(renditions);
+        let documents = texts.iter().filter(|(path, _)| is_document(path));
+        let mut unplaced: Vec<Unplaced> =
+            documents.filter_map(|(path, bytes)| self.read_document(folder, path, bytes)).collect();
+        mark_translations(&mut unplaced);
+        self.place(unplaced);
         self.contents = texts
             .into_iter()
             .map(|(path, bytes)| (path.strip_prefix(folder).unwrap_or(&path).to_owned(), bytes))
             .collect();
     }
 
-    fn decode(&mut self, path: &Path, bytes: &[u8]) -> Option<String> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Some(text.replace("\r\n", "\n")),
-            Err(error) => {
-                let offset = error.valid_up_to();
-                let line = bytes[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
-                self.report(path, Some(line), Fault::NotUtf8 { offset });
-                None
-            }
-        }
-    }
-
-    fn read_document(
-        &mut self,
-        folder: &Path,
-        path: &Path,
-        text: &str,
-    ) -> Option<UnplacedRendition> {
-        let split = match front_matter::split(text) {
-            Ok(split) => split,
+    fn read_document(&mut self, folder: &Path, path: &Path, bytes: &[u8]) -> Option<Unplaced> {
+        let draft = match reader_of(path)?.read(bytes) {
+            Ok(draft) => draft,
             Err((line, fault)) => {
                 self.report(path, Some(line), fault);
                 return None;
             }
         };
-        let mut front_matter = split.front_matter;
-        for (line, name) in split.unknown {
-            self.report(path, Some(line), Fault::UnknownField(name));
-        }
-        let is_markdown = path.extension().is_some_and(|extension| extension != "txt");
-        let blocks = if is_markdown {
-            markdown::read(split.body, split.lines_before_body).blocks
-        } else {
-            plain::blocks(split.body, split.lines_before_body)
-        };
-        let (id, language) = name_of(folder, path);
-        front_matter.language = front_matter.language.or(language);
-        let mut faults = Vec::new();
-        let assembled = assemble(&front_matter, blocks, path, &id, &self.glossary, &mut faults);
+        let Draft { mut front_matter, blocks, footnotes, faults } = draft;
         for (line, fault) in faults {
             self.report(path, Some(line), fault);
         }
-        let Some(rendition) = assembled else {
-            self.report(path, None, Fault::Empty);
-            return None;
-        };
-        let id = DocumentId::new(front_matter.document.clone().unwrap_or(id));
-        Some(UnplacedRendition { id, rendition })
+        let (name, language) = name_of(folder, path);
+        let has_suffix = language.is_some();
+        front_matter.language = front_matter.language.or(language);
+        let blocks = who_says_what(blocks, &front_matter.cast);
+        let id = DocumentId::new(front_matter.document.clone().unwrap_or(name.clone()));
+        let draft = Draft { front_matter, blocks, footnotes, faults: Vec::new() };
+        Some(Unplaced { id, name, has_suffix, path: path.to_owned(), draft })
     }
 
-    /// Gives every translation to its original.
-    fn join_renditions(&mut self, unplaced: Vec<UnplacedRendition>) {
-        let mut by_id: HashMap<DocumentId, usize> = HashMap::new();
-        let (originals, translations): (Vec<UnplacedRendition>, Vec<UnplacedRendition>) =
-            unplaced.into_iter().partition(|found| found.rendition.metadata.rendition.is_none());
-        for UnplacedRendition { id, rendition } in originals {
-            if let Some(&index) = by_id.get(&id) {
-                let other = self.documents[index].original().file.display().to_string();
-                let fault = Fault::SecondOriginal { document: id.to_string(), other };
-                self.report(&rendition.file, None, fault);
+    /// Makes documents of the originals, and gives every translation to its original.
+    fn place(&mut self, unplaced: Vec<Unplaced>) {
+        let mut by_id: HashMap<DocumentId, (usize, Pieces)> = HashMap::new();
+        let (originals, translations): (Vec<Unplaced>, Vec<Unplaced>) =
+            unplaced.into_iter().partition(|found| found.draft.front_matter.rendition.is_none());
+        for found in originals {
+            if let Some((index, _)) = by_id.get(&found.id) {
+                let other = self.documents[*index].original().file.display().to_string();
+                let fault = Fault::SecondOriginal { document: found.id.to_string(), other };
+                self.report(&found.path, None, fault);
                 continue;
             }
-            by_id.insert(id.clone(), self.documents.len());
+            let id = found.id.clone();
+            let Some((rendition, pieces)) = self.assemble(found, None) else { continue };
+            by_id.insert(id.clone(), (self.documents.len(), pieces));
             self.documents.push(Document { id, renditions: vec![rendition] });
         }
-        for UnplacedRendition { id, rendition } in translations {
-            let Some(&index) = by_id.get(&id) else {
-                self.report(&rendition.file, None, Fault::NoOriginal(id.to_string()));
+        for found in translations {
+            let Some((index, pieces)) = by_id.get(&found.id) else {
+                self.report(&found.path, None, Fault::NoOriginal(found.id.to_string()));
                 continue;
             };
+            let (id, index) = (found.id.clone(), *index);
+            let Some((rendition, _)) = self.assemble(found, Some(pieces)) else { continue };
             if let Some(twin) = self.documents[index].rendition(rendition.language) {
                 let fault = Fault::SecondRendition {
                     document: id.to_string(),
@@ -192,6 +166,20 @@ impl Library {
             }
             self.documents[index].renditions.push(rendition);
         }
+    }
+
+    /// Puts a file's blocks together, `like` its original where it is a translation.
+    fn assemble(&mut self, found: Unplaced, like: Option<&Pieces>) -> Option<(Rendition, Pieces)> {
+        let mut faults = Vec::new();
+        let Unplaced { name, path, draft, .. } = found;
+        let assembled = assemble(draft, &path, &name, &self.glossary, like, &mut faults);
+        for (line, fault) in faults {
+            self.report(&path, Some(line), fault);
+        }
+        if assembled.is_none() {
+            self.report(&path, None, Fault::Empty);
+        }
+        assembled
     }
 
     fn report(&mut self, file: &Path, line: Option<usize>, fault: Fault) {
@@ -218,25 +206,52 @@ impl Library {
     }
 }
 
-/// A rendition that has not found its document yet.
-struct UnplacedRendition {
+/// A file that has been read and has no place among the documents yet.
+struct Unplaced {
     id: DocumentId,
-    rendition: Rendition,
+    /// The file's name in the folder, without language and extension.
+    name: String,
+    /// Whether the name tells a language.
+    has_suffix: bool,
+    path: PathBuf,
+    draft: Draft,
 }
 
-/// Passages that one of the two has and the other has not. A missing one is
-/// told at the passage after which it should stand.
-fn misalignments(original: &Rendition, rendition: &Rendition) -> Vec<(Option<usize>, Fault)> {
-    let extra = rendition.passages.iter().filter(|p| original.passage(&p.id).is_none());
-    let mut faults: Vec<(Option<usize>, Fault)> =
-        extra.map(|p| (Some(p.line), Fault::NotInOriginal(p.id.to_string()))).collect();
-    let mut before = None;
-    for passage in &original.passages {
-        match rendition.passage(&passage.id) {
-            Some(rendered) => before = Some(rendered.line),
-            None => faults.push((before, Fault::MissingInRendition(passage.id.to_string()))),
+/// Of files that differ in their language suffix alone, the one without a suffix is the
+/// original and the others are translations, though they don't say it.
+fn mark_translations(unplaced: &mut [Unplaced]) {
+    let bare: HashSet<DocumentId> = unplaced
+        .iter()
+        .filter(|found| !found.has_suffix && found.draft.front_matter.rendition.is_none())
+        .map(|found| found.id.clone())
+        .collect();
+    for found in unplaced.iter_mut().filter(|found| found.has_suffix) {
+        if bare.contains(&found.id) {
+            found.draft.front_matter.rendition.get_or_insert_default();
         }
     }
+}
+
+/// Passages that one of the two has and the other has not, each kind told at its first one.
+/// A missing one is told at the passage after which it should stand.
+fn misalignments(original: &Rendition, rendition: &Rendition) -> Vec<(Option<usize>, Fault)> {
+    let mut faults = Vec::new();
+    let mut extra = rendition.passages.iter().filter(|p| original.passage(&p.id).is_none());
+    if let Some(first) = extra.next() {
+        let fault = Fault::NotInOriginal { id: first.id.to_string(), more: extra.count() };
+        faults.push((Some(first.line), fault));
+    }
+    let mut before = None;
+    let mut missing: Option<(Option<usize>, String, usize)> = None;
+    for passage in &original.passages {
+        match (rendition.passage(&passage.id), &mut missing) {
+            (Some(rendered), None) => before = Some(rendered.line),
+            (Some(_), Some(_)) => {}
+            (None, Some((_, _, more))) => *more += 1,
+            (None, None) => missing = Some((before, passage.id.to_string(), 0)),
+        }
+    }
+    faults.extend(missing.map(|(line, id, more)| (line, Fault::MissingInRendition { id, more })));
     faults
 }
 
@@ -322,5 +337,31 @@ mod tests {
         let library = Library::from_texts([("t.md", "---\ntitle: x\nauhtor: y\n---\nText.")]);
         assert_eq!(library.documents.len(), 1);
         assert!(library.problems[0].to_string().starts_with("t.md:3: front matter: 'auhtor'"));
+        assert!(library.problems[0].fault.is_note());
+    }
+
+    #[test]
+    fn a_file_with_a_language_suffix_is_a_translation_of_the_one_without() {
+        let (original, translation) = ("Hello there.\n\nGood bye.", "Hola.\n\nAdiós.");
+        let library = Library::from_texts([("t.es.md", translation), ("t.md", original)]);
+        assert!(library.problems.is_empty(), "{:?}", library.problems);
+        let [document] = &library.documents[..] else { panic!("one document expected") };
+        assert_eq!(document.original().passages[0].text, "Hello there.");
+        assert_eq!(document.renditions[1].language.code(), "es");
+        let alone = Library::from_texts([("t.es.md", translation)]);
+        assert_eq!(alone.documents.len(), 1);
+    }
+
+    #[test]
+    fn passages_that_do_not_match_are_one_line_of_each_kind() {
+        let found =
+            problems(&[("t.md", "One.\n\nTwo.\n\nThree."), ("t.es.md", "Uno. {#a}\n\nDos. {#b}")]);
+        assert_eq!(
+            found,
+            [
+                "t.es.md:1: passage 'a' is not in the original (and 1 more)",
+                "t.es.md:1: passage '0.1' of the original is missing in this rendition (and 2 more)",
+            ]
+        );
     }
 }

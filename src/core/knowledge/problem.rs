@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::front_matter::known_fields;
+
 /// Something wrong with one file.
 #[derive(Debug)]
 pub struct Problem {
@@ -35,22 +37,22 @@ pub enum Fault {
     FolderTooLarge { limit: u64 },
     #[error("not UTF-8 at byte {offset}; save the file as UTF-8")]
     NotUtf8 { offset: usize },
+    #[error("is {encoding} rather than UTF-8; `iqtibas import` converts it, or save it as UTF-8")]
+    OtherEncoding { encoding: &'static str },
     #[error("front matter: {0}")]
     FrontMatter(String),
     #[error("front matter is not closed: a line '---' is missing")]
     UnclosedFrontMatter,
-    #[error(
-        "front matter: '{0}' is not a field; known fields are title, author, publisher, language, date, url, disclaimer, document, rendition, translator, note"
-    )]
-    UnknownField(String),
+    #[error("{}", unknown_fields(.0))]
+    UnknownFields(Vec<String>),
     #[error("front matter is longer than {limit} bytes")]
     LongFrontMatter { limit: usize },
     #[error("no passages: the document has no text")]
     Empty,
     #[error("passage '{0}' has no text")]
     EmptyPassage(String),
-    #[error("passage id '{id}' is already used in line {first}")]
-    DuplicateId { id: String, first: usize },
+    #[error("passage id '{id}' is already used in line {first}{}", and_more(.more))]
+    DuplicateId { id: String, first: usize, more: usize },
     #[error(
         "document '{document}' already has an original, {other}; give this one another 'document' or mark it with 'rendition'"
     )]
@@ -59,12 +61,40 @@ pub enum Fault {
     SecondRendition { document: String, language: String, other: String },
     #[error("a rendition of '{0}', of which there is no original here")]
     NoOriginal(String),
-    #[error("passage '{0}' is not in the original")]
-    NotInOriginal(String),
-    #[error("passage '{0}' of the original is missing in this rendition")]
-    MissingInRendition(String),
+    #[error("passage '{id}' is not in the original{}", and_more(.more))]
+    NotInOriginal { id: String, more: usize },
+    #[error("passage '{id}' of the original is missing in this rendition{}", and_more(.more))]
+    MissingInRendition { id: String, more: usize },
+    #[error("{0}")]
+    NotRead(&'static str),
+    #[error("{cues} of its cues cannot be read and are left out, this one first: {what}")]
+    BadCues { cues: usize, what: &'static str },
+    #[error("is no transcript that can be read: {0}")]
+    BadTranscript(String),
     #[error("glossary: {0}")]
     Glossary(String),
+}
+
+impl Fault {
+    /// Whether it is only to be known, and nothing is wrong: a file that is no document, a
+    /// field that nothing is done with.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Fault::UnknownFields(_) | Fault::NotRead(_))
+    }
+}
+
+fn unknown_fields(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let is = if names.len() == 1 { "is not a field" } else { "are no fields" };
+    let known = known_fields().join(", ");
+    format!("front matter: {} {is} and not used; known fields are {known}", quoted.join(", "))
+}
+
+fn and_more(more: &usize) -> String {
+    match more {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    }
 }
 
 impl fmt::Display for Problem {

@@ -15,6 +15,7 @@ pub(crate) mod expected;
 pub(crate) mod function_words;
 pub(crate) mod intents_ar;
 pub(crate) mod intents_en;
+pub(crate) mod speaking;
 
 use super::script::Script;
 use crate::core::Language;

@@ -23,10 +23,8 @@ fn found(folder: &TempDir, limits: FolderLimits) -> (Vec<String>, Vec<String>) {
         name.display().to_string()
     };
     let said = |problem: &Problem| format!("{}: {}", name(&problem.file), problem.fault);
-    (
-        contents.files.iter().map(|(path, _)| name(path)).collect(),
-        contents.problems.iter().map(said).collect(),
-    )
+    let faulty = contents.problems.iter().filter(|problem| !problem.fault.is_note());
+    (contents.files.iter().map(|(path, _)| name(path)).collect(), faulty.map(said).collect())
 }
 
 #[test]
@@ -43,6 +41,22 @@ fn documents_and_the_glossary_are_read_in_the_order_of_their_names() {
     let (files, problems) = found(&folder, FolderLimits::DEFAULT);
     assert_eq!(files, ["a/z.txt", "a.md", "b.md", "glossary.toml"]);
     assert!(problems.is_empty(), "{problems:?}");
+}
+
+#[test]
+fn what_is_no_document_is_told_with_the_reason() {
+    let others: Vec<String> = (0..2 * MOST_NOTES).map(|n| format!("{n}.png")).collect();
+    let mut files: Vec<(&str, &str)> = others.iter().map(|name| (name.as_str(), "")).collect();
+    files.extend([("README.md", ""), ("a/talk.pdf", ""), (".hidden.png", "")]);
+    let contents = read(folder(&files).path(), FolderLimits::DEFAULT).expect("a folder");
+    assert!(contents.problems.iter().all(|problem| problem.fault.is_note()));
+    assert_eq!(contents.problems.len(), MOST_NOTES);
+    let few = folder(&files[others.len()..]);
+    let contents = read(few.path(), FolderLimits::DEFAULT).expect("a folder");
+    let said: Vec<String> = contents.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].contains("a README is about the folder"), "{said:?}");
+    assert!(said[1].contains("talk.pdf:1: is left out: a PDF"), "{said:?}");
 }
 
 #[test]

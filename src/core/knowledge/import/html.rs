@@ -321,7 +321,10 @@ impl PageReader {
             }
         }
         let place = Surroundings { furniture, in_article, main: self.mains.last().copied() };
-        self.pieces.push((Piece { line: self.pieces.len() + 1, text, kind }, place));
+        self.pieces.push((
+            Piece { line: self.pieces.len() + 1, text, kind, id: None, speech: None },
+            place,
+        ));
     }
 
     fn finish(mut self) -> Page {

@@ -2,12 +2,18 @@
 
 use std::fmt;
 
+use crate::core::knowledge::block::RawSpeech;
+use crate::core::knowledge::document::PassageId;
+
 /// A paragraph, heading or list item of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     pub(super) line: usize,
     pub(super) text: String,
     pub(super) kind: PieceKind,
+    /// In a transcript, its place among the turns.
+    pub(super) id: Option<PassageId>,
+    pub(super) speech: Option<RawSpeech>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

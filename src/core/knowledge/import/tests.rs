@@ -3,6 +3,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::core::knowledge::Library;
 
+fn imported(text: &str, file: &str) -> Result<Imported, Fault> {
+    import(text.as_bytes(), Path::new(file), Known::default())
+}
+
 const PAGE: &str = "\
 The company is becoming an empire that does everything itself.
 On October 8, the chief executive spoke about bold bets on infrastructure.
@@ -21,7 +25,7 @@ On October 8, the chief executive spoke about bold bets on infrastructure.
 
 #[test]
 fn a_copied_page_becomes_a_clean_document_and_everything_dropped_is_accounted_for() {
-    let imported = import(PAGE, InputFormat::Text, "page").expect("there is text");
+    let imported = imported(PAGE, "page.txt").expect("there is text");
     assert_eq!(imported.metadata.title, "A talk about bets, energy and video");
     assert_eq!(imported.metadata.author.as_deref(), Some("Jane Doe"));
     assert_eq!(imported.metadata.publisher.as_deref(), Some("Gate"));
@@ -54,7 +58,7 @@ fn html_gives_its_metadata_and_leaves_its_navigation_behind() {
         <article><h1>T &amp; U</h1><p>First <b>bold</b> words
         go on.</p><h2>Part</h2><ul><li>One item of it.</li></ul><script>x()</script></article>
         <footer><p>Imprint</p></footer></body></html>"#;
-    let imported = import(page, InputFormat::Html, "x").expect("there is text");
+    let imported = imported(page, "x.html").expect("there is text");
     assert_eq!(imported.metadata.title, "T & U");
     assert_eq!(imported.metadata.author.as_deref(), Some("A. Writer"));
     assert_eq!(imported.metadata.url.as_deref(), Some("https://example.org/t"));
@@ -66,14 +70,14 @@ fn html_gives_its_metadata_and_leaves_its_navigation_behind() {
 #[test]
 fn short_lines_that_recur_in_a_conversation_are_not_duplicates() {
     let talk = "Is it so, as far as you know?\nYes.\nAnd will it stay like that then?\nYes.\n";
-    let imported = import(talk, InputFormat::Text, "talk").expect("there is text");
+    let imported = imported(talk, "talk.txt").expect("there is text");
     assert_eq!(imported.passages, 4);
 }
 
 #[test]
 fn importing_an_imported_document_again_changes_nothing() {
-    let once = import(PAGE, InputFormat::Text, "page").expect("there is text").markdown;
-    let twice = import(&once, InputFormat::Markdown, "page").expect("there is text").markdown;
+    let once = imported(PAGE, "page.txt").expect("there is text").markdown;
+    let twice = imported(&once, "page.md").expect("there is text").markdown;
     assert_eq!(once, twice);
 }
 
@@ -85,7 +89,7 @@ proptest! {
         let text = lines.join("\n");
         // White space at the edges of a line is layout, not words.
         let trimmed: Vec<&str> = text.lines().map(str::trim).collect();
-        if let Ok(imported) = import(&text, InputFormat::Text, "x") {
+        if let Ok(imported) = imported(&text, "x.txt") {
             let library = Library::from_texts([("x.md", imported.markdown.as_str())]);
             for passage in &library.documents[0].original().passages {
                 prop_assert!(trimmed.join("\n").contains(&passage.text), "{:?}", passage.text);
@@ -95,8 +99,8 @@ proptest! {
 
     #[test]
     fn any_unicode_is_imported_without_a_panic(text in any::<String>()) {
-        for format in [InputFormat::Text, InputFormat::Markdown, InputFormat::Html] {
-            let _ = import(&text, format, "x");
+        for file in ["x.txt", "x.md", "x.html", "x.vtt", "x.srt", "x.json"] {
+            let _ = imported(&text, file);
         }
     }
 }

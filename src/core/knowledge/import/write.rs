@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use super::piece::{Piece, PieceKind};
 use crate::core::Language;
+use crate::core::knowledge::block::RawSpeech;
 use crate::core::knowledge::document::{Metadata, PassageId};
-use crate::core::knowledge::markdown::{KEY_POINTS_CLASS, escape};
+use crate::core::knowledge::readers::markdown::{KEY_POINTS_CLASS, escape};
+use crate::core::knowledge::transcript::cast::Cast;
 
 pub(super) struct WrittenDocument {
     pub markdown: String,
@@ -18,6 +20,7 @@ pub(super) struct WrittenDocument {
 pub(super) fn document(
     metadata: &Metadata,
     language: Language,
+    cast: &Cast,
     pieces: &[Piece],
 ) -> WrittenDocument {
     let mut out = String::from("---\n");
@@ -27,6 +30,7 @@ pub(super) fn document(
         ("publisher", metadata.publisher.as_ref()),
         ("date", metadata.date.as_ref()),
         ("url", metadata.url.as_ref()),
+        ("media", metadata.media.as_ref().filter(|media| metadata.url.as_ref() != Some(media))),
         ("disclaimer", metadata.disclaimer.as_ref()),
         ("rendition", metadata.rendition.as_ref()),
         ("translator", metadata.translator.as_ref()),
@@ -39,6 +43,14 @@ pub(super) fn document(
         }
         if name == "title" {
             let _ = writeln!(out, "language: {language}");
+        }
+    }
+    for (name, people) in
+        [("host", &cast.hosts), ("guest", &cast.guests), ("speakers", &cast.speakers)]
+    {
+        if !people.is_empty() {
+            let people: Vec<String> = people.iter().map(|name| quoted(name)).collect();
+            let _ = writeln!(out, "{name}: [{}]", people.join(", "));
         }
     }
     out.push_str("---\n");
@@ -63,7 +75,10 @@ pub(super) fn document(
             }
             PieceKind::Item | PieceKind::Paragraph => {
                 paragraph += 1;
-                let id = PassageId::by_place(section, paragraph);
+                let id = piece.id.clone();
+                let id = id.unwrap_or_else(|| PassageId::by_place(section, paragraph));
+                let text =
+                    format!("{}{text}", piece.speech.as_ref().map(label).unwrap_or_default());
                 let bullet = if piece.kind == PieceKind::Item { "- " } else { "" };
                 key_points += usize::from(piece.kind == PieceKind::Item && in_key_points);
                 // A list item's further lines are indented to stay in it.
@@ -74,6 +89,18 @@ pub(super) fn document(
         previous = Some(piece.kind);
     }
     WrittenDocument { markdown: out, key_points }
+}
+
+/// Who speaks and when, as the readers of transcripts know it.
+fn label(speech: &RawSpeech) -> String {
+    let time = speech.times.first().filter(|(at, _)| *at == 0).map(|(_, time)| time);
+    match (&speech.speaker, time) {
+        (Some(name), Some(time)) => format!("**{} ({time}):** ", escape(name)),
+        (Some(name), None) => format!("**{}:** ", escape(name)),
+        (None, Some(time)) => format!("\\[{time}\\] "),
+        // Somebody speaks whom nobody names.
+        (None, None) => "\\>> ".to_owned(),
+    }
 }
 
 /// A YAML double-quoted scalar; a JSON string is one.

@@ -9,39 +9,31 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::document::{Note, PassageId};
-use super::effort::spend;
-use super::lines::LineIndex;
+use super::{LocatedFault, Reader, decode, with_front_matter};
+use crate::core::knowledge::block::{Block, Draft, Footnote, RawPassage};
+use crate::core::knowledge::document::{Note, PassageId};
+use crate::core::knowledge::effort::spend;
+use crate::core::knowledge::lines::LineIndex;
+
+/// Markdown with front matter, as `import` writes it.
+pub(in crate::core::knowledge) struct Markdown;
+
+impl Reader for Markdown {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["md", "markdown"]
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Draft, LocatedFault> {
+        with_front_matter(&decode(bytes)?, |body, lines_before, draft| {
+            let text = read(body, lines_before);
+            (draft.blocks, draft.footnotes) = (text.blocks, text.footnotes);
+        })
+    }
+}
 
 /// The class on a heading whose list items are key points:
 /// `## Key points {.key-points}`.
-pub(crate) const KEY_POINTS_CLASS: &str = "key-points";
-
-/// A piece of a file, in order.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Block {
-    Heading { level: u8, text: String, key_points: bool, line: usize },
-    Passage(RawPassage),
-}
-
-/// A paragraph or list item before it has a place.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct RawPassage {
-    pub text: String,
-    /// From a trailing `{#id}`.
-    pub id: Option<PassageId>,
-    pub list_item: bool,
-    /// From footnotes, in the order of their marks.
-    pub notes: Vec<Note>,
-    pub line: usize,
-}
-
-/// A footnote as it is defined, whether or not anything refers to it.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Footnote {
-    pub text: Arc<str>,
-    pub line: usize,
-}
+pub(in crate::core::knowledge) const KEY_POINTS_CLASS: &str = "key-points";
 
 /// What a Markdown text consists of.
 #[derive(Debug, Default)]
@@ -219,6 +211,7 @@ impl BlockReader {
             list_item: self.items > 0,
             notes: Vec::new(),
             line,
+            speech: None,
         }));
     }
 

@@ -1,0 +1,113 @@
+//! Plain text into blocks: paragraphs, and a first line that may be the title.
+
+use super::{LocatedFault, Reader, decode, with_front_matter};
+use crate::core::knowledge::block::{Block, Draft, RawPassage};
+
+/// Plain text, with or without front matter.
+pub(in crate::core::knowledge) struct Text;
+
+impl Reader for Text {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text"]
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Draft, LocatedFault> {
+        with_front_matter(&decode(bytes)?, |body, lines_before, draft| {
+            draft.blocks = blocks(body, lines_before);
+            if draft.front_matter.title.is_none() {
+                draft.front_matter.title = take_title(body, &mut draft.blocks);
+            }
+        })
+    }
+}
+
+/// A title is a line, not a paragraph. The longest of the shared documents has 80
+/// characters.
+const LONGEST_TITLE_CHARS: usize = 120;
+
+/// Takes the first line for the title, where it looks like one: short, no sentence and no
+/// speaker's label, with an empty line after it and more than one paragraph to come.
+fn take_title(body: &str, blocks: &mut Vec<Block>) -> Option<String> {
+    let start = body.trim_start();
+    let (first, rest) = start.split_once('\n')?;
+    let first = first.trim();
+    let is_apart = rest.lines().next().is_some_and(|line| line.trim().is_empty());
+    let is_sentence = first.ends_with(['.', ':', '؛', '،', ',', ';', '!']) || is_labelled(first);
+    let is_marked = first.starts_with(['[', '(', '>', '-', '*', '•', '"', '“', '«']);
+    let fits = first.chars().count() <= LONGEST_TITLE_CHARS;
+    let is_title = is_apart && fits && !is_sentence && !is_marked && blocks.len() > 2;
+    is_title.then(|| {
+        blocks.remove(0);
+        first.to_owned()
+    })
+}
+
+/// Whether a line has words before a colon that may be whoever speaks. What follows the
+/// colon of a title is capitalised as a title is.
+fn is_labelled(line: &str) -> bool {
+    let Some((_, rest)) = line.split_once(": ") else { return false };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let capitals = words.iter().filter(|word| word.starts_with(|c: char| !c.is_lowercase()));
+    words.len() < 3 || capitals.count() * 4 < words.len() * 3 || rest.ends_with(['?', '؟'])
+}
+
+/// Reads plain text. Where there are blank lines they part the paragraphs;
+/// where there are none, every line is a paragraph.
+pub(in crate::core::knowledge) fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
+    let paragraphs = paragraphs(body).into_iter();
+    let passage =
+        |(line, text)| RawPassage { text, line: lines_before + line, ..RawPassage::default() };
+    paragraphs.map(|paragraph| Block::Passage(passage(paragraph))).collect()
+}
+
+/// The paragraphs of a text with the line each starts in, counted from 1.
+pub(in crate::core::knowledge) fn paragraphs(text: &str) -> Vec<(usize, String)> {
+    let has_blank_lines = text.trim().lines().any(|line| line.trim().is_empty());
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() {
+            open = false;
+            continue;
+        }
+        match found.last_mut() {
+            Some((_, paragraph)) if open => {
+                paragraph.push('\n');
+                paragraph.push_str(line);
+            }
+            _ => found.push((index + 1, line.to_owned())),
+        }
+        open = has_blank_lines;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_blank_lines_every_line_is_a_paragraph() {
+        assert_eq!(paragraphs("a\nb\n"), [(1, "a".into()), (2, "b".into())]);
+    }
+
+    #[test]
+    fn a_first_line_apart_is_the_title_unless_it_is_a_sentence_or_a_label() {
+        let title = |text: &str| {
+            let draft = Text.read(text.as_bytes()).expect("it is text");
+            (draft.front_matter.title, draft.blocks.len())
+        };
+        let rest = "\n\nOne.\n\nTwo.";
+        assert_eq!(title(&format!("A talk{rest}")), (Some("A talk".to_owned()), 2));
+        for first in ["It begins here.", "Ann: hello", "JANE:", "[00:01] Hello"] {
+            assert_eq!(title(&format!("{first}{rest}")).0, None, "{first}");
+        }
+        assert_eq!(title("One line\nAnd another"), (None, 2));
+    }
+
+    #[test]
+    fn with_blank_lines_wrapped_lines_stay_together() {
+        assert_eq!(paragraphs("a\nb\n\n\nc"), [(1, "a\nb".into()), (5, "c".into())]);
+    }
+}

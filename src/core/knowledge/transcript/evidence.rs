@@ -1,0 +1,278 @@
+//! Which labels of a text are speakers: by how often and how regularly they recur.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cast::{Cast, Part, folded, is_direction, is_short_for, part};
+use super::label::{Form, Label};
+use crate::core::knowledge::effort::spend;
+
+/// A line of a text with what it may begin with.
+#[derive(Debug)]
+pub(super) struct Line<'t> {
+    pub label: Option<Label<'t>>,
+    /// Whether it begins a paragraph, and whether that is an item of a list.
+    pub begins: bool,
+    pub listed: bool,
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// What stands in the line.
+    pub text: &'t str,
+}
+
+/// What the whole text tells of a label.
+#[derive(Debug, Default)]
+struct Tally<'t> {
+    name: &'t str,
+    count: usize,
+    /// How often with a moment or a sign that somebody else speaks.
+    marked: usize,
+    /// How often as a letter before a dash.
+    dashes: usize,
+    headings: usize,
+    /// How often nothing is said after it.
+    silent: usize,
+    first: usize,
+}
+
+/// So many labels that recur make a conversation.
+const FEWEST_TURNS: usize = 4;
+/// So many moments or signs of change beside names make a transcript by themselves.
+const FEWEST_MARKED: usize = 3;
+/// A heading that stands so often over what follows is no section's.
+const FEWEST_HEADINGS: usize = 3;
+/// The share of labels that follow another one's: people take turns.
+const TAKING_TURNS: f32 = 0.5;
+/// The share of paragraphs with a label from which on they are lines of a conversation
+/// whatever the labels look like, or where most look like names.
+const MOSTLY_LABELLED: f32 = 0.5;
+const SOMETIMES_LABELLED: f32 = 0.08;
+const MOSTLY_NAMES: f32 = 0.7;
+const SOME_NAMES: f32 = 0.3;
+/// A common word that begins a line now and then (Note: …) is no speaker beside those who
+/// speak this many times as often.
+const RARE: usize = 5;
+
+/// What the labels of a transcript are, each in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    pub speakers: HashSet<String>,
+    /// Those under which nobody says anything: `Break:`.
+    pub directions: HashSet<String>,
+    /// Whether moments stand in the text.
+    pub timed: bool,
+}
+
+/// The labels of a text; none where it is no transcript.
+pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<Labels> {
+    let tallies = tallies(lines);
+    let is_stage = |tally: &Tally<'_>| {
+        tally.headings == 0 && (tally.silent == tally.count || is_direction(tally.name))
+    };
+    let recurring: HashMap<&str, &Tally<'_>> = tallies
+        .iter()
+        .filter(|(_, tally)| tally.count >= 2 && !is_stage(tally))
+        .map(|(key, tally)| (key.as_str(), tally))
+        .collect();
+    let common = common_words(lines, &tallies);
+    let marked: usize = tallies.values().map(|tally| tally.marked).sum();
+    let is_namelike = |key: &str, tally: &Tally<'_>| {
+        let arabic_article = tally.name.starts_with("ال");
+        let words = tally.name.split_whitespace().count();
+        part(tally.name).is_some()
+            || cast.knows(tally.name)
+            || tally.marked > 0
+            || (words >= 2 && !arabic_article && !common.contains(key))
+            || (words == 1 && !arabic_article && !common.contains(key) && !is_arabic(tally.name))
+    };
+    let order: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.label.as_ref()?.name.map(key_of))
+        .filter_map(|key| recurring.get_key_value(key.as_str()).map(|(key, _)| *key))
+        .collect();
+    let turns = order.len();
+    let changes = order.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let alternation = share(changes, turns.saturating_sub(1));
+    let first = lines.iter().position(|line| {
+        let key = line.label.as_ref().and_then(|label| label.name.map(key_of));
+        key.is_some_and(|key| recurring.contains_key(key.as_str()))
+    });
+    let paragraphs =
+        lines.iter().skip(first.unwrap_or_default()).filter(|line| line.begins && !line.listed);
+    let labelled = share(turns, paragraphs.count().max(turns));
+    let names: usize = recurring
+        .iter()
+        .filter(|(key, tally)| is_namelike(key, tally))
+        .map(|(_, tally)| tally.count)
+        .sum();
+    let namelike = share(names, turns);
+    let asks = lines.iter().any(|line| line.text.contains(['?', '؟']));
+    let known_turns: usize = tallies
+        .values()
+        .filter(|tally| cast.knows(tally.name) && !is_stage(tally))
+        .map(|tally| tally.count)
+        .sum();
+    let headings = tallies.values().filter(|tally| tally.headings >= FEWEST_HEADINGS).count();
+    let converses = recurring.len() >= 2
+        && turns >= FEWEST_TURNS
+        && alternation >= TAKING_TURNS
+        && (labelled >= MOSTLY_LABELLED && (namelike >= SOME_NAMES || asks)
+            || labelled >= SOMETIMES_LABELLED && namelike >= MOSTLY_NAMES);
+    let moments = lines.iter().filter(|line| {
+        line.label.as_ref().is_some_and(|label| matches!(label.form, Form::Moment | Form::Timed))
+    });
+    let moments = moments.count();
+    // Moments alone are a recording's where most paragraphs begin with one.
+    let is_timed = moments >= FEWEST_MARKED
+        && share(moments, lines.iter().filter(|line| line.begins).count()) >= MOSTLY_LABELLED;
+    let is_known = known_turns >= 2 || headings >= 2 || marked >= FEWEST_MARKED || is_timed;
+    if !(converses || captions || is_known || (asks && questions_and_answers(&tallies))) {
+        return None;
+    }
+    let most = recurring.values().map(|tally| tally.count).max().unwrap_or_default();
+    let all_upper = recurring.values().all(|tally| is_upper(tally.name));
+    let line_by_line = labelled >= MOSTLY_LABELLED;
+    let accepted = |key: &str, tally: &Tally<'_>| {
+        if is_stage(tally) {
+            return false;
+        }
+        let known = cast.knows(tally.name);
+        let is_sure = known || tally.marked > 0 || tally.dashes > 0 || part(tally.name).is_some();
+        if tally.headings > 0 {
+            return tally.headings >= FEWEST_HEADINGS;
+        }
+        match tally.count {
+            // Of captions a line that a colon ends may be any sentence's beginning.
+            _ if captions => is_sure || tally.count >= 2 || is_upper(tally.name),
+            0 => false,
+            1 => {
+                let among = first.is_some_and(|first| tally.first > first);
+                let short = recurring.values().any(|other| {
+                    is_short_for(other.name, tally.name) || is_short_for(tally.name, other.name)
+                });
+                is_sure && among
+                    || known
+                    || tally.marked > 0
+                    || tally.dashes > 0
+                    || part(tally.name).is_some() && first.is_none()
+                    || short
+                    || among
+                        && line_by_line
+                        && !common.contains(key)
+                        && (!all_upper || is_upper(tally.name))
+                        && is_capitalised(tally.name)
+                        && tally.name.split_whitespace().count() >= 2
+            }
+            count => is_sure || !common.contains(key) || count * RARE >= most,
+        }
+    };
+    let keys = |is: &dyn Fn(&str, &Tally<'_>) -> bool| {
+        tallies.iter().filter(|(key, t)| is(key, t)).map(|(key, _)| key.clone()).collect()
+    };
+    Some(Labels {
+        speakers: keys(&accepted),
+        directions: keys(&|_, tally| is_stage(tally)),
+        timed: moments >= FEWEST_MARKED,
+    })
+}
+
+/// Whether a question and its answer are labelled as such (`س:`, `ج:`), or by two letters
+/// before a dash, which no prose has.
+fn questions_and_answers(tallies: &HashMap<String, Tally<'_>>) -> bool {
+    let is = |wanted: Part| tallies.values().any(|tally| part(tally.name) == Some(wanted));
+    let letters = tallies.values().filter(|tally| tally.dashes > 0).count();
+    letters >= 2 || (is(Part::Asks) && is(Part::Answers))
+}
+
+/// A label for comparing it with others.
+pub(super) fn key_of(name: &str) -> String {
+    name.trim().trim_end_matches('.').to_lowercase()
+}
+
+fn tallies<'t>(lines: &[Line<'t>]) -> HashMap<String, Tally<'t>> {
+    let mut tallies: HashMap<String, Tally<'t>> = HashMap::new();
+    for (number, line) in lines.iter().enumerate() {
+        let Some(label) = &line.label else { continue };
+        let Some(name) = label.name else { continue };
+        // The items of a list have labels of their own; only a sign of speech counts.
+        if line.listed && matches!(label.form, Form::Colon) {
+            continue;
+        }
+        let tally = tallies.entry(key_of(name)).or_default();
+        if tally.count == 0 {
+            (tally.name, tally.first) = (name, number);
+        }
+        tally.count += 1;
+        tally.marked += usize::from(matches!(label.form, Form::Timed | Form::Change));
+        tally.dashes += usize::from(label.form == Form::Dash);
+        tally.headings += usize::from(line.heading);
+        let follows = lines.get(number + 1);
+        let is_followed = follows.is_some_and(|next| {
+            next.label.as_ref().is_none_or(|label| label.name.is_none()) && !next.heading
+        });
+        let says = says_something(&line.text[label.speech_at..]);
+        tally.silent += usize::from(!says && !is_followed);
+    }
+    tallies
+}
+
+/// Whether there are words outside of brackets.
+pub(super) fn says_something(words: &str) -> bool {
+    let mut depth = 0_usize;
+    words.chars().any(|c| {
+        match c {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_alphanumeric()
+    })
+}
+
+/// The one-word labels that the text has elsewhere as a word among others, in lower case:
+/// nobody's name, but for those that are both.
+fn common_words(lines: &[Line<'_>], tallies: &HashMap<String, Tally<'_>>) -> HashSet<String> {
+    let mut common = HashSet::new();
+    for line in lines {
+        spend(line.text.len());
+        for word in line.text.split(|c: char| !c.is_alphanumeric()) {
+            let is_lower = word.chars().next().is_some_and(char::is_lowercase);
+            if is_lower && tallies.contains_key(word) {
+                common.insert(word.to_owned());
+            }
+        }
+    }
+    // Of labels with several words those count whose words are all common or lower case.
+    for tally in tallies.values() {
+        let words: Vec<&str> = tally.name.split_whitespace().collect();
+        let rest_is_lower = words.len() >= 2
+            && words[1..].iter().all(|word| word.chars().next().is_some_and(char::is_lowercase));
+        if rest_is_lower && part(tally.name).is_none() {
+            common.insert(key_of(tally.name));
+        }
+    }
+    common
+}
+
+fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
+/// Whether every word has a capital, but for the small words in names.
+fn is_capitalised(name: &str) -> bool {
+    const SMALL: &[&str] =
+        &["de", "da", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "y"];
+    name.split_whitespace().all(|word| {
+        word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+            || SMALL.contains(&word)
+    })
+}
+
+fn is_arabic(name: &str) -> bool {
+    name.chars().any(|c| ('\u{0600}'..='\u{06FF}').contains(&c))
+}
+
+/// Whether a label is written in capitals, with more than one letter.
+fn is_upper(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() > 1 && letters.iter().all(|c| c.is_uppercase()) && !folded(name).is_empty()
+}

@@ -1,0 +1,193 @@
+//! What passages of a transcript are to each other: questions, answers, and remarks.
+
+use std::ops::Range;
+
+use super::cast::{Cast, Part, folded, part};
+use crate::core::Language;
+use crate::core::analysis::analyze;
+use crate::core::analysis::lexicons::speaking::KEEPING_GOING;
+use crate::core::knowledge::document::{Participant, Passage, QuestionAt, Role, Speech, Utterance};
+
+/// Longer than this nothing is only a remark.
+const LONGEST_REMARK_WORDS: usize = 25;
+/// With fewer words of content nobody says anything.
+const FEWEST_CONTENT_WORDS: usize = 3;
+/// So far back from its end a turn may ask, in sentences.
+const QUESTION_WITHIN: usize = 3;
+/// Of a host who asks without a question mark (Tell us about …), so many sentences.
+const REQUEST_SENTENCES: usize = 2;
+/// A longer turn of a host without a question is a statement.
+const LONGEST_REQUEST_WORDS: usize = 80;
+/// Hosts are those who end this share of their turns with a question, and others ask less
+/// than half as often.
+const ASKING_SHARE: f32 = 0.25;
+
+/// Tells what each passage is, and which question it answers.
+pub(in crate::core::knowledge) fn relate(
+    passages: &mut [Passage],
+    participants: &mut [Participant],
+    cast: &Cast,
+    language: Language,
+) {
+    give_roles(passages, participants, cast);
+    for index in 0..passages.len() {
+        let kind = utterance(&passages[index], language);
+        let question = question_before(passages, participants, index);
+        let Some(speech) = &mut passages[index].speech else { continue };
+        // A word that answers a question is more than a remark.
+        speech.utterance = match kind {
+            Utterance::Remark { content: 1.. } if question.is_some() => Utterance::Statement,
+            kind => kind,
+        };
+        speech.question = question;
+    }
+}
+
+/// Who asks and who answers: by the front matter, by the label, or by who asks.
+fn give_roles(passages: &[Passage], participants: &mut [Participant], cast: &Cast) {
+    let is_one_of =
+        |names: &[String], name: &str| names.iter().any(|other| folded(other) == folded(name));
+    let named = !cast.hosts.is_empty() || !cast.guests.is_empty();
+    let mut turns = vec![(0_usize, 0_usize); participants.len()];
+    let ends_turn = |index: usize| {
+        let turn =
+            |at: usize| passages.get(at).and_then(|p: &Passage| Some(p.speech.as_ref()?.turn));
+        turn(index) != turn(index + 1)
+    };
+    for (index, passage) in passages.iter().enumerate().filter(|(index, _)| ends_turn(*index)) {
+        let Some(participant) = passage.speech.as_ref().and_then(|speech| speech.participant)
+        else {
+            continue;
+        };
+        let (asked, all) = &mut turns[participant];
+        *all += 1;
+        let followed = passages.get(index + 1).is_some();
+        *asked += usize::from(followed && asks(passage.sentences.last(), passage));
+    }
+    let share = |(asked, all): (usize, usize)| asked as f32 / all.max(1) as f32;
+    let most = turns.iter().map(|counts| share(*counts)).fold(0.0, f32::max);
+    // Whoever opens a conversation has the others in, unless they do most of the talking.
+    let said = said_by_each(passages, participants.len());
+    let talks_most = (0..said.len()).max_by_key(|index| said[*index]);
+    let opens = passages.iter().find_map(|passage| passage.speech.as_ref()?.participant);
+    let host = opens.filter(|opens| said.len() > 1 && Some(*opens) != talks_most);
+    for (index, (participant, counts)) in participants.iter_mut().zip(turns).enumerate() {
+        let name = participant.label.as_str();
+        participant.role = if is_one_of(&cast.hosts, name) {
+            Some(Role::Host)
+        } else if is_one_of(&cast.guests, name) {
+            Some(Role::Guest)
+        } else {
+            match part(name) {
+                Some(Part::Asks) => Some(Role::Host),
+                Some(Part::Answers) => Some(Role::Guest),
+                Some(Part::Other) => None,
+                None if is_one_of(&cast.speakers, name) && !named => Some(Role::Guest),
+                None if most < ASKING_SHARE => None,
+                None if host == Some(index) => Some(Role::Host),
+                None if share(counts) * 2.0 >= most => Some(Role::Host),
+                None => Some(Role::Guest),
+            }
+        };
+    }
+}
+
+/// How many words each participant says.
+fn said_by_each(passages: &[Passage], participants: usize) -> Vec<usize> {
+    let mut said = vec![0; participants];
+    for passage in passages {
+        if let Some(participant) = passage.speech.as_ref().and_then(|speech| speech.participant) {
+            said[participant] += words(&passage.text);
+        }
+    }
+    said
+}
+
+/// Whether a sentence asks.
+fn asks(sentence: Option<&Range<usize>>, passage: &Passage) -> bool {
+    let text = sentence.map(|range| &passage.text[range.clone()]).unwrap_or_default();
+    let end = text
+        .trim_end_matches(|c: char| !matches!(c, '?' | '؟' | '.' | '!') && !c.is_alphanumeric());
+    end.ends_with(['?', '؟'])
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// What a passage is by its own words.
+fn utterance(passage: &Passage, language: Language) -> Utterance {
+    let all = words(&passage.text);
+    if all <= LONGEST_REMARK_WORDS {
+        let content = content_words(&passage.text, language);
+        if content < FEWEST_CONTENT_WORDS && !passage.text.contains(|c: char| c.is_ascii_digit()) {
+            return Utterance::Remark { content };
+        }
+    }
+    let asking = passage.sentences.iter().filter(|sentence| asks(Some(sentence), passage));
+    let asked: usize = asking.map(|sentence| words(&passage.text[sentence.clone()])).sum();
+    if asked * 2 > all { Utterance::Question } else { Utterance::Statement }
+}
+
+/// How many words say something about a subject.
+fn content_words(text: &str, language: Language) -> usize {
+    let tokens = analyze(text, language);
+    let says = |word: &str| {
+        let word = word.to_lowercase();
+        !KEEPING_GOING.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    tokens.iter().filter(|token| !token.is_stop && says(&text[token.range.clone()])).count()
+}
+
+/// The question that a passage answers: what whoever spoke before somebody else's words
+/// asked, remarks passed over.
+fn question_before(
+    passages: &[Passage],
+    participants: &[Participant],
+    index: usize,
+) -> Option<QuestionAt> {
+    let of = |at: usize| passages[at].speech.as_ref();
+    let speech = of(index)?;
+    for before in (0..index).rev() {
+        let other: &Speech = of(before)?;
+        if passages[before].section != passages[index].section {
+            return None;
+        }
+        if other.turn == speech.turn || matches!(other.utterance, Utterance::Remark { content: 0 })
+        {
+            // What went before in the turn answers the same.
+            if other.turn == speech.turn {
+                return other.question.clone();
+            }
+            continue;
+        }
+        if other.participant == speech.participant && other.participant.is_some() {
+            return other.question.clone();
+        }
+        return asked_at_the_end(&passages[before], before, other, participants);
+    }
+    None
+}
+
+/// The part of a turn that asks.
+fn asked_at_the_end(
+    passage: &Passage,
+    number: usize,
+    speech: &Speech,
+    participants: &[Participant],
+) -> Option<QuestionAt> {
+    let sentences = &passage.sentences;
+    let from = sentences.len().saturating_sub(QUESTION_WITHIN);
+    let first = (from..sentences.len()).find(|at| asks(sentences.get(*at), passage));
+    let is_host = speech
+        .participant
+        .and_then(|index| participants.get(index))
+        .is_some_and(|participant| participant.role == Some(Role::Host));
+    let is_request = is_host
+        && matches!(speech.utterance, Utterance::Statement)
+        && words(&passage.text) <= LONGEST_REQUEST_WORDS;
+    let first =
+        first.or_else(|| is_request.then(|| sentences.len().saturating_sub(REQUEST_SENTENCES)))?;
+    let range = sentences.get(first)?.start..sentences.last()?.end;
+    Some(QuestionAt { passage: number, range })
+}

@@ -1,0 +1,17 @@
+//! Transcripts: who says what, and when.
+//!
+//! [`label`] reads what a line may begin with, [`evidence`] decides by the whole text which
+//! of that are speakers, [`cast`] tells whom they mean, [`recognise`] takes the labels and
+//! moments out of the text and into fields of its own, and [`segment`] cuts turns into
+//! passages of readable length. [`exchange`] tells questions, answers and remarks.
+
+pub(super) mod cast;
+mod evidence;
+pub(super) mod exchange;
+mod label;
+mod moments;
+mod recognise;
+mod segment;
+
+pub(super) use recognise::{is_captions, recognise};
+pub(super) use segment::{Pieces, segment};
