@@ -33,6 +33,7 @@ pub mod core;
 pub mod env;
 pub mod platforms;
 pub mod redact;
+mod reload;
 pub mod retry;
 pub mod serve;
 pub mod server;

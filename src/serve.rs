@@ -16,6 +16,7 @@ use crate::config::{Config, Half};
 use crate::platforms::Platform;
 use crate::platforms::discord::Discord;
 use crate::platforms::slack::Slack;
+use crate::reload::keep_up;
 use crate::startup::{StartupError, meaning, open_service};
 
 /// How long threads that compute may take to end after everything else did.
@@ -74,6 +75,12 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
             tracing::info!("stopping");
             signal.cancel();
         });
+        tokio::spawn(keep_up(
+            config.clone(),
+            Arc::clone(&service),
+            Arc::clone(&stopping),
+            shutdown.clone(),
+        ));
         platforms(config, service, shutdown).await
     });
     stopping.store(true, Ordering::Relaxed);

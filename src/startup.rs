@@ -12,9 +12,9 @@ use tracing_subscriber::EnvFilter;
 use crate::bot::Service;
 use crate::bot::store::MemoryStore;
 use crate::config::Config;
-use crate::core::knowledge::{Library, LoadError};
+use crate::core::knowledge::Library;
 use crate::core::search::meaning::Meaning;
-use crate::core::search::store::{self, IndexSource};
+use crate::core::search::store::{self, IndexSource, OpenError, Opened};
 use crate::core::search::{Engine, SearchError};
 use crate::core::semantic::{Model, VectorCache};
 use crate::redact::Redacting;
@@ -23,7 +23,7 @@ use crate::redact::Redacting;
 #[derive(Debug, Error)]
 pub enum StartupError {
     #[error(transparent)]
-    Load(#[from] LoadError),
+    Open(#[from] OpenError),
     #[error(transparent)]
     Search(#[from] SearchError),
 }
@@ -50,7 +50,7 @@ pub fn start_log(config: &Config, usual: &str) {
 /// # Errors
 /// When there is nothing to answer from, or no index can be made.
 pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
-    let library = Library::load(&config.knowledge)?;
+    let Opened { library, index, source } = store::open_folder(&config.knowledge, &config.cache)?;
     for problem in &library.problems {
         // What `check` tells once is not to be told before every answer.
         if problem.fault.is_note() {
@@ -59,7 +59,6 @@ pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
             tracing::warn!("{problem}");
         }
     }
-    let (index, source) = store::open(&library, &config.cache)?;
     match source {
         IndexSource::Reused => tracing::debug!("index reused"),
         IndexSource::Built => tracing::info!("index built in {}", config.cache.display()),
@@ -120,7 +119,10 @@ pub fn meaning(
 
 /// Asks something misspelt in both scripts, so that what is made on first use (analysed
 /// passages, near words) is there before the first person asks.
-fn warm_up(engine: &Engine) -> Result<(), SearchError> {
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn warm_up(engine: &Engine) -> Result<(), SearchError> {
     for question in ["enrgy infrastructre", "الطاققة البنيية"] {
         engine.search(question)?;
     }

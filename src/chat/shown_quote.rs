@@ -4,13 +4,16 @@
 use std::ops::Range;
 
 use super::text::cutting::{Clipping, clipped, code_units};
+use super::text::line::one_line;
 use super::words::Words;
 use crate::core::Language;
-use crate::core::answer::{Citation, Quote};
+use crate::core::answer::{Citation, Question, Quote};
 
 /// Length of a work's title beside a place, in UTF-16 code units; the whole title
 /// stands below the quotes.
 const LONGEST_TITLE: usize = 60;
+/// Length of a question over its answer, in UTF-16 code units: it is there to be recognised.
+const LONGEST_QUESTION: usize = 160;
 
 /// How much of a quote is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +35,12 @@ pub struct ShownQuote {
     pub lead: Vec<String>,
     /// In the reader's language.
     pub speaker: Option<String>,
+    /// The question of the source that it answers, with who asked it.
+    pub asked: Option<String>,
     /// Where it stands; in which work, too, where there are several.
     pub citation: String,
+    /// The address of that place, where it is a moment of a recording that has one.
+    pub link: Option<String>,
     /// Where the same is said again.
     pub see_also: Vec<String>,
     /// The reader's.
@@ -63,7 +70,9 @@ impl ShownQuote {
             number,
             lead: Vec::new(),
             speaker: quote.speaker(language).map(str::to_owned),
+            asked: quote.question(language).map(|question| asked(question, language)),
             citation: cited(&citation, quote.is_one_of_several()),
+            link: citation.link,
             see_also: Vec::new(),
             quote,
             extent,
@@ -142,7 +151,8 @@ impl ShownQuote {
     pub fn length(&self) -> usize {
         let wordings = self.wordings();
         let said = wordings.iter().flat_map(|wording| wording.label.iter().chain(&wording.notes));
-        let lines = self.lead.iter().chain(said).chain([&self.citation]).map(String::as_str);
+        let above = self.lead.iter().chain(&self.asked);
+        let lines = above.chain(said).chain([&self.citation]).map(String::as_str);
         let (speaker, again) = (self.speaker_line(), self.said_again_line());
         let lines = lines.chain(wordings.iter().map(|wording| wording.text));
         lines.chain(speaker.as_deref()).chain(again.as_deref()).map(code_units).sum()
@@ -181,6 +191,25 @@ impl<'q> Wording<'q> {
         let sentences = self.sentences.iter().map(|s| within(s.start)..within(s.end));
         sentences.filter(|sentence| !sentence.is_empty()).collect()
     }
+}
+
+/// A question of the source as a line over its answer. Of a long one its end is shown,
+/// which asks.
+fn asked(question: Question<'_>, language: Language) -> String {
+    let words = Words::of(language);
+    let (open, close) = Words::of(question.language).quotation_marks;
+    let who = match question.speaker {
+        Some(name) => format!("{} {name}", words.asked_by),
+        None => words.asked.to_owned(),
+    };
+    let text = one_line(question.text);
+    let mut from = 0;
+    while code_units(&text[from..]) > LONGEST_QUESTION {
+        let Some(space) = text[from..].find(' ') else { break };
+        from += space + 1;
+    }
+    let cut = if from > 0 { "… " } else { "" };
+    format!("{who}: {open}{cut}{}{close}", &text[from..])
 }
 
 /// A place as a line: section and paragraph, and before them the work if that has to

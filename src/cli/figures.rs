@@ -20,7 +20,7 @@ const COVERAGES: [f64; 6] = [0.1, 0.2, 0.4, 0.6, 0.8, 1.0];
 pub(super) fn print(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(
         out,
-        "{:<28} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>8} {:>8}",
+        "{:<28} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>8} {:>8}",
         "",
         "n",
         "hit@1",
@@ -31,6 +31,7 @@ pub(super) fn print(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
         "auroc",
         "near",
         "light",
+        "who",
         "median",
         "p99"
     )?;
@@ -63,7 +64,8 @@ pub(super) fn print(rows: &[Row], out: &mut dyn Write) -> Result<(), CliError> {
          right: of the answerable, answered with a right passage first. shown: with a right one\n\
          among up to three quotes, called an answer or closest. false: of the unanswerable,\n\
          answered. near: AUROC against those whose subject is in the documents.\n\
-         light: the highlight of a right first hit holds the answer. Times are of the search.",
+         light: the highlight of a right first hit holds the answer. who: of the answered, the\n\
+         first quote is said by whom the set names. Times are of the search.",
         risks.join(", ")
     )?;
     Ok(())
@@ -74,7 +76,7 @@ fn print_group(name: &str, rows: &[&Row], out: &mut dyn Write) -> Result<(), Cli
     let s = Summary::of(&judgements);
     writeln!(
         out,
-        "{name:<28} {:>5} {} {} {} {} {} {} {} {} {:>6}µs {:>6}µs",
+        "{name:<28} {:>5} {} {} {} {} {} {} {} {} {} {:>6}µs {:>6}µs",
         s.questions,
         share(s.hit_at_1),
         share(s.hit_at_3),
@@ -84,6 +86,7 @@ fn print_group(name: &str, rows: &[&Row], out: &mut dyn Write) -> Result<(), Cli
         share(s.auroc),
         share(s.auroc_near),
         share(s.highlight),
+        share(s.speaker),
         s.median.as_micros(),
         s.p99.as_micros(),
     )?;

@@ -13,6 +13,7 @@ use crate::chat::{Command, Reply, Request, respond};
 use crate::core::Language;
 use crate::core::answer::ask::{AnswerError, Part, RankedQuote};
 use crate::core::answer::{AskOptions, Quote, ask, summary};
+use crate::core::knowledge::Timestamp;
 use crate::core::search::{FoundBy, Outcome};
 
 /// A question as it came, with the id it came with.
@@ -86,11 +87,27 @@ struct QuoteObject {
     highlight: String,
     language: String,
     speaker: Option<String>,
+    /// In a transcript: when it is said, in seconds, and the address of that moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    /// In a transcript: the question that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<AskedObject>,
     translation: Option<TranslationObject>,
     citation: String,
     /// Of an answer's quotes only; nothing else is found by a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     found_by: Option<&'static str>,
+}
+
+/// A question of the source.
+#[derive(Debug, Serialize)]
+struct AskedObject {
+    speaker: Option<String>,
+    text: String,
+    language: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -232,6 +249,13 @@ fn object(rank: usize, quote: &Quote, language: Language) -> QuoteObject {
         highlight: quote.highlight().to_owned(),
         language: quote.language().to_string(),
         speaker: quote.speaker(language).map(str::to_owned),
+        time: citation.time.map(Timestamp::seconds),
+        link: citation.link.clone(),
+        asked: quote.question(language).map(|question| AskedObject {
+            speaker: question.speaker.map(str::to_owned),
+            text: question.text.to_owned(),
+            language: question.language.to_string(),
+        }),
         translation: quote.translation(language).map(|translation| TranslationObject {
             language: translation.language.to_string(),
             text: translation.text().to_owned(),

@@ -115,6 +115,7 @@ fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<Str
     let own = |text: &str| look.isolate(language, &printable(text));
     let small = |text: &str| format!("   {}", look.paint(DIM, &own(text)));
     lines.extend(shown.lead.iter().map(|line| own(line)));
+    lines.extend(shown.asked.iter().map(|line| small(line)));
     let number = look.paint(DIM, &format!("{}.", shown.number));
     for (index, wording) in shown.wordings().into_iter().enumerate() {
         let start = if index == 0 { &number } else { "  " };
@@ -125,6 +126,7 @@ fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<Str
     }
     lines.extend(shown.speaker_line().map(|line| format!("   {}", own(&line))));
     lines.push(small(&shown.citation));
+    lines.extend(shown.link.iter().map(|link| small(link)));
     lines.extend(shown.said_again_line().map(|line| small(&line)));
 }
 

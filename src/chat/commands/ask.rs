@@ -187,6 +187,10 @@ fn found(mut answer: Answer, command: Ask) -> Reply {
     let is_answered = answer.outcome == Outcome::Answered;
     let mut reply = begun(&answer, command);
     reply.lead = match answer.outcome {
+        Outcome::Closest if answer.silent.is_some() => {
+            let name = answer.silent.as_deref().unwrap_or_default();
+            vec![words.says_nothing.replace("{}", name)]
+        }
         Outcome::Closest => vec![words.closest.to_owned()],
         _ if answer.confidence.is_low() => vec![words.not_sure.to_owned()],
         _ => Vec::new(),

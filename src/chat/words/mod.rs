@@ -77,6 +77,12 @@ pub struct Words {
     pub and: &'static str,
     pub translator_note: &'static str,
     pub quoted_words: &'static str,
+    /// Before a question that a quote answers: of somebody, and of nobody known.
+    pub asked_by: &'static str,
+    pub asked: &'static str,
+    /// To a question what somebody says about something of which they say nothing; `{}` is
+    /// their name.
+    pub says_nothing: &'static str,
     pub by: &'static str,
     pub holds: &'static str,
     pub no_key_points: &'static str,

@@ -6,7 +6,7 @@ use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
 use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
-use crate::core::knowledge::Library;
+use crate::core::knowledge::{Library, Speaker};
 use crate::core::search::confidence::Confidence;
 use crate::core::search::rank::Hit;
 use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError};
@@ -77,6 +77,9 @@ pub struct Answer {
     pub hits: usize,
     /// What could be asked instead, when nothing was found: topics that fit, if any do.
     pub nearest: Vec<Topic>,
+    /// Whoever the question is about, where they say nothing of it and the best quote is
+    /// somebody else's.
+    pub silent: Option<String>,
     /// The questions that the message holds, where it holds several.
     pub parts: Vec<Part>,
 }
@@ -188,7 +191,27 @@ fn answer(
         followed: findings.followed,
         hits: findings.hits.len(),
         nearest,
+        silent: best.and_then(|best| silent(library, findings, best, language)),
         parts: Vec::new(),
+    })
+}
+
+/// The name of whoever the question is about, where the best hit is somebody else's.
+fn silent(
+    library: &Library,
+    findings: &Findings,
+    best: &Hit,
+    language: Language,
+) -> Option<String> {
+    if best.evidence.by_named != Some(false) {
+        return None;
+    }
+    let participants = &library.document(best.key).original().participants;
+    let mut named = findings.query.named.of_document(best.key.document);
+    let participant = participants.get(named.next()?)?;
+    Some(match &participant.speaker {
+        Speaker::Known(concept) => library.glossary.concept(*concept).label(language).to_owned(),
+        Speaker::Named(name) => name.clone(),
     })
 }
 

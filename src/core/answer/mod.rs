@@ -14,5 +14,5 @@ pub mod topic;
 
 pub use ask::{Answer, AskOptions, ask};
 pub use citation::Citation;
-pub use quote::{NotVerbatim, Quote, Translation};
+pub use quote::{NotVerbatim, Question, Quote, Translation};
 pub use topic::Topic;

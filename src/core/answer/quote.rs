@@ -35,6 +35,15 @@ pub struct Quote {
     matched: Option<(usize, Range<usize>)>,
 }
 
+/// A question in the words of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question<'q> {
+    /// Who asks, where the source says it.
+    pub speaker: Option<&'q str>,
+    pub text: &'q str,
+    pub language: Language,
+}
+
 /// The rendition of a quote in another language than its own.
 #[derive(Debug, Clone)]
 pub struct Translation<'q> {
@@ -163,10 +172,15 @@ impl Quote {
         self.original().language
     }
 
-    /// The name of whoever speaks in the highlight, for a reader of `language`.
+    /// The name of whoever speaks in the highlight, for a reader of `language`: whose turn
+    /// it is in a transcript, and otherwise who is quoted.
     /// None where most of the highlight is told rather than said: a paragraph
     /// that holds three quoted words is not a saying.
     pub fn speaker(&self, language: Language) -> Option<&str> {
+        if self.passage().speech.is_some() {
+            let participant = self.original().participant_of(self.passage())?;
+            return Some(self.name_of(&participant.speaker, language));
+        }
         let quoted = |range: &Range<usize>| {
             let (start, end) =
                 (range.start.max(self.highlight.start), range.end.min(self.highlight.end));
@@ -183,10 +197,32 @@ impl Quote {
             return None;
         }
         let longest = spoken.max_by_key(|quotation| quoted(&quotation.range))?;
-        Some(match longest.speaker.as_ref()? {
+        longest.speaker.as_ref().map(|speaker| self.name_of(speaker, language))
+    }
+
+    fn name_of<'q>(&'q self, speaker: &'q Speaker, language: Language) -> &'q str {
+        match speaker {
             Speaker::Known(concept) => self.library.glossary.concept(*concept).label(language),
             Speaker::Named(name) => name,
-        })
+        }
+    }
+
+    /// The question that the quote answers, in the words of whoever asked it: in the
+    /// reader's language where the source has it so.
+    pub fn question(&self, language: Language) -> Option<Question<'_>> {
+        let original = self.original();
+        let at = self.passage().speech.as_ref()?.question.as_ref()?;
+        let asks = original.passages.get(at.passage)?;
+        let speaker = original.participant_of(asks);
+        let speaker = speaker.map(|participant| self.name_of(&participant.speaker, language));
+        let rendered = self.library.document(self.key).rendition(language).and_then(|text| {
+            let answer = text.passage(&self.passage().id)?;
+            let at = answer.speech.as_ref()?.question.as_ref()?;
+            Some((&text.passages.get(at.passage)?.text[at.range.clone()], text.language))
+        });
+        let own = || (&asks.text[at.range.clone()], original.language);
+        let (text, language) = rendered.unwrap_or_else(own);
+        Some(Question { speaker, text, language })
     }
 
     /// The rendition in a language other than the original's, if there is one.
@@ -233,6 +269,9 @@ impl Quote {
     /// Whether all of the highlight is somebody's words, so that it can be shown as
     /// theirs: it is a piece of one quotation, whose marks may stand around it.
     pub fn is_speech(&self) -> bool {
+        if self.passage().speech.is_some() {
+            return true;
+        }
         let is_mark = |c: char| !c.is_alphanumeric();
         let words = self.highlight();
         let start = self.highlight.start + (words.len() - words.trim_start_matches(is_mark).len());
@@ -250,7 +289,7 @@ impl Quote {
 
     /// Where the quote stands, for a reader of `language`.
     pub fn citation(&self, language: Language) -> Citation {
-        Citation::of(&self.library, self.key, language)
+        Citation::at(&self.library, self.key, self.highlight.start, language)
     }
 }
 
@@ -280,7 +319,7 @@ fn touched(passage: &Passage, bytes: &Range<usize>) -> Range<usize> {
 /// The texts of some notes, a note with several marks once.
 fn each_once<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<&'n str> {
     let mut seen = HashSet::new();
-    notes.filter(|note| seen.insert(Arc::as_ptr(&note.text))).map(|note| &*note.text).collect()
+    notes.map(|note| &*note.text).filter(|text| seen.insert(*text)).collect()
 }
 
 /// The sentences of one rendition that render those of another: the same ones

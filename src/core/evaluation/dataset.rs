@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::core::Language;
 use crate::core::knowledge::Library;
+use crate::core::knowledge::sentences::sentences;
 
 /// A dataset cannot be read.
 #[derive(Debug, Error)]
@@ -74,6 +75,9 @@ pub struct Question {
     /// The document that it is about.
     #[serde(default)]
     pub document: Option<String>,
+    /// Who says it, in sets about transcripts.
+    #[serde(default)]
+    pub speaker: Option<String>,
     /// `yes`, `near` (about the subject, but not in it) or `far`, in sets with evidence.
     #[serde(default)]
     pub answerable: Option<Answerable>,
@@ -166,7 +170,7 @@ pub fn about_passages(
     questions: Vec<Question>,
     library: &Library,
 ) -> Result<Vec<Question>, DatasetError> {
-    let in_passages = |words: &str| library.keys().any(|k| library.passage(k).text.contains(words));
+    let in_passages = |words: &str| library.keys().any(|k| holds(&library.passage(k).text, words));
     let in_metadata = |words: &str| {
         library.documents.iter().any(|document| {
             let metadata = &document.original().metadata;
@@ -192,6 +196,19 @@ pub fn about_passages(
         }
     }
     Ok(about_passages)
+}
+
+/// Whether a passage has some evidence, whatever white space is in it: all of it, or where
+/// it was cut between sentences most of it.
+pub(super) fn holds(passage: &str, evidence: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if passage.contains(evidence) {
+        return true;
+    }
+    let (passage, evidence) = (plain(passage), plain(evidence));
+    let cut = sentences(&evidence);
+    let held = cut.iter().filter(|sentence| passage.contains(&evidence[(*sentence).clone()]));
+    held.map(ExactSizeIterator::len).sum::<usize>() * 2 > evidence.len()
 }
 
 /// The text of one article of a SQuAD file, a paragraph of it a paragraph.
@@ -309,6 +326,7 @@ fn squad_texts(text: &str, kept: Paragraphs) -> Result<Texts, DatasetError> {
                 answers: if is_kept { answers.collect() } else { Vec::new() },
                 evidence: Vec::new(),
                 document: None,
+                speaker: None,
                 answerable: None,
                 half,
             });

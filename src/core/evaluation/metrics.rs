@@ -31,6 +31,9 @@ pub struct Summary {
     /// Of the right first hits with a gold answer, the share whose highlight
     /// contains it.
     pub highlight: f64,
+    /// Of the answerable questions that were answered and whose set names who says it, the
+    /// share whose first quote is theirs.
+    pub speaker: f64,
     pub median: Duration,
     pub p99: Duration,
 }
@@ -48,7 +51,8 @@ impl Summary {
         let is_shown = |j: &&&&Judgement| matches!(j.outcome, Outcome::Answered | Outcome::Closest);
         let shown = answerable.iter().filter(is_shown);
         let shown_right = shown.filter(|j| j.rank.is_some_and(|rank| rank <= SHOWN)).count();
-        let answered = |j: &&&Judgement| j.outcome == Outcome::Answered;
+        let is_answered = |j: &Judgement| j.outcome == Outcome::Answered;
+        let answered = |j: &&&Judgement| is_answered(j);
         let falsely = judgements.iter().filter(|j| !j.answerable).filter(answered).count();
         let near: Vec<&Judgement> =
             judgements.iter().copied().filter(|j| j.answerable || j.is_near).collect();
@@ -56,6 +60,8 @@ impl Summary {
             answerable.iter().filter(|j| j.rank == Some(1) && j.outcome == Outcome::Answered);
         let highlights: Vec<bool> =
             judgements.iter().filter_map(|j| j.highlight_has_answer).collect();
+        let answers = answerable.iter().filter(|j| is_answered(j));
+        let speakers: Vec<bool> = answers.filter_map(|j| j.speaker_is_right).collect();
         let mut times: Vec<Duration> = judgements.iter().map(|j| j.took).collect();
         times.sort_unstable();
         Summary {
@@ -69,6 +75,7 @@ impl Summary {
             auroc: auroc(judgements),
             auroc_near: auroc(&near),
             highlight: share(highlights.iter().filter(|&&has| has).count(), highlights.len()),
+            speaker: share(speakers.iter().filter(|&&is| is).count(), speakers.len()),
             median: percentile(&times, 50),
             p99: percentile(&times, 99),
         }
@@ -126,6 +133,7 @@ mod tests {
             confidence,
             features: Features::default(),
             highlight_has_answer: None,
+            speaker_is_right: None,
             took: Duration::from_micros(1),
             found: Vec::new(),
         }

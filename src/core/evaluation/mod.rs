@@ -36,6 +36,9 @@ pub struct Judgement {
     /// Whether the highlight of a right first hit contains the gold answer;
     /// `None` where that can't be asked.
     pub highlight_has_answer: Option<bool>,
+    /// Whether the first hit is said by whom the set names; none where it names nobody, or
+    /// nothing was found.
+    pub speaker_is_right: Option<bool>,
     pub took: Duration,
     /// The first hits, for looking at what went wrong.
     pub found: Vec<PassageKey>,
@@ -69,6 +72,7 @@ pub fn judge(engine: &Engine, question: &Question) -> Result<Judgement, SearchEr
         confidence: findings.confidence.value,
         features: findings.confidence.features,
         highlight_has_answer,
+        speaker_is_right: findings.hits.first().and_then(|hit| says_it(engine, question, hit)),
         took,
         found: findings.hits.iter().take(SHOWN).map(|hit| hit.key).collect(),
     })
@@ -78,13 +82,20 @@ pub fn judge(engine: &Engine, question: &Question) -> Result<Judgement, SearchEr
 pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -> bool {
     let passage = library.passage(key);
     if !question.evidence.is_empty() {
-        return question.evidence.iter().any(|words| passage.text.contains(words.as_str()));
+        return question.evidence.iter().any(|words| dataset::holds(&passage.text, words));
     }
     let (id, document) = (passage.id.as_str(), library.document(key).id.as_str());
     question.gold.iter().any(|gold| {
         gold == id
             || gold.strip_prefix(document).and_then(|rest| rest.strip_prefix('#')) == Some(id)
     })
+}
+
+/// Whether a hit is said by whom a question's set names.
+fn says_it(engine: &Engine, question: &Question, hit: &Hit) -> Option<bool> {
+    let expected = question.speaker.as_deref()?;
+    let quote = Quote::of_hit(engine.shared_library(), hit).ok()?;
+    Some(quote.speaker(quote.language()) == Some(expected))
 }
 
 /// Whether the highlight of a hit contains the answer, where the set tells the words.
@@ -104,5 +115,5 @@ fn has_answer(engine: &Engine, question: &Question, hit: &Hit) -> Option<bool> {
 
 /// Whether a highlight holds some evidence, or is a part of it.
 fn meets(highlight: &str, evidence: &str) -> bool {
-    highlight.contains(evidence) || evidence.contains(highlight.trim())
+    dataset::holds(highlight, evidence) || evidence.contains(highlight.trim())
 }

@@ -10,18 +10,18 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::glossary::ConceptId;
 use super::timestamp::Timestamp;
 use crate::core::Language;
 
 /// Names a document; by default its file name without language and extension.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocumentId(String);
 
 /// Names a passage within its document, the same in every rendition.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PassageId(String);
 
 impl DocumentId {
@@ -63,7 +63,7 @@ impl fmt::Display for PassageId {
 }
 
 /// A text with its renditions; the first is the original.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Document {
     pub id: DocumentId,
     pub renditions: Vec<Rendition>,
@@ -81,7 +81,7 @@ impl Document {
 }
 
 /// What is known about a text, as its source gives it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     pub title: String,
     pub author: Option<String>,
@@ -101,7 +101,7 @@ pub struct Metadata {
 }
 
 /// One language version of a document.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Rendition {
     pub language: Language,
     pub metadata: Metadata,
@@ -110,6 +110,8 @@ pub struct Rendition {
     /// Who speaks, in a transcript; empty otherwise.
     pub participants: Vec<Participant>,
     pub file: PathBuf,
+    /// Made anew where it is read from the cache.
+    #[serde(skip)]
     pub(super) by_id: HashMap<PassageId, usize>,
 }
 
@@ -122,6 +124,12 @@ impl Rendition {
         &self.sections[passage.section]
     }
 
+    /// The question of a transcript that a passage answers.
+    pub fn question_of(&self, passage: &Passage) -> Option<&str> {
+        let question = passage.speech.as_ref()?.question.as_ref()?;
+        Some(&self.passages.get(question.passage)?.text[question.range.clone()])
+    }
+
     /// Who says a passage, in a transcript that tells it.
     pub fn participant_of(&self, passage: &Passage) -> Option<&Participant> {
         self.participants.get(passage.speech.as_ref()?.participant?)
@@ -130,7 +138,7 @@ impl Rendition {
 
 /// A heading and what stands under it; the first section of a text may have no
 /// heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// 0 for what stands before the first heading, then counted from 1.
     pub number: u32,
@@ -142,7 +150,7 @@ pub struct Section {
 }
 
 /// A paragraph or list item: the unit that is found, quoted and cited.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Passage {
     pub id: PassageId,
     /// Index into the rendition's sections.
@@ -164,8 +172,32 @@ pub struct Passage {
     pub line: usize,
 }
 
+impl Passage {
+    /// Whether it is said only to keep a conversation going.
+    pub fn is_remark(&self) -> bool {
+        let speech = self.speech.as_ref();
+        speech.is_some_and(|speech| matches!(speech.utterance, Utterance::Remark { .. }))
+    }
+
+    /// Whether nothing in it could be asked for: a remark, or an address and next to no
+    /// words.
+    pub fn says_nothing(&self) -> bool {
+        /// With fewer words an address is all there is.
+        const FEWEST_WORDS: usize = 5;
+        let is_word = |word: &&str| !word.contains("://") && word.contains(char::is_alphabetic);
+        let is_address = self.text.contains("://")
+            && self.text.split_whitespace().filter(is_word).count() < FEWEST_WORDS;
+        is_address || self.is_remark()
+    }
+
+    /// Whether it asks rather than says something.
+    pub fn is_question(&self) -> bool {
+        self.speech.as_ref().is_some_and(|speech| speech.utterance == Utterance::Question)
+    }
+}
+
 /// A translator's note, and where its mark stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The byte of the passage's text where the word before the mark ends; 0 for a
     /// mark before the first word.
@@ -183,7 +215,7 @@ impl Note {
 }
 
 /// Words in quotation marks inside a passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotation {
     /// The words without the marks.
     pub range: Range<usize>,
@@ -192,7 +224,7 @@ pub struct Quotation {
 }
 
 /// Somebody who speaks in a transcript.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
     pub speaker: Speaker,
     /// The name as the source has it.
@@ -202,14 +234,14 @@ pub struct Participant {
 }
 
 /// What somebody is in a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     Host,
     Guest,
 }
 
 /// A passage of a transcript as something that is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speech {
     /// Counted from 1 in the document.
     pub turn: u32,
@@ -232,7 +264,7 @@ impl Speech {
 }
 
 /// What a passage of a transcript does in the conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Utterance {
     Statement,
     /// Most of it asks.
@@ -245,7 +277,7 @@ pub enum Utterance {
 }
 
 /// Words of a passage of the same rendition that ask.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionAt {
     /// Index into the rendition's passages.
     pub passage: usize,
@@ -253,7 +285,7 @@ pub struct QuestionAt {
 }
 
 /// Who is quoted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Speaker {
     /// A person of the glossary.
     Known(ConceptId),

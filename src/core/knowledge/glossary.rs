@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::effort::spend;
 use super::lines::LineIndex;
@@ -18,7 +18,7 @@ use crate::core::analysis::{Forms, Token, analyze};
 pub(crate) const FILE_NAME: &str = "glossary.toml";
 
 /// Index of a concept in its glossary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ConceptId(u32);
 
 /// What a term is. Only a person can be a speaker.

@@ -13,6 +13,7 @@ use super::folder::{self, FolderLimits, is_document, is_glossary};
 use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
 use super::readers::{decode, reader_of};
+use super::stored::{self, Fingerprint};
 use crate::core::Language;
 
 /// The folder itself cannot be used.
@@ -42,8 +43,8 @@ pub struct Library {
     pub glossary: Glossary,
     /// What was wrong with single files while loading.
     pub problems: Vec<Problem>,
-    /// The bytes that were read, for telling one state of the folder from another.
-    pub(in crate::core) contents: Vec<(PathBuf, Vec<u8>)>,
+    /// Tells one state of the folder from another.
+    pub(in crate::core) fingerprint: Fingerprint,
 }
 
 impl Library {
@@ -54,11 +55,7 @@ impl Library {
     /// # Errors
     /// When the folder can't be read or holds no usable document.
     pub fn load(folder: &Path) -> Result<Library, LoadError> {
-        let library = Library::inspect(folder)?;
-        if library.documents.is_empty() {
-            return Err(LoadError::NoDocuments { path: folder.to_owned() });
-        }
-        Ok(library)
+        Files::read(folder)?.load()
     }
 
     /// Like [`Library::load`], but a folder without documents is a library
@@ -67,20 +64,22 @@ impl Library {
     /// # Errors
     /// When the folder can't be read.
     pub fn inspect(folder: &Path) -> Result<Library, LoadError> {
-        let contents = folder::read(folder, FolderLimits::DEFAULT)
-            .map_err(|source| LoadError::Folder { path: folder.to_owned(), source })?;
-        let mut library = Library { problems: contents.problems, ..Library::default() };
-        library.read_all(folder, contents.files);
-        Ok(library)
+        Ok(Files::read(folder)?.parse())
     }
 
     /// A library from texts in memory, named as the files would be.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Library {
         let mut library = Library::default();
-        let texts =
+        let texts: Vec<(PathBuf, Vec<u8>)> =
             texts.into_iter().map(|(name, text)| (PathBuf::from(name), text.into())).collect();
+        library.fingerprint = Fingerprint::of(Path::new(""), &texts);
         library.read_all(Path::new(""), texts);
         library
+    }
+
+    /// Whether it was read of the same files.
+    pub fn is_same(&self, other: &Library) -> bool {
+        self.fingerprint == other.fingerprint
     }
 
     fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
@@ -101,10 +100,6 @@ impl Library {
             documents.filter_map(|(path, bytes)| self.read_document(folder, path, bytes)).collect();
         mark_translations(&mut unplaced);
         self.place(unplaced);
-        self.contents = texts
-            .into_iter()
-            .map(|(path, bytes)| (path.strip_prefix(folder).unwrap_or(&path).to_owned(), bytes))
-            .collect();
     }
 
     fn read_document(&mut self, folder: &Path, path: &Path, bytes: &[u8]) -> Option<Unplaced> {
@@ -203,6 +198,70 @@ impl Library {
                 passage: passage as u32,
             })
         })
+    }
+}
+
+/// The files of a knowledge folder, read and not yet understood.
+pub struct Files {
+    folder: PathBuf,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    problems: Vec<Problem>,
+    fingerprint: Fingerprint,
+}
+
+impl Files {
+    /// Reads a folder and all folders in it.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn read(folder: &Path) -> Result<Files, LoadError> {
+        let contents = folder::read(folder, FolderLimits::DEFAULT)
+            .map_err(|source| LoadError::Folder { path: folder.to_owned(), source })?;
+        let fingerprint = Fingerprint::of(folder, &contents.files);
+        let (files, problems) = (contents.files, contents.problems);
+        Ok(Files { folder: folder.to_owned(), files, problems, fingerprint })
+    }
+
+    /// Tells this state of the folder from others.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Makes a library of them.
+    pub fn parse(self) -> Library {
+        let Files { folder, files, problems, fingerprint } = self;
+        let mut library = Library { problems, fingerprint, ..Library::default() };
+        library.read_all(&folder, files);
+        library
+    }
+
+    /// The same, but a folder without documents is an error.
+    ///
+    /// # Errors
+    /// When there is no usable document.
+    pub fn load(self) -> Result<Library, LoadError> {
+        let path = self.folder.clone();
+        let library = self.parse();
+        if library.documents.is_empty() {
+            return Err(LoadError::NoDocuments { path });
+        }
+        Ok(library)
+    }
+
+    /// A library of them as it was stored. None where the bytes are none, or of another
+    /// state of the folder.
+    pub fn restore(&self, stored: &[u8]) -> Option<Library> {
+        let mut library = stored::read(stored)?;
+        if library.fingerprint != self.fingerprint {
+            return None;
+        }
+        // What could not be read this time is not what could not be read then.
+        library.problems.splice(0..0, self.problems.iter().map(Problem::told));
+        let texts = self.files.iter().filter(|(path, _)| is_glossary(path));
+        for (_, bytes) in texts {
+            library.glossary = Glossary::parse(&decode(bytes).ok()?).0;
+        }
+        Some(library)
     }
 }
 

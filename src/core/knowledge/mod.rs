@@ -21,6 +21,7 @@ pub mod problem;
 mod quotations;
 mod readers;
 pub mod sentences;
+pub(in crate::core) mod stored;
 mod tag;
 mod timestamp;
 mod transcript;
@@ -31,7 +32,8 @@ pub use document::{
     Rendition, Role, Section, Speaker, Speech, Utterance,
 };
 pub use glossary::{ConceptId, ConceptKind, Glossary, Mention};
-pub use library::{Library, LoadError, PassageKey};
+pub use library::{Files, Library, LoadError, PassageKey};
 pub use problem::Problem;
+pub use stored::Fingerprint;
 pub use tag::PassageTag;
 pub use timestamp::Timestamp;

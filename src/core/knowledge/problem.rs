@@ -3,17 +3,62 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::front_matter::known_fields;
 
 /// Something wrong with one file.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Problem {
     pub file: PathBuf,
     /// Counted from 1; `None` where the file as a whole is meant.
     pub line: Option<usize>,
+    #[serde(with = "told")]
     pub fault: Fault,
+}
+
+impl Problem {
+    /// The same as it is told, without what is behind it.
+    pub(super) fn told(&self) -> Problem {
+        let (text, is_note) = (self.fault.to_string(), self.fault.is_note());
+        let is_of_the_folder = self.is_of_the_folder();
+        let fault = Fault::Told { text, is_note, is_of_the_folder };
+        Problem { file: self.file.clone(), line: self.line, fault }
+    }
+
+    /// Whether it is about which files there are, rather than what is in them.
+    pub(super) fn is_of_the_folder(&self) -> bool {
+        match &self.fault {
+            Fault::Unreadable(_)
+            | Fault::NotAFile(_)
+            | Fault::LinkToFolder
+            | Fault::TooLarge { .. }
+            | Fault::TooDeep { .. }
+            | Fault::TooManyFiles { .. }
+            | Fault::TooManyEntries { .. }
+            | Fault::FolderTooLarge { .. }
+            | Fault::NotRead(_) => true,
+            Fault::Told { is_of_the_folder, .. } => *is_of_the_folder,
+            _ => false,
+        }
+    }
+}
+
+/// A fault as it is stored: in the words that tell it.
+mod told {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Fault;
+
+    pub(super) fn serialize<S: Serializer>(fault: &Fault, to: S) -> Result<S::Ok, S::Error> {
+        (fault.to_string(), fault.is_note()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Fault, D::Error> {
+        let (text, is_note) = Deserialize::deserialize(from)?;
+        Ok(Fault::Told { text, is_note, is_of_the_folder: false })
+    }
 }
 
 /// What is wrong.
@@ -67,6 +112,9 @@ pub enum Fault {
     MissingInRendition { id: String, more: usize },
     #[error("{0}")]
     NotRead(&'static str),
+    /// One that an earlier run found, in its words.
+    #[error("{text}")]
+    Told { text: String, is_note: bool, is_of_the_folder: bool },
     #[error("{cues} of its cues cannot be read and are left out, this one first: {what}")]
     BadCues { cues: usize, what: &'static str },
     #[error("is no transcript that can be read: {0}")]
@@ -79,7 +127,8 @@ impl Fault {
     /// Whether it is only to be known, and nothing is wrong: a file that is no document, a
     /// field that nothing is done with.
     pub fn is_note(&self) -> bool {
-        matches!(self, Fault::UnknownFields(_) | Fault::NotRead(_))
+        let is_told_so = matches!(self, Fault::Told { is_note: true, .. });
+        is_told_so || matches!(self, Fault::UnknownFields(_) | Fault::NotRead(_))
     }
 }
 

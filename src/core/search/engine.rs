@@ -173,6 +173,12 @@ impl Engine {
             _ if query.intent == Intent::SmallTalk => Outcome::Help,
             outcome => outcome,
         };
+        // What somebody else says is no answer to what they say.
+        let by_others = hits.first().is_some_and(|hit| hit.evidence.by_named == Some(false));
+        let outcome = match outcome {
+            Outcome::Answered if by_others => Outcome::Closest,
+            outcome => outcome,
+        };
         Ok(Findings { query, outcome, hits, confidence, followed })
     }
 }

@@ -105,6 +105,8 @@ pub(super) fn choose(
         let above = likeness.and_then(|likeness| likeness.sentences.get(sentence));
         above.map_or(0.0, |above| MEANING_WEIGHT * above * total)
     };
+    let asks_itself =
+        |sentence: usize| passage.sentences.get(sentence).is_some_and(|found| found.asks);
     // Whether it only asks, or only announces what follows.
     let is_empty = |sentence: usize| {
         sentence + 1 < count
@@ -112,10 +114,13 @@ pub(super) fn choose(
                 found.asks || found.content.saturating_sub(sentences.matched[sentence]) < NEW_WORDS
             })
     };
+    // The last one that asks leads to no answer here, where another says something.
+    let only_asks = |sentence: usize| asks_itself(sentence) && !(0..count).all(asks_itself);
     let covered: Vec<f32> = (0..count).map(|s| query.covered(sentences.row(s))).collect();
     let score = |sentence: usize| {
         let score = covered[sentence] + bonus(sentence) + near(sentence);
-        if is_empty(sentence) { score * (1.0 - EMPTY_PENALTY) } else { score }
+        let taken = if is_empty(sentence) || only_asks(sentence) { EMPTY_PENALTY } else { 0.0 };
+        score - taken * score.abs()
     };
     let best = (0..count)
         .max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)))

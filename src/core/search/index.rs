@@ -179,7 +179,7 @@ fn build(
     let (schema, fields) = IndexFields::schema();
     let index = TantivyIndex::create(directory, schema, tantivy::IndexSettings::default())?;
     let mut writer = index.writer_with_num_threads(1, BUILD_MEMORY_BYTES)?;
-    for key in library.keys() {
+    for key in library.keys().filter(|key| !library.passage(*key).says_nothing()) {
         let document = library.document(key);
         let id = &library.passage(key).id;
         for (number, rendition) in document.renditions.iter().enumerate() {
@@ -223,13 +223,17 @@ fn entry(
     entry
 }
 
-/// What a passage stands under: the title, the headings, and its own label.
+/// What a passage stands under: the title, the headings, its own label, and in a
+/// transcript who speaks and the question that is answered.
 pub fn headings(rendition: &Rendition, passage: &Passage) -> String {
     let section = rendition.section_of(passage);
     let label = passage.label.clone().map(|range| &passage.text[range]);
+    let speaker = rendition.participant_of(passage).map(|speaker| speaker.label.as_str());
     let parts = std::iter::once(rendition.metadata.title.as_str())
         .chain(section.path.iter().map(String::as_str))
-        .chain(label);
+        .chain(label)
+        .chain(speaker)
+        .chain(rendition.question_of(passage));
     parts.collect::<Vec<_>>().join("\n")
 }
 

@@ -4,6 +4,7 @@
 //! library is not large. A question is compared with all of them: the scan costs less
 //! than a millisecond for some thousands, and no passage is missed.
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -74,7 +75,8 @@ impl Meaning {
         cache: &mut VectorCache,
         progress: impl FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Option<Meaning> {
-        let (mut texts, mut places): (Vec<&str>, Vec<Vec<Place>>) = (Vec::new(), Vec::new());
+        let (mut texts, mut places): (Vec<Cow<'_, str>>, Vec<Vec<Place>>) =
+            (Vec::new(), Vec::new());
         let mut starts = Vec::new();
         let with_sentences = library.keys().count() <= MOST_WITH_SENTENCES;
         for document in &library.documents {
@@ -84,12 +86,17 @@ impl Meaning {
                 for (rendition, text) in document.renditions.iter().enumerate() {
                     let Some(passage) = text.passage(&original.id) else { continue };
                     let place = texts.len();
-                    texts.push(&passage.text);
+                    // A question is part of what its answer means.
+                    texts.push(match text.question_of(passage) {
+                        Some(question) => Cow::Owned(format!("{question}\n{}", passage.text)),
+                        None => Cow::Borrowed(&passage.text),
+                    });
                     let mut sentences = 0;
                     // The only sentence is the passage.
                     if with_sentences && passage.sentences.len() > 1 {
                         let pieces = passage.sentences.iter();
-                        texts.extend(pieces.map(|sentence| &passage.text[sentence.clone()]));
+                        let pieces = pieces.map(|sentence| &passage.text[sentence.clone()]);
+                        texts.extend(pieces.map(Cow::Borrowed));
                         sentences = passage.sentences.len();
                     }
                     of_passage.push(Place { rendition, passage: place, sentences });
@@ -97,6 +104,7 @@ impl Meaning {
                 places.push(of_passage);
             }
         }
+        let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         let vectors = embed_all(&model, &texts, cache, progress)?;
         let asked = Mutex::new(LruCache::new(KEPT_QUESTIONS));
         Some(Meaning { model, vectors, places, starts, asked })

@@ -28,6 +28,7 @@ mod retriever;
 pub mod similar;
 #[cfg(test)]
 mod sources;
+mod speakers;
 pub mod store;
 pub mod unit;
 pub mod vocabulary;
@@ -36,3 +37,4 @@ pub use cache_dir::default_cache_dir;
 pub use engine::{Engine, Findings, Outcome};
 pub use error::SearchError;
 pub use retriever::{Candidate, FoundBy, Retriever};
+pub use speakers::Named;

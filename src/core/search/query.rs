@@ -1,5 +1,6 @@
 //! A question as the units that are searched for.
 
+use super::speakers::Named;
 use super::unit::Unit;
 use crate::core::Language;
 use crate::core::analysis::Token;
@@ -34,6 +35,8 @@ pub struct Query {
     /// The kinds of things that would answer it; none where any would.
     pub expected: Kinds,
     pub units: Vec<Unit>,
+    /// Whom it names of those who speak in the transcripts.
+    pub named: Named,
     /// Whether there is nothing in it but stop words.
     is_bare: bool,
     /// How many words it has.
@@ -52,6 +55,7 @@ impl Query {
             intent: Intent::SmallTalk,
             expected: expected(tokens),
             units: Vec::new(),
+            named: Named::default(),
             words: tokens.len(),
             is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop),
             goes_on: tokens.first().is_some_and(|first| goes_on(text, first)),
@@ -87,6 +91,9 @@ impl Query {
     /// Takes over what the previous question asked about, at less weight.
     pub fn follow(&mut self, previous: Query) {
         self.intent = previous.intent;
+        if self.named.is_empty() {
+            self.named = previous.named;
+        }
         for mut unit in previous.units.into_iter().filter(|unit| !unit.is_frame) {
             unit.weight *= CARRIED_OVER;
             for alternative in &mut unit.alternatives {

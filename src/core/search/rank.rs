@@ -31,6 +31,10 @@ pub(super) const ATTAINABLE: f32 = 2.2;
 /// one of them is right more often than one that is second by both.
 const MEANING_WEIGHT: f32 = 8.0;
 
+/// What a passage gains that is said by whom the question names, and one loses that
+/// somebody else says beside them.
+const SPEAKER_WEIGHT: f32 = 0.25;
+
 /// A passage that was found, and why.
 #[derive(Debug, Clone)]
 pub struct Hit {
@@ -72,6 +76,9 @@ pub struct Evidence {
     pub deviations: f32,
     /// How far the cosine of the highlight's best sentence is above that mean.
     pub sentence: f32,
+    /// Whether whoever the question names says it; none where it names nobody who speaks
+    /// there.
+    pub by_named: Option<bool>,
 }
 
 /// Adds what the passages mean to the candidates of the words, and the nearest passages
@@ -103,11 +110,25 @@ pub fn fuse(
 /// Scores candidates closely and orders them, best first.
 pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassages) -> Vec<Hit> {
     let units_by_term = UnitsByTerm::of(query);
+    let library = passages.library();
     let mut hits: Vec<Hit> = candidates
         .into_iter()
+        // Somebody's question answers nobody's, and is searched with its answer.
+        .filter(|candidate| {
+            let passage = library.passage(candidate.key);
+            !passage.is_question() && !passage.says_nothing()
+        })
         .filter_map(|candidate| {
             let passage = passages.get(candidate.key, candidate.rendition)?;
-            Some(score(query, &units_by_term, candidate, passage))
+            let by_named = query.named.says(library, candidate.key);
+            let mut hit = score(query, &units_by_term, candidate, passage);
+            hit.evidence.by_named = by_named;
+            hit.score += match by_named {
+                Some(true) => SPEAKER_WEIGHT,
+                Some(false) => -SPEAKER_WEIGHT,
+                None => 0.0,
+            };
+            Some(hit)
         })
         .collect();
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
@@ -209,6 +230,7 @@ fn score(
                     -1.0
                 })
             }),
+            by_named: None,
         },
         highlight: chosen.sentences,
         see_also: Vec::new(),

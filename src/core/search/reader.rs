@@ -16,6 +16,7 @@ use super::derived::DerivedWords;
 use super::error::SearchError;
 use super::near::NearWords;
 use super::query::{Intent, Query};
+use super::speakers::Speakers;
 use super::unit::{self, Alternative, AlternativeKind, Unit};
 use super::vocabulary::{TermField, Vocabulary};
 use crate::core::Language;
@@ -37,6 +38,7 @@ pub struct QueryReader {
     library: Arc<Library>,
     vocabulary: Arc<dyn Vocabulary>,
     near: NearWords,
+    speakers: Speakers,
     /// The words of the index as they are compared with words typed in Latin letters;
     /// read when the first such word comes.
     comparable: OnceLock<Comparable>,
@@ -49,6 +51,7 @@ impl QueryReader {
     pub fn new(library: Arc<Library>, vocabulary: Arc<dyn Vocabulary>) -> QueryReader {
         let near = NearWords::new(&library.glossary, Arc::clone(&vocabulary));
         QueryReader {
+            speakers: Speakers::of(&library),
             library,
             vocabulary,
             near,
@@ -68,6 +71,7 @@ impl QueryReader {
         let mut query = Query::of(text, language, &tokens);
         let glossary = &self.library.glossary;
         let mentions = glossary.longest_mentions(&tokens);
+        query.named = self.speakers.named(&tokens, text, glossary);
         let asked = word_class::asked(&tokens);
         let is_aside = |at: usize| !asked.contains(&at) && word_class::is_aside(&tokens[at]);
         let asks = |(at, token): (usize, &Token)| {

@@ -12,12 +12,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use thiserror::Error;
+
 use super::cache_dir;
 use super::error::SearchError;
 use super::index::Index;
 use super::lock::FileLock;
 use crate::core::analysis::rules;
-use crate::core::knowledge::Library;
+use crate::core::knowledge::{Files, Fingerprint, Library, LoadError, stored};
 
 /// Indexes kept in the cache: somebody who switches between a few folders finds
 /// each one ready, and old states don't pile up. Not measured.
@@ -40,6 +42,50 @@ pub enum IndexSource {
     Built,
     /// It could not be stored, for this reason, and is in memory only.
     Memory(SearchError),
+}
+
+/// A knowledge folder, ready to be searched.
+pub struct Opened {
+    pub library: Library,
+    pub index: Index,
+    pub source: IndexSource,
+}
+
+/// A knowledge folder cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+/// The library of an index, beside it in its directory.
+const LIBRARY: &str = "library";
+
+/// Opens a knowledge folder with its index. What was understood of its files by an earlier
+/// run is read from the cache directory, and stored there by this one where it was not.
+///
+/// # Errors
+/// When the folder cannot be read or holds no document, or no index can be made.
+pub fn open_folder(folder: &Path, cache: &Path) -> Result<Opened, OpenError> {
+    let files = Files::read(folder)?;
+    let place = cache.join(name_for(files.fingerprint(), env!("IQTIBAS_SOURCES")));
+    if let Some((library, index)) = restore(&files, &place) {
+        return Ok(Opened { library, index, source: IndexSource::Reused });
+    }
+    let library = files.load()?;
+    let (index, source) = open(&library, cache)?;
+    Ok(Opened { library, index, source })
+}
+
+/// A library and its index as they are stored. None where one of them is not, or is
+/// damaged, or somebody else's.
+fn restore(files: &Files, place: &Path) -> Option<(Library, Index)> {
+    cache_dir::refuse_foreign(place).ok()?;
+    let stored = fs::read(place.join(LIBRARY)).ok()?;
+    let library = files.restore(&stored).filter(|library| !library.documents.is_empty())?;
+    Some((library, Index::open(place).ok()?))
 }
 
 /// Opens the index of a library from the cache directory, building it if need
@@ -99,6 +145,10 @@ fn build(
     let aside = cache.join(format!("{BUILDING}{}", name_of(place)));
     fs::create_dir(&aside).map_err(|source| trouble(&aside, source))?;
     drop(Index::create(library, &aside)?);
+    if let Some(stored) = stored::write(library) {
+        let file = aside.join(LIBRARY);
+        fs::write(&file, stored).map_err(|source| trouble(&file, source))?;
+    }
     let_others_read(&aside).map_err(|source| trouble(&aside, source))?;
     fs::rename(&aside, place).map_err(|source| trouble(place, source))?;
     drop_oldest(cache, place);
@@ -169,6 +219,10 @@ pub fn fingerprint(library: &Library) -> String {
 }
 
 fn fingerprint_of(library: &Library, sources: &str) -> String {
+    name_for(library.fingerprint, sources)
+}
+
+fn name_for(folder: Fingerprint, sources: &str) -> String {
     // The standard hasher takes no seed here, so it gives the same in every
     // process of one build, and a new compiler at worst builds an index anew.
     let half = |salt: u8| {
@@ -179,7 +233,7 @@ fn fingerprint_of(library: &Library, sources: &str) -> String {
         for (word, forms) in rules::probes() {
             (word, forms).hash(&mut hasher);
         }
-        library.contents.hash(&mut hasher);
+        folder.hash(&mut hasher);
         hasher.finish()
     };
     format!("{:016x}{:016x}", half(0), half(1))
@@ -210,6 +264,32 @@ mod tests {
         let after = library("First words.\n\nSecond words.\n\nThird words.");
         let (index, source) = open(&after, cache.path()).expect("an index");
         assert!(matches!(source, IndexSource::Built) && count(&index) == 3);
+    }
+
+    #[test]
+    fn an_unchanged_folder_is_not_understood_again_and_a_changed_or_damaged_one_is() {
+        let (cache, folder) = (tempdir().expect("a directory"), tempdir().expect("a directory"));
+        let write = |text: &str| fs::write(folder.path().join("a.md"), text).expect("written");
+        let opened = || open_folder(folder.path(), cache.path()).expect("an index");
+        let restored = || {
+            let files = Files::read(folder.path()).expect("a folder");
+            let place = cache.path().join(name_for(files.fingerprint(), env!("IQTIBAS_SOURCES")));
+            restore(&files, &place).map(|(library, _)| {
+                library.passage(library.keys().next().expect("one")).text.clone()
+            })
+        };
+        write("Some words to find.");
+        assert_eq!(restored(), None);
+        assert!(matches!(opened().source, IndexSource::Built));
+        assert_eq!(restored().as_deref(), Some("Some words to find."));
+        assert!(matches!(opened().source, IndexSource::Reused));
+        write("Other words to find.");
+        assert_eq!(restored(), None);
+        assert!(matches!(opened().source, IndexSource::Built));
+        let place = cache.path().join(fingerprint(&opened().library));
+        fs::write(place.join(LIBRARY), "damaged").expect("written");
+        assert_eq!(restored(), None);
+        assert_eq!(opened().library.keys().count(), 1);
     }
 
     #[test]

@@ -271,7 +271,7 @@ fn total(blocks: &[String]) -> usize {
 /// each of its texts.
 fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, bool) {
     let small = |line: &String| set(line, language, limits::TITLE);
-    let mut lines: Vec<String> = shown.lead.iter().map(small).collect();
+    let mut lines: Vec<String> = shown.lead.iter().chain(&shown.asked).map(small).collect();
     let mut cut = false;
     for wording in shown.wordings() {
         lines.extend(wording.label.iter().map(small));
@@ -283,7 +283,13 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
     lines.extend(shown.speaker_line().iter().map(small));
     // The number inside of the isolate, or it would stand on the wrong side.
     let (open, close) = around(language);
-    let place = isolated(&escaped(&clipped(&shown.citation, limits::TITLE)), language);
+    let place = escaped(&clipped(&shown.citation, limits::TITLE));
+    // In angle brackets, so that no preview of the page takes the answer's room.
+    let place = match &shown.link {
+        Some(link) => format!("[{place}](<{link}>)"),
+        None => place,
+    };
+    let place = isolated(&place, language);
     lines.push(format!("{open}{} {place}{close}", bold(&format!("[{}]", shown.number))));
     lines.extend(shown.said_again_line().iter().map(small));
     (lines.join("\n"), cut)

@@ -52,7 +52,8 @@ pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
 fn spoken(shown: &ShownQuote, language: Language) -> String {
     let (quote, words) = (&shown.quote, Words::of(language));
     let own = |line: &str| escaped(&directed(line, language));
-    let mut lines: Vec<String> = shown.lead.iter().map(|line| own(line)).collect();
+    let above = shown.lead.iter().chain(&shown.asked);
+    let mut lines: Vec<String> = above.map(|line| own(line)).collect();
     for wording in shown.wordings() {
         lines.extend(wording.label.as_deref().map(own));
         lines.push(in_marks(&wording));

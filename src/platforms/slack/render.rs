@@ -17,6 +17,7 @@ use crate::chat::shown_quote::Wording;
 use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
 use crate::chat::text::direction::{around, directed, isolated, undirected};
 use crate::core::Language;
+use crate::core::knowledge::Timestamp;
 
 /// Blocks kept for the title, what the bot says, topics and buttons.
 const OTHER_BLOCKS: usize = 8;
@@ -157,7 +158,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
     }
     let mut cut = false;
     // Lines until the next words.
-    let mut small: Vec<String> = Vec::new();
+    let mut small: Vec<String> = shown.asked.iter().cloned().collect();
     for wording in shown.wordings() {
         small.extend(wording.label.clone());
         if !small.is_empty() {
@@ -171,7 +172,12 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
     small.extend(shown.speaker_line());
     small.push(format!("[{}] {}", shown.number, shown.citation));
     small.extend(shown.said_again_line());
-    blocks.push(context(small.iter(), language));
+    let mut below = context(small.iter(), language);
+    if let (Some(link), Some(elements)) = (&shown.link, below["elements"].as_array_mut()) {
+        elements.truncate(limits::CONTEXT_ELEMENTS - 1);
+        elements.push(link_to(link, shown.quote.citation(language).time));
+    }
+    blocks.push(below);
     cut
 }
 
@@ -236,6 +242,13 @@ pub(super) fn context<'l>(
         .map(|line| plain_text(&directed(line.as_ref(), language), limits::CONTEXT))
         .collect();
     json!({"type": "context", "elements": elements})
+}
+
+/// A link to a moment. The address was made by us of a web address: nothing in it ends the
+/// link, and the ampersand is escaped as Slack wants it.
+fn link_to(link: &str, time: Option<Timestamp>) -> Value {
+    let time = time.map(|time| time.to_string()).unwrap_or_default();
+    json!({"type": "mrkdwn", "text": format!("<{}|▶ {time}>", escaped(link))})
 }
 
 /// A command of the help, set in the direction of a language.
