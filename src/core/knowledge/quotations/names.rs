@@ -25,6 +25,10 @@ const PARTICLES: [&str; 16] = [
     "al", "el",
 ];
 
+/// Words that are half an Arabic name, the other half of which may have an article: عبد
+/// الله, أبو الغيط.
+const HALVES: [&str; 5] = ["عبد", "أبو", "ابو", "أبي", "آل"];
+
 /// How words end that name many at once: Americans, Republicans, scientists, Democrats.
 const MANY: [&str; 4] = ["ians", "icans", "ists", "crats"];
 
@@ -293,7 +297,7 @@ impl Narration<'_> {
         let Some(Kind::Word(_)) = self.items.get(index).map(|item| &item.kind) else {
             return false;
         };
-        if self.known(index).is_some() {
+        if self.known(index).is_some() || self.is_second_half(index) {
             return true;
         }
         let word = self.spelling(index);
@@ -310,7 +314,16 @@ impl Narration<'_> {
             && !self.is_no_name(index)
     }
 
+    fn is_second_half(&self, index: usize) -> bool {
+        self.is_arabic(index)
+            && index.checked_sub(1).is_some_and(|at| HALVES.contains(&self.spelling(at)))
+    }
+
+    /// Whether an Arabic word has an article that makes it a noun like others.
     fn has_article(&self, index: usize) -> bool {
+        if self.is_second_half(index) {
+            return false;
+        }
         let word = self.spelling(index);
         let word = word.strip_prefix('و').unwrap_or(word);
         word.starts_with("ال") && word.chars().count() > 3 && self.known(index).is_none()
