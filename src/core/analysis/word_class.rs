@@ -39,6 +39,31 @@ pub enum WordClass {
     Number,
     /// Begins a question.
     Asks,
+    /// Gives a thing its name (called, بعنوان).
+    Naming,
+    /// Has its object where a subject would stand.
+    Describing,
+    /// A title before a name.
+    Title,
+    /// What somebody does, or what several persons form.
+    Role,
+    /// A day, a month, or another word that says when.
+    Calendar,
+    /// A pronoun for one person who is spoken about.
+    ThirdPerson,
+    /// Another pronoun that a verb may have as its subject.
+    OtherPronoun,
+    Preposition,
+    /// An article, a possessive or a quantity.
+    Determiner,
+    /// Beside a verb of speech it says that nothing was said.
+    Hedge,
+    /// Makes a passive of the participle after it.
+    Passive,
+    /// May stand between a subject and its verb.
+    Adverb,
+    /// Joins a verb of speech to what is said.
+    Complementiser,
 }
 
 impl WordClass {
@@ -51,7 +76,7 @@ impl WordClass {
 
 /// The words of a language in folded spelling, with a bit for each class.
 struct Classes {
-    words: HashMap<String, u16>,
+    words: HashMap<String, u32>,
     attached_conjunctions: &'static [&'static str],
     attached: Option<Attached>,
 }
@@ -82,6 +107,19 @@ impl Classes {
             (lexicon.small_talk, &[WordClass::Courtesy]),
             (lexicon.speech, &[WordClass::Speech]),
             (lexicon.numbers, &[WordClass::Number]),
+            (lexicon.attribution.naming, &[WordClass::Naming]),
+            (lexicon.attribution.describing, &[WordClass::Describing]),
+            (lexicon.attribution.titles, &[WordClass::Title]),
+            (lexicon.attribution.roles, &[WordClass::Role]),
+            (lexicon.attribution.calendar, &[WordClass::Calendar]),
+            (lexicon.attribution.third_person, &[WordClass::ThirdPerson]),
+            (lexicon.attribution.other_pronouns, &[WordClass::OtherPronoun]),
+            (lexicon.attribution.prepositions, &[WordClass::Preposition]),
+            (lexicon.attribution.determiners, &[WordClass::Determiner]),
+            (lexicon.attribution.hedges, &[WordClass::Hedge]),
+            (lexicon.attribution.passive, &[WordClass::Passive]),
+            (lexicon.attribution.adverbs, &[WordClass::Adverb]),
+            (lexicon.attribution.complementisers, &[WordClass::Complementiser]),
         ] {
             classes.add(lexicon.language, list, of);
         }
@@ -130,8 +168,8 @@ impl Classes {
 }
 
 impl WordClass {
-    fn bit(self) -> u16 {
-        1 << self as u16
+    fn bit(self) -> u32 {
+        1 << self as u32
     }
 
     /// Whether a word, in its folded `word` form, is of this class in a language.

@@ -28,9 +28,6 @@ pub fn key_points(engine: &Engine, topic: Option<&str>) -> Result<Vec<Quote>, An
     Ok(points.map(|key| Quote::whole(library, key)).collect::<Result<_, NotVerbatim>>()?)
 }
 
-/// Shorter quotations are terms held at a distance ("merged"), not sayings.
-const SHORTEST_SAYING_WORDS: usize = 3;
-
 /// What people say in their own words: all of it, or what is about a topic or
 /// by a person. The same words twice are one quotation.
 ///
@@ -58,8 +55,7 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
                 (Some(_), None) => true,
             };
             let words = &passage.text[quotation.range.clone()];
-            let is_saying = words.split_whitespace().count() >= SHORTEST_SAYING_WORDS;
-            if by_wanted && is_saying && said.insert(words) {
+            if by_wanted && said.insert(words) {
                 quotes.push(Quote::new(library, key, quotation.range.clone())?);
             }
         }

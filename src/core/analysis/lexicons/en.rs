@@ -1,6 +1,6 @@
 //! English. Contractions stand without their apostrophe, as the word rules leave them.
 
-use super::Lexicon;
+use super::{Lexicon, attribution};
 use crate::core::Language;
 use crate::core::analysis::script::Script;
 
@@ -68,7 +68,16 @@ pub(crate) static LEXICON: Lexicon = Lexicon {
         observed observes commented comments replied replies answered answers asked asks argued
         argues insisted insists warned warns denied denies stressed stresses emphasised emphasized
         explained explains pointed acknowledged acknowledges recalled recalls wrote writes put
-        puts declared declares disclosed",
+        puts declared declares disclosed adding noting stating claiming warning telling explaining
+        writing arguing asking admitting insisting joking continued continues concluded concludes
+        claims claimed remarks tweeted tweets posted shouted shouts cried cries exclaimed exclaims
+        whispered whispers murmured muttered roared growled sighed quipped quips joked jokes
+        lamented laments complained complains elaborated instructed urged urges suggested suggests
+        testified recounted recounts responded responds retorted rejoined intimated interrupted
+        interjected agreed agrees promised vowed pleaded mused speculated conceded concedes
+        confirmed confirms reported reports asserted asserts alleged maintained maintains contended
+        contends cautioned cautions informed reminded assured demanded",
+    attribution: &attribution::ENGLISH,
     numbers: "
         one two three four five six seven eight nine ten dozen hundred thousand million billion
         half",

@@ -10,6 +10,7 @@
 
 pub(crate) mod ar;
 pub(crate) mod arabizi;
+pub(crate) mod attribution;
 pub(crate) mod en;
 pub(crate) mod expected;
 pub(crate) mod function_words;
@@ -19,6 +20,7 @@ pub(crate) mod speaking;
 
 use super::script::Script;
 use crate::core::Language;
+pub use attribution::Attribution;
 
 /// What the bot knows about the words of one language. Lists of single words are
 /// parted by white space.
@@ -53,6 +55,8 @@ pub struct Lexicon {
     pub small_talk: &'static str,
     /// Verbs and verbal nouns by which a text attributes words to somebody.
     pub speech: &'static str,
+    /// The words around them.
+    pub attribution: &'static Attribution,
     /// Numbers in words, and words that are counts by their form (سنتين).
     pub numbers: &'static str,
 
@@ -132,6 +136,7 @@ impl Lexicon {
             thanks,
             small_talk,
             speech,
+            attribution,
             numbers,
             openings,
             attached_openings,
@@ -165,6 +170,7 @@ impl Lexicon {
         let parts = parts.flat_map(|(name, lists)| lists.iter().map(move |list| (name, *list)));
         let lists = lists
             .into_iter()
+            .chain(attribution.lists())
             .chain(parts)
             .flat_map(|(name, list)| list.split_whitespace().map(move |word| (name, word)));
         let phrases = phrases

@@ -6,7 +6,7 @@ fn library() -> Arc<Library> {
     Arc::new(Library::from_texts([
         (
             "a.ar.md",
-            "---\ntitle: ن\nlanguage: ar\n---\n\nجملة أولى هنا. قال ألتمان: “جملة ثانية.” جملة ثالثة. {#p}\n",
+            "---\ntitle: ن\nlanguage: ar\n---\n\nجملة أولى هنا. قال ألتمان: “هذه جملة ثانية.” جملة ثالثة. {#p}\n",
         ),
         (
             "a.en.md",
