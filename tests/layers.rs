@@ -20,7 +20,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("platforms", &["core", "chat", "bot", "server", "env", "retry"]),
     ("config", &["core", "chat", "bot", "server", "platforms", "env"]),
     ("startup", &["core", "chat", "bot", "server", "platforms", "env", "config", "redact"]),
-    ("serve", &["core", "chat", "bot", "server", "platforms", "env", "config", "startup"]),
+    ("reload", &["core", "bot", "config", "startup"]),
+    (
+        "serve",
+        &["core", "chat", "bot", "server", "platforms", "env", "config", "startup", "reload"],
+    ),
     ("cli", &["core", "chat", "bot", "server", "platforms", "env", "config", "startup", "serve"]),
     ("lib", &[]),
     // The program is the command line.

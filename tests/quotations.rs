@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use common::project;
 use iqtibas::core::Language;
-use iqtibas::core::knowledge::import::{InputFormat, import};
+use iqtibas::core::knowledge::import::{Known, import};
 use iqtibas::core::knowledge::{Library, Speaker};
 use serde::Deserialize;
 use serde_json::Value;
@@ -81,7 +81,8 @@ fn files(document: &str, shared: &Path) -> Vec<(String, String)> {
         }
         "readability" => {
             let page = read(&data.join("readability").join(name).join("expected.html"));
-            let imported = import(&page, InputFormat::Html, name).expect("a document");
+            let imported = import(page.as_bytes(), Path::new("page.html"), Known::default());
+            let imported = imported.expect("a document");
             vec![("page.md".to_owned(), imported.markdown)]
         }
         _ => {

@@ -183,7 +183,7 @@ impl Passage {
     /// words.
     pub fn says_nothing(&self) -> bool {
         /// With fewer words an address is all there is.
-        const FEWEST_WORDS: usize = 5;
+        const FEWEST_WORDS: usize = 3;
         let is_word = |word: &&str| !word.contains("://") && word.contains(char::is_alphabetic);
         let is_address = self.text.contains("://")
             && self.text.split_whitespace().filter(is_word).count() < FEWEST_WORDS;

@@ -134,8 +134,8 @@ mod tests {
     fn a_name_or_a_word_of_it_that_is_nobody_elses_names_a_speaker() {
         assert_eq!(named("What does altman think?"), [1]);
         assert_eq!(named("What is Sam's view?"), [1]);
-        assert_eq!(named("What does Ben think?"), []);
+        assert!(named("What does Ben think?").is_empty());
         assert_eq!(named("What does Ben Thompson think?"), [2]);
-        assert_eq!(named("What is thought here?"), []);
+        assert!(named("What is thought here?").is_empty());
     }
 }

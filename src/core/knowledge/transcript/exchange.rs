@@ -118,15 +118,22 @@ fn words(text: &str) -> usize {
 /// What a passage is by its own words.
 fn utterance(passage: &Passage, language: Language) -> Utterance {
     let all = words(&passage.text);
-    if all <= LONGEST_REMARK_WORDS {
-        let content = content_words(&passage.text, language);
-        if content < FEWEST_CONTENT_WORDS && !passage.text.contains(|c: char| c.is_ascii_digit()) {
-            return Utterance::Remark { content };
-        }
-    }
+    let content = if all <= LONGEST_REMARK_WORDS {
+        content_words(&passage.text, language)
+    } else {
+        usize::MAX
+    };
     let asking = passage.sentences.iter().filter(|sentence| asks(Some(sentence), passage));
     let asked: usize = asking.map(|sentence| words(&passage.text[sentence.clone()])).sum();
-    if asked * 2 > all { Utterance::Question } else { Utterance::Statement }
+    // "Right?" asks nothing.
+    if asked * 2 > all && content > 0 {
+        return Utterance::Question;
+    }
+    let has_number = passage.text.contains(|c: char| c.is_ascii_digit());
+    if content < FEWEST_CONTENT_WORDS && !has_number {
+        return Utterance::Remark { content };
+    }
+    Utterance::Statement
 }
 
 /// How many words say something about a subject.
