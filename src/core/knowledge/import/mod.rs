@@ -72,7 +72,8 @@ pub fn read_input(source: impl Read) -> Result<String, Fault> {
 /// Makes a document of `text`; `name` is the title where the text has none.
 ///
 /// # Errors
-/// When Markdown front matter is faulty, or no passage is left.
+/// When Markdown front matter is faulty, no article is found in a page, or no passage
+/// is left.
 pub fn import(text: &str, format: InputFormat, name: &str) -> Result<Imported, Fault> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
     let Input { mut metadata, language, pieces, mut dropped } = read(&text, format)?;
@@ -123,7 +124,7 @@ fn read(text: &str, format: InputFormat) -> Result<Input, Fault> {
             Ok(Input { pieces: pieces(plain::blocks(text, 0)), ..Input::default() })
         }
         InputFormat::Html => {
-            let html::Page { metadata, language, pieces, dropped } = html::read(text);
+            let html::Page { metadata, language, pieces, dropped } = html::read(text)?;
             Ok(Input { metadata, language, pieces, dropped })
         }
         InputFormat::Markdown => {
