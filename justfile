@@ -31,7 +31,7 @@ check:
 eval questions="tests/questions/altman.jsonl":
     cargo run --release --quiet -- eval {{ questions }} --baseline --failures
 
-# One of answering, embedding, platforms, reading and scaling.
+# One of answering, embedding, pages, platforms, reading and scaling.
 bench name:
     cargo bench --bench {{ name }}
 

@@ -140,6 +140,19 @@ fn others() -> Vec<(&'static str, Read)> {
             imported("x.html", |size| format!("<p {}>x", numbered(size, |n| format!("a{n} ")))),
         ),
         ("HTML: entities", html("&amp;&#1593;&x")),
+        (
+            "HTML: an article",
+            html("<div><p>A sentence, with commas, of an article that is long enough.</p></div>"),
+        ),
+        ("HTML: words in tables in tables", html("<table><tr><td>so it goes, and goes on, ")),
+        ("HTML: links never closed", html("<a href=x><div>so it goes, and goes on, ")),
+        (
+            "HTML: linked data",
+            imported("x.html", |size| {
+                let objects = filled(size, "{\"@type\":\"Person\",\"@id\":\"#a\"},");
+                format!("<script type='application/ld+json'>[{objects}{{}}]</script><p>x")
+            }),
+        ),
         ("text: lines", text("A line of words, and more of them.\n")),
         ("text: one line of numbers", text("1. ")),
         ("text: repeated lines", text("One two three four five six.\nYes.\n")),

@@ -9,11 +9,12 @@ use thiserror::Error;
 use super::assembly::{Pieces, assemble, who_says_what};
 use super::block::Draft;
 use super::document::{Document, DocumentId, Passage, Rendition};
-use super::folder::{self, FolderLimits, is_document, is_glossary};
+use super::files::Files;
+use super::folder::{is_document, is_glossary};
 use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
 use super::readers::{decode, reader_of};
-use super::stored::{self, Fingerprint};
+use super::stored::Fingerprint;
 use crate::core::Language;
 
 /// The folder itself cannot be used.
@@ -82,7 +83,7 @@ impl Library {
         self.fingerprint == other.fingerprint
     }
 
-    fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
+    pub(super) fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
         for (path, bytes) in texts.iter().filter(|(path, _)| is_glossary(path)) {
             match decode(bytes) {
                 Ok(text) => {
@@ -198,70 +199,6 @@ impl Library {
                 passage: passage as u32,
             })
         })
-    }
-}
-
-/// The files of a knowledge folder, read and not yet understood.
-pub struct Files {
-    folder: PathBuf,
-    files: Vec<(PathBuf, Vec<u8>)>,
-    problems: Vec<Problem>,
-    fingerprint: Fingerprint,
-}
-
-impl Files {
-    /// Reads a folder and all folders in it.
-    ///
-    /// # Errors
-    /// When the folder can't be read.
-    pub fn read(folder: &Path) -> Result<Files, LoadError> {
-        let contents = folder::read(folder, FolderLimits::DEFAULT)
-            .map_err(|source| LoadError::Folder { path: folder.to_owned(), source })?;
-        let fingerprint = Fingerprint::of(folder, &contents.files);
-        let (files, problems) = (contents.files, contents.problems);
-        Ok(Files { folder: folder.to_owned(), files, problems, fingerprint })
-    }
-
-    /// Tells this state of the folder from others.
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
-    }
-
-    /// Makes a library of them.
-    pub fn parse(self) -> Library {
-        let Files { folder, files, problems, fingerprint } = self;
-        let mut library = Library { problems, fingerprint, ..Library::default() };
-        library.read_all(&folder, files);
-        library
-    }
-
-    /// The same, but a folder without documents is an error.
-    ///
-    /// # Errors
-    /// When there is no usable document.
-    pub fn load(self) -> Result<Library, LoadError> {
-        let path = self.folder.clone();
-        let library = self.parse();
-        if library.documents.is_empty() {
-            return Err(LoadError::NoDocuments { path });
-        }
-        Ok(library)
-    }
-
-    /// A library of them as it was stored. None where the bytes are none, or of another
-    /// state of the folder.
-    pub fn restore(&self, stored: &[u8]) -> Option<Library> {
-        let mut library = stored::read(stored)?;
-        if library.fingerprint != self.fingerprint {
-            return None;
-        }
-        // What could not be read this time is not what could not be read then.
-        library.problems.splice(0..0, self.problems.iter().map(Problem::told));
-        let texts = self.files.iter().filter(|(path, _)| is_glossary(path));
-        for (_, bytes) in texts {
-            library.glossary = Glossary::parse(&decode(bytes).ok()?).0;
-        }
-        Some(library)
     }
 }
 

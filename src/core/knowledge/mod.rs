@@ -11,6 +11,7 @@ mod assembly;
 mod block;
 mod document;
 mod effort;
+mod files;
 mod folder;
 mod front_matter;
 mod glossary;
@@ -31,8 +32,9 @@ pub use document::{
     Document, DocumentId, Metadata, Note, Participant, Passage, PassageId, QuestionAt, Quotation,
     Rendition, Role, Section, Speaker, Speech, Utterance,
 };
+pub use files::Files;
 pub use glossary::{ConceptId, ConceptKind, Glossary, Mention};
-pub use library::{Files, Library, LoadError, PassageKey};
+pub use library::{Library, LoadError, PassageKey};
 pub use problem::Problem;
 pub use stored::Fingerprint;
 pub use tag::PassageTag;

@@ -94,6 +94,10 @@ pub enum Fault {
     LongFrontMatter { limit: usize },
     #[error("no passages: the document has no text")]
     Empty,
+    #[error(
+        "only {kept} of the {visible} characters that the page shows would be kept, so its article was not found; save the article as text or Markdown, or copy its text into a .txt file, and import that"
+    )]
+    NoArticle { kept: usize, visible: usize },
     #[error("passage '{0}' has no text")]
     EmptyPassage(String),
     #[error("passage id '{id}' is already used in line {first}{}", and_more(.more))]

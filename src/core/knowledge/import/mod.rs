@@ -86,7 +86,8 @@ pub fn read_input(source: impl Read) -> Result<Vec<u8>, Fault> {
 /// nothing, and is the title where the text has none.
 ///
 /// # Errors
-/// When the bytes are no text, the file is faulty as a whole, or no passage is left.
+/// When the bytes are no text, the file is faulty as a whole, no article is found in a
+/// page, or no passage is left.
 pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault> {
     let converted = convert(bytes);
     let (bytes, converted_from) = match &converted {
@@ -99,7 +100,7 @@ pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault
     let is_text = reader.extensions().contains(&"txt");
     let mut input = if is_html {
         let html::Page { metadata, language, pieces, dropped } =
-            html::read(&decode(bytes).map_err(|(_, fault)| fault)?);
+            html::read(&decode(bytes).map_err(|(_, fault)| fault)?)?;
         Input { front_matter: described(metadata, language), pieces, dropped, ..Input::default() }
     } else {
         Input::of(reader.read(bytes).map_err(|(_, fault)| fault)?)
@@ -150,7 +151,7 @@ pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault
 
 /// A web page as a draft, with what `import` would keep of it.
 pub(super) fn page(text: &str) -> Result<Draft, Fault> {
-    let html::Page { metadata, language, pieces, mut dropped } = html::read(text);
+    let html::Page { metadata, language, pieces, mut dropped } = html::read(text)?;
     let mut front_matter = described(metadata, language);
     let title = front_matter.title.take().unwrap_or_default();
     let mut metadata = front_matter.metadata(title);

@@ -46,6 +46,10 @@ pub enum Reason {
     Furniture(&'static str),
     /// Beside the elements that hold the text: `article` or `main`.
     Outside(&'static str),
+    /// Beside the article that was found in a page.
+    NotArticle,
+    /// In an element that no browser draws.
+    Hidden,
     /// A footnote. What is imported has no translator yet.
     Footnote,
     /// A field of front matter that an imported document does not have.
@@ -62,6 +66,8 @@ impl fmt::Display for Reason {
             Reason::Disclaimer => f.write_str("kept as the disclaimer"),
             Reason::Furniture(element) => write!(f, "in the page's <{element}>"),
             Reason::Outside(element) => write!(f, "outside of <{element}>"),
+            Reason::NotArticle => f.write_str("not part of the article"),
+            Reason::Hidden => f.write_str("not shown by the page"),
             Reason::Footnote => f.write_str("a footnote"),
             Reason::Field => f.write_str("a front matter field that is not kept"),
         }

@@ -48,7 +48,7 @@ fn is_labelled(line: &str) -> bool {
     let Some((_, rest)) = line.split_once(": ") else { return false };
     let words: Vec<&str> = rest.split_whitespace().collect();
     let capitals = words.iter().filter(|word| word.starts_with(|c: char| !c.is_lowercase()));
-    words.len() < 3 || capitals.count() * 4 < words.len() * 3 || rest.ends_with(['?', '؟'])
+    words.len() < 3 || capitals.count() * 5 < words.len() * 3 || rest.ends_with(['?', '؟'])
 }
 
 /// Reads plain text. Where there are blank lines they part the paragraphs;

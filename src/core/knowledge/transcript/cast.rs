@@ -81,20 +81,34 @@ pub(super) fn is_direction(words: &str) -> bool {
     DIRECTIONS.contains(&first.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// The name in a text before the first turn that has a label as one of its words: the
-/// only one with capitals around it.
+/// Stands for the end of a line among words, which a name does not go over.
+const LINE_END: &str = "\n";
+
+/// The name in a text before the first turn that a label stands for: the only one with
+/// capitals around a word, or the same in small letters where the label is in capitals.
 pub(super) fn named_in_full(label: &str, text: &str) -> Option<String> {
     let short = folded(label);
-    let [short] = &short[..] else { return None };
+    if short.is_empty() || (short.len() > 1 && label.chars().any(char::is_lowercase)) {
+        return None;
+    }
     let mut found: Vec<String> = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     let close = |run: &mut Vec<&str>, found: &mut Vec<String>| {
         let name = std::mem::take(run).join(" ");
-        if folded(&name).len() >= 2 && folded(&name).contains(short) && !found.contains(&name) {
+        let words = folded(&name);
+        let fits = match &short[..] {
+            [word] => words.len() >= 2 && words.contains(word),
+            short => words == short && name.chars().any(char::is_lowercase),
+        };
+        if fits && !found.contains(&name) {
             found.push(name);
         }
     };
-    for word in text.split_whitespace() {
+    for word in text.split('\n').flat_map(|line| line.split_whitespace().chain([LINE_END])) {
+        if word == LINE_END {
+            close(&mut run, &mut found);
+            continue;
+        }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let begins_after_mark = word.starts_with(|c: char| !c.is_alphanumeric());
         if begins_after_mark || !bare.chars().next().is_some_and(char::is_uppercase) {
@@ -113,6 +127,18 @@ pub(super) fn named_in_full(label: &str, text: &str) -> Option<String> {
         [name] => Some(name.clone()),
         _ => None,
     }
+}
+
+/// What a line before the first turn says of a part (`Interviewer: Jane Castellan`): the
+/// name, if that is all it says.
+pub(super) fn named_by_part(words: &str) -> Option<String> {
+    let until = words.find([',', '(', '–', '—', ';', '\n']).unwrap_or(words.len());
+    let name = words[..until].trim().trim_end_matches('.');
+    let count = name.split_whitespace().count();
+    let is_name = (2..=5).contains(&count)
+        && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || ".'’-".contains(c))
+        && name.split_whitespace().all(|word| !word.chars().next().is_some_and(char::is_lowercase));
+    is_name.then(|| name.to_owned())
 }
 
 /// The words of a name for comparing it: in lower case, without titles.

@@ -36,6 +36,8 @@ struct Tally<'t> {
 
 /// So many labels that recur make a conversation.
 const FEWEST_TURNS: usize = 4;
+/// So many do where paragraphs without a label stand between them.
+const MANY_TURNS: usize = 8;
 /// So many moments or signs of change beside names make a transcript by themselves.
 const FEWEST_MARKED: usize = 3;
 /// A heading that stands so often over what follows is no section's.
@@ -48,6 +50,8 @@ const MOSTLY_LABELLED: f32 = 0.5;
 const SOMETIMES_LABELLED: f32 = 0.08;
 const MOSTLY_NAMES: f32 = 0.7;
 const SOME_NAMES: f32 = 0.3;
+/// The share of turns with a question in them from which on people talk to each other.
+const ASKING: f32 = 0.08;
 /// A common word that begins a line now and then (Note: …) is no speaker beside those who
 /// speak this many times as often.
 const RARE: usize = 5;
@@ -105,7 +109,14 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
         .map(|(_, tally)| tally.count)
         .sum();
     let namelike = share(names, turns);
+    let strong: usize = recurring
+        .iter()
+        .filter(|(_, tally)| is_surely_namelike(tally, cast))
+        .map(|(_, tally)| tally.count)
+        .sum();
+    let surely = share(strong, turns);
     let asks = lines.iter().any(|line| line.text.contains(['?', '؟']));
+    let asking = share(asking_turns(lines, &recurring), turns);
     let known_turns: usize = tallies
         .values()
         .filter(|tally| cast.knows(tally.name) && !is_stage(tally))
@@ -115,8 +126,12 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
     let converses = recurring.len() >= 2
         && turns >= FEWEST_TURNS
         && alternation >= TAKING_TURNS
-        && (labelled >= MOSTLY_LABELLED && (namelike >= SOME_NAMES || asks)
-            || labelled >= SOMETIMES_LABELLED && namelike >= MOSTLY_NAMES);
+        && (surely >= MOSTLY_NAMES && labelled >= SOMETIMES_LABELLED
+            || asking >= ASKING && labelled >= MOSTLY_LABELLED && namelike >= SOME_NAMES
+            || asking >= ASKING
+                && turns >= MANY_TURNS
+                && labelled >= SOMETIMES_LABELLED
+                && namelike >= MOSTLY_NAMES);
     let moments = lines.iter().filter(|line| {
         line.label.as_ref().is_some_and(|label| matches!(label.form, Form::Moment | Form::Timed))
     });
@@ -140,15 +155,17 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
         if tally.headings > 0 {
             return tally.headings >= FEWEST_HEADINGS;
         }
+        let short = recurring.values().any(|other| {
+            is_short_for(other.name, tally.name) || is_short_for(tally.name, other.name)
+        });
         match tally.count {
             // Of captions a line that a colon ends may be any sentence's beginning.
-            _ if captions => is_sure || tally.count >= 2 || is_upper(tally.name),
+            _ if captions => {
+                known || tally.marked > 0 || tally.count >= 2 || is_upper(tally.name) || short
+            }
             0 => false,
             1 => {
                 let among = first.is_some_and(|first| tally.first > first);
-                let short = recurring.values().any(|other| {
-                    is_short_for(other.name, tally.name) || is_short_for(tally.name, other.name)
-                });
                 is_sure && among
                     || known
                     || tally.marked > 0
@@ -173,6 +190,32 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
         directions: keys(&|_, tally| is_stage(tally)),
         timed: moments >= FEWEST_MARKED,
     })
+}
+
+/// Whether a label looks like nothing but a name: several words with capitals, all of it in
+/// capitals, a part in a conversation, or somebody who is known.
+fn is_surely_namelike(tally: &Tally<'_>, cast: &Cast) -> bool {
+    let several = tally.name.split_whitespace().count() >= 2 && is_capitalised(tally.name);
+    several
+        || is_upper(tally.name)
+        || tally.marked > 0
+        || part(tally.name).is_some()
+        || cast.knows(tally.name)
+}
+
+/// How many turns of the labels that recur have a question in them.
+fn asking_turns(lines: &[Line<'_>], recurring: &HashMap<&str, &Tally<'_>>) -> usize {
+    let (mut asking, mut open) = (0, false);
+    for line in lines {
+        let key = line.label.as_ref().and_then(|label| label.name.map(key_of));
+        if key.is_some_and(|key| recurring.contains_key(key.as_str())) {
+            open = true;
+        }
+        if open && line.text.contains(['?', '؟']) {
+            (asking, open) = (asking + 1, false);
+        }
+    }
+    asking
 }
 
 /// Whether a question and its answer are labelled as such (`س:`, `ج:`), or by two letters

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cast::{Cast, is_direction, named_by_legend, named_in_full};
+use super::cast::{Cast, Part, is_direction, named_by_legend, named_by_part, named_in_full, part};
 use super::evidence::{Labels, Line, key_of, labels, says_something};
 use super::label::{Form, label, name_alone};
 use super::moments::clear;
@@ -19,8 +19,9 @@ pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> 
     let lines = lines(&blocks, captions);
     let Some(labels) = labels(&lines, cast, captions) else { return blocks };
     let legend = legend(&lines, &labels);
-    let names = names(&lines, &labels, cast, &legend);
-    let mut walk = Walk::new(labels, names, cast, captions);
+    let cast = with_introduced(cast, &lines, &labels);
+    let names = names(&lines, &labels, &cast, &legend);
+    let mut walk = Walk::new(labels, names, &cast, captions);
     for block in &blocks {
         walk.block(block);
     }
@@ -101,10 +102,29 @@ fn names(
         let fuller: Vec<String> =
             long.iter().filter(|other| words(other) > words(name)).cloned().collect();
         let full = from_legend.or_else(|| cast.full_name(name, &fuller));
-        let full = full.or_else(|| named_in_full(name, &introduction));
+        let full = full.unwrap_or_else(|| name.clone());
+        let full = named_in_full(&full, &introduction).or(Some(full));
         (key.clone(), full.unwrap_or_else(|| name.clone()))
     };
     spelt.iter().map(full).collect()
+}
+
+/// The people of the front matter, and where it names none in a part, those of the lines
+/// before the first turn that do.
+fn with_introduced(cast: &Cast, lines: &[Line<'_>], labels: &Labels) -> Cast {
+    let mut cast = cast.clone();
+    let knows = (!cast.hosts.is_empty(), !cast.guests.is_empty());
+    for line in lines {
+        let Some((label, words)) = named(line) else { continue };
+        match (part(label), named_by_part(words)) {
+            (Some(Part::Asks), Some(name)) if !knows.0 => cast.hosts.push(name),
+            (Some(Part::Answers), Some(name)) if !knows.1 => cast.guests.push(name),
+            // Somebody speaks: what comes later introduces nobody.
+            _ if labels.speakers.contains(&key_of(label)) => break,
+            _ => {}
+        }
+    }
+    cast
 }
 
 /// What stands before the first turn.
