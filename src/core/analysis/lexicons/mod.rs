@@ -10,6 +10,7 @@
 
 pub(crate) mod ar;
 pub(crate) mod arabizi;
+pub(crate) mod cohesion;
 pub(crate) mod en;
 pub(crate) mod expected;
 pub(crate) mod function_words;
