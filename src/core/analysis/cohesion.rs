@@ -18,6 +18,9 @@ use crate::core::Language;
 /// A demonstrative among so many first words points out of the sentence; a later one
 /// does if the sentence has not named before what it points at.
 const POINTING_WORDS: usize = 4;
+/// A pronoun among those first words stands for nothing before it where so few words of
+/// content do: "put it in a safe".
+const FEWEST_NAMED: usize = 2;
 /// Of a sentence that presents something, so many words that are neither of the heading
 /// nor of presenting are a claim.
 const FEWEST_OF_A_CLAIM: usize = 6;
@@ -198,7 +201,9 @@ impl Cohesion {
                     _ => at == 0,
                 }
             } else {
-                words.has(&words.things, token) && before.iter().all(|token| token.is_stop)
+                let named = before.iter().filter(|token| !token.is_stop).count();
+                words.has(&words.things, token)
+                    && (named == 0 || at < POINTING_WORDS && named < FEWEST_NAMED)
             }
         });
         let pointing = (0..tokens.len()).filter(|at| words.points_out(tokens, *at)).count();
@@ -212,7 +217,6 @@ impl Cohesion {
             fillers: (0..tokens.len())
                 .filter(|at| words.at(&words.fillers, &tokens[*at..]))
                 .count()
-                + text.matches("--").count()
                 + text.matches(" - ").count() % 2,
             claims: words.claims(tokens, text),
         }
@@ -335,5 +339,15 @@ mod tests {
         let german = Language::parse("de").expect("a code");
         let text = "Aber er hat das Zebra gesehen.";
         assert_eq!(Cohesion::of(&analyze(text, german), text, german), Cohesion::default());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_read(text in "[a-z هوقدشي.:“”-]{0,60}") {
+            let language = Language::of_question(&text);
+            let tokens = analyze(&text, language);
+            Cohesion::of(&tokens, &text, language);
+            announces(&tokens, &text, language, &HashSet::new());
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::core::search::Engine;
 /// So many sentences are compared. Of more, every so many-th is, so that no part of a
 /// long document is left out and the work has an end: to read the vectors and words of
 /// so many costs some milliseconds.
-const MOST_COMPARED: usize = 600;
+const MOST_COMPARED: usize = 400;
 
 /// A key point, or a sentence of a passage.
 #[derive(Debug, Clone)]

@@ -2,12 +2,12 @@
 //! chosen already (maximal marginal relevance: Carbonell and Goldstein, 1998), from all
 //! over the documents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::candidates::Candidate;
 use super::centrality::dot;
-use super::standing::{MOST_WORDS, Reading, Standing, read, with_those_before};
+use super::standing::{MOST_WORDS, Reader, Reading, Standing};
 use crate::core::analysis::expectation::{Kind, Kinds};
 use crate::core::knowledge::{Library, PassageKey};
 use crate::core::search::Engine;
@@ -70,6 +70,7 @@ enum State {
 
 struct Pool<'e> {
     engine: &'e Engine,
+    reader: Reader<'e>,
     candidates: Vec<Candidate>,
     states: Vec<State>,
     /// What each is worth by itself.
@@ -103,13 +104,13 @@ pub(super) fn choose(
     }
     if chosen.is_empty() {
         while chosen.len() < length
-            && let Some((at, sentences)) = pool.from_reserve()
+            && let Some((at, sentences)) = pool.best_of_reserve()
         {
             chosen.push(pool.take(at, sentences));
         }
     }
     if chosen.is_empty() {
-        chosen = pool.whole_passages();
+        chosen = pool.beginnings();
     }
     chosen.sort_by_key(|(key, range)| (*key, range.start));
     chosen
@@ -125,6 +126,7 @@ impl<'e> Pool<'e> {
         };
         Pool {
             engine,
+            reader: Reader::new(engine.library()),
             states: candidates.iter().map(state).collect(),
             candidates,
             worth,
@@ -147,25 +149,29 @@ impl<'e> Pool<'e> {
     /// The best that can be taken. Where a document has key points that are not taken,
     /// nothing else of it is.
     fn best(&mut self) -> Option<(usize, Option<Range<usize>>)> {
+        let is_left = |state: &State| matches!(state, State::Unread | State::Ready(_));
+        let all = || self.candidates.iter().zip(&self.states);
+        let points = all().filter(|(one, state)| one.sentence.is_none() && is_left(state));
+        let with_points: HashSet<u32> = points.map(|(one, _)| one.key.document).collect();
+        let in_turn =
+            |one: &Candidate| one.sentence.is_none() || !with_points.contains(&one.key.document);
+        let mut scores: Vec<(f32, usize)> = (0..self.candidates.len())
+            .filter(|at| is_left(&self.states[*at]) && in_turn(&self.candidates[*at]))
+            .map(|at| (self.score(at), at))
+            .collect();
         loop {
-            let left = |at: &usize| matches!(self.states[*at], State::Unread | State::Ready(_));
-            let mut points: HashMap<u32, usize> = HashMap::new();
-            for at in (0..self.candidates.len()).filter(left) {
-                if self.candidates[at].sentence.is_none() {
-                    *points.entry(self.candidates[at].key.document).or_default() += 1;
-                }
+            let best = scores.iter_mut().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+            let at = best.1;
+            if self.states[at] == State::Unread {
+                self.read(at);
             }
-            let is_in_turn = |at: &usize| {
-                let candidate = &self.candidates[*at];
-                candidate.sentence.is_none() || !points.contains_key(&candidate.key.document)
-            };
-            let at = (0..self.candidates.len())
-                .filter(left)
-                .filter(is_in_turn)
-                .max_by(|a, b| self.score(*a).total_cmp(&self.score(*b)).then(b.cmp(a)))?;
-            match self.states[at].clone() {
-                State::Ready(sentences) => return Some((at, sentences)),
-                _ => self.read(at),
+            match &self.states[at] {
+                State::Ready(sentences) if best.0 <= self.score(at) => {
+                    return Some((at, sentences.clone()));
+                }
+                // It is worth less than it could have been.
+                State::Ready(_) => best.0 = self.score(at),
+                _ => scores.retain(|(_, other)| *other != at),
             }
         }
     }
@@ -174,10 +180,10 @@ impl<'e> Pool<'e> {
     /// or is out.
     fn read(&mut self, at: usize) {
         let candidate = &self.candidates[at];
-        let (library, key) = (self.engine.library(), candidate.key);
+        let key = candidate.key;
         let sentence = candidate.sentence.unwrap_or_default();
         self.states[at] = State::Out;
-        let Some(reading) = read(library, key, sentence) else { return };
+        let Some(reading) = self.reader.read(key, sentence) else { return };
         match reading.standing {
             Standing::Alone => {
                 self.worth[at] += value(&reading);
@@ -185,7 +191,7 @@ impl<'e> Pool<'e> {
             }
             Standing::Leaning => {
                 self.worth[at] += value(&reading) - NEEDS_OTHERS;
-                match with_those_before(library, key, sentence) {
+                match self.reader.with_those_before(key, sentence) {
                     // Where those before it are taken already, it would repeat them.
                     Some((range, _)) if self.overlaps_taken(key, &range) => {}
                     Some((range, true)) => self.states[at] = State::Ready(Some(range)),
@@ -204,7 +210,7 @@ impl<'e> Pool<'e> {
     }
 
     /// The best of the reserve.
-    fn from_reserve(&mut self) -> Option<(usize, Option<Range<usize>>)> {
+    fn best_of_reserve(&mut self) -> Option<(usize, Option<Range<usize>>)> {
         let best = (0..self.reserve.len()).max_by(|a, b| {
             self.score(self.reserve[*a].0).total_cmp(&self.score(self.reserve[*b].0))
         })?;
@@ -212,28 +218,31 @@ impl<'e> Pool<'e> {
         Some((at, Some(range)))
     }
 
-    /// The best passages as they stand, for texts of which no sentence is fit: those in
-    /// few words, and what a topic has only in a sentence that leans on others.
-    fn whole_passages(&self) -> Vec<(PassageKey, Range<usize>)> {
+    /// The best of each passage with all that stands before it there, for texts of which
+    /// no sentence is fit: those in few words, and what a topic has only in a sentence
+    /// that leans on others.
+    fn beginnings(&self) -> Vec<(PassageKey, Range<usize>)> {
         let mut order: Vec<usize> = (0..self.candidates.len()).collect();
         order.sort_by(|a, b| self.worth[*b].total_cmp(&self.worth[*a]).then(a.cmp(b)));
         let mut chosen: Vec<(PassageKey, Range<usize>)> = Vec::new();
         for candidate in order.into_iter().map(|at| &self.candidates[at]) {
-            let passage = self.engine.library().passage(candidate.key);
-            let sentence = candidate.sentence.and_then(|at| passage.sentences.get(at));
-            let asks = self.engine.analyzed(candidate.key).is_some_and(|analyzed| {
-                let found = candidate.sentence.and_then(|at| analyzed.sentences.get(at));
-                found.is_some_and(|found| found.asks)
-            });
             if chosen.len() == self.length {
                 break;
             }
+            let passage = self.engine.library().passage(candidate.key);
+            let Some(number) = candidate.sentence else { continue };
+            let Some(sentence) = passage.sentences.get(number).cloned() else { continue };
+            let asks = self
+                .engine
+                .analyzed(candidate.key)
+                .and_then(|analyzed| analyzed.sentences.get(number))
+                .is_some_and(|found| found.asks);
             if asks || chosen.iter().any(|(key, _)| *key == candidate.key) {
                 continue;
             }
-            let is_short = passage.text.split_whitespace().nth(MOST_WORDS).is_none();
-            let range = sentence.filter(|_| !is_short).cloned();
-            chosen.push((candidate.key, range.unwrap_or(0..passage.text.len())));
+            let whole = passage.sentences[0].start..sentence.end;
+            let is_short = passage.text[whole.clone()].split_whitespace().nth(MOST_WORDS).is_none();
+            chosen.push((candidate.key, if is_short { whole } else { sentence }));
         }
         chosen
     }

@@ -1,6 +1,6 @@
 //! Whether a sentence can be shown alone, and what speaks against it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::core::Language;
@@ -48,8 +48,50 @@ pub(super) struct Reading {
     pub claims: bool,
 }
 
-/// Reads a sentence of a passage's original.
-pub(super) fn read(library: &Library, key: PassageKey, sentence: usize) -> Option<Reading> {
+/// Reads sentences, each once.
+pub(super) struct Reader<'l> {
+    library: &'l Library,
+    readings: HashMap<(PassageKey, usize), Option<Reading>>,
+}
+
+impl<'l> Reader<'l> {
+    pub(super) fn new(library: &'l Library) -> Reader<'l> {
+        Reader { library, readings: HashMap::new() }
+    }
+
+    /// Reads a sentence of a passage's original, if there is one.
+    pub(super) fn read(&mut self, key: PassageKey, sentence: usize) -> Option<Reading> {
+        let library = self.library;
+        *self.readings.entry((key, sentence)).or_insert_with(|| read(library, key, sentence))
+    }
+
+    /// The sentences to show so that one is understood that leans on those before it, as a
+    /// range of the passage's sentences: from the nearest one before that does not lean.
+    /// With whether that one says something alone.
+    pub(super) fn with_those_before(
+        &mut self,
+        key: PassageKey,
+        sentence: usize,
+    ) -> Option<(Range<usize>, bool)> {
+        let mut words = self.read(key, sentence)?.words;
+        for first in (sentence.saturating_sub(MOST_BEFORE)..sentence).rev() {
+            let before = self.read(key, first)?;
+            words += before.words;
+            if words > MOST_WORDS_TOGETHER {
+                return None;
+            }
+            match before.standing {
+                Standing::Alone => return Some((first..sentence + 1, true)),
+                Standing::Announcing => return Some((first..sentence + 1, false)),
+                Standing::Leaning => {}
+                Standing::Unfit => return None,
+            }
+        }
+        None
+    }
+}
+
+fn read(library: &Library, key: PassageKey, sentence: usize) -> Option<Reading> {
     let original = library.document(key).original();
     let passage = library.passage(key);
     let range = passage.sentences.get(sentence)?.clone();
@@ -114,7 +156,7 @@ fn said(text: &str, language: Language) -> (&str, Vec<Token>) {
 fn is_whole(text: &str) -> bool {
     const OPENING: [char; 4] = ['“', '«', '(', '['];
     const CLOSING: [char; 4] = ['”', '»', ')', ']'];
-    const DASHES: [&str; 5] = ["...", "…", "--", "—", "–"];
+    const DASHES: [&str; 4] = ["...", "…", "—", "–"];
     let closed =
         |(open, close): (&char, &char)| text.matches(*open).count() == text.matches(*close).count();
     let letters = text.trim_end_matches(|c: char| CLOSING.contains(&c) || matches!(c, '"' | '’'));
@@ -122,8 +164,11 @@ fn is_whole(text: &str) -> bool {
     begins.is_some_and(|first| !first.is_lowercase())
         && !DASHES.iter().any(|dash| text.starts_with(dash) || letters.ends_with(dash))
         && letters.ends_with(['.', '!', '。', '।', '۔'])
-        // Stage directions and moments stand in such brackets.
+        && !letters.trim_end_matches('.').ends_with('…')
+        // Stage directions and moments stand in such brackets, false starts before such
+        // dashes.
         && !text.contains('[')
+        && !text.contains("--")
         && OPENING.iter().zip(&CLOSING).all(closed)
         && text.matches('"').count().is_multiple_of(2)
 }
@@ -136,29 +181,4 @@ fn known(original: &Rendition, passage: &Passage) -> HashSet<String> {
         .filter(|token| !token.is_stop)
         .map(|token| token.forms.stem)
         .collect()
-}
-
-/// The sentences to show so that one is understood that leans on those before it, as a
-/// range of the passage's sentences: from the nearest one before that does not lean.
-/// With whether that one says something alone.
-pub(super) fn with_those_before(
-    library: &Library,
-    key: PassageKey,
-    sentence: usize,
-) -> Option<(Range<usize>, bool)> {
-    let mut words = read(library, key, sentence)?.words;
-    for first in (sentence.saturating_sub(MOST_BEFORE)..sentence).rev() {
-        let before = read(library, key, first)?;
-        words += before.words;
-        if words > MOST_WORDS_TOGETHER {
-            return None;
-        }
-        match before.standing {
-            Standing::Alone => return Some((first..sentence + 1, true)),
-            Standing::Announcing => return Some((first..sentence + 1, false)),
-            Standing::Leaning => {}
-            Standing::Unfit => return None,
-        }
-    }
-    None
 }

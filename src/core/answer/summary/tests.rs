@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::core::knowledge::Library;
 
@@ -96,7 +98,7 @@ fn no_words_are_shown_twice() {
 }
 
 #[test]
-fn of_a_text_in_few_words_the_passages_are_shown() {
+fn of_a_text_in_few_words_its_passages_are_shown() {
     let text = "Zebras sleep.\n\nDo lions roar?\n\nWhales sing.\n";
     assert_eq!(points(text, None, 5), ["Zebras sleep.", "Whales sing."]);
 }
@@ -115,4 +117,20 @@ fn of_a_long_document_no_part_is_left_out() {
     let points = summary(&engine, None, 5).expect("a summary");
     let last = points.last().expect("points").key().passage;
     assert!(last > 1_200, "{last}");
+}
+
+proptest! {
+    #[test]
+    fn points_of_any_text_are_in_order_and_share_no_words(
+        text in "(#{0,2} ?[A-Zaا-ي“”\\[ .,:?!…\\-]{0,40}\n{1,2}){0,8}",
+        length in 0_usize..40,
+    ) {
+        let engine = Engine::in_memory(Arc::new(Library::from_texts([("a.md", &*text)])));
+        let points = summary(&engine.expect("an index"), None, length).expect("a summary");
+        prop_assert!(points.len() <= length.clamp(1, LONGEST));
+        for pair in points.windows(2) {
+            let is_after = pair[0].highlight_range().end <= pair[1].highlight_range().start;
+            prop_assert!(pair[0].key() < pair[1].key() || pair[0].key() == pair[1].key() && is_after);
+        }
+    }
 }

@@ -1,41 +1,9 @@
-//! The words by which a sentence leans on those around it, announces what follows, or
-//! says nothing.
+//! English.
 
+use super::CohesionWords;
 use crate::core::Language;
 
-/// Such words of one language. Lists of single words are parted by white space.
-pub(crate) struct CohesionWords {
-    pub language: Language,
-    /// Phrases that join a sentence to the one before it, where it begins with them.
-    pub connectives: &'static [&'static str],
-    /// Words that point at what was said or is at hand (this, هذه).
-    pub demonstratives: &'static str,
-    /// Words in the place of a person (he, هو).
-    pub persons: &'static str,
-    /// Words in the place of a thing or of several (it, they).
-    pub things: &'static str,
-    /// Particles that a verb follows (قد, لم), in a language whose verb can do without
-    /// a subject. Empty in others.
-    pub verb_particles: &'static str,
-    /// How something is said, in words that could be taken for who says it (بصراحة).
-    pub manner: &'static str,
-    /// Phrases that point at a time told elsewhere, back in the text, or at the occasion.
-    pub elsewhere: &'static [&'static str],
-    /// Phrases by which something is presented rather than said (gave an overview).
-    pub presenting: &'static [&'static str],
-    /// What is presented so (a view, خارطة).
-    pub presented: &'static str,
-    /// Words by which what is said follows (that, أن).
-    pub clauses: &'static str,
-    /// Phrases by which a speaker gains time.
-    pub fillers: &'static [&'static str],
-    /// Words that are fillers where a sentence begins with them.
-    pub opening_fillers: &'static [&'static str],
-}
-
-pub(crate) static ALL: [&CohesionWords; 2] = [&ENGLISH, &ARABIC];
-
-static ENGLISH: CohesionWords = CohesionWords {
+pub(super) static WORDS: CohesionWords = CohesionWords {
     language: Language::ENGLISH,
     connectives: &[
         "however",
@@ -176,7 +144,26 @@ static ENGLISH: CohesionWords = CohesionWords {
         "mentioned above",
         "mentioned earlier",
         "described above",
+        "to that",
+        "of that",
+        "about that",
+        "for that",
+        "with that",
+        "like that",
+        "than that",
+        "from that",
+        "that particular",
+        "that way",
+        "that point",
+        "that problem",
+        "that kind",
+        "that sort",
+        "another point",
+        "i just wanted",
         "joining us",
+        "joined by",
+        "joined as",
+        "my co host",
         "joins us",
         "on the show",
         "on the podcast",
@@ -341,58 +328,11 @@ static ENGLISH: CohesionWords = CohesionWords {
         "you point",
         "certainly",
         "just so you know",
+        "just to",
         "tell us",
         "welcome",
         "today we",
         "uh",
         "um",
-    ],
-};
-
-static ARABIC: CohesionWords = CohesionWords {
-    language: Language::ARABIC,
-    connectives: &[
-        "ثم", "لكن", "لكنه", "لكنها", "لكنهم", "بل", "إذ", "حيث", "لذا", "لذلك", "كما", "أيضا", "كذلك",
-        "هكذا", "إذن", "إذا كان كذلك", "بالتالي", "من ثم", "من هنا", "من جهة أخرى", "من جانب آخر", "من ناحية أخرى",
-        "على العكس", "بالعكس", "بالمقابل", "في المقابل", "مقابل ذلك", "في حين", "بينما", "غير أن", "غير أنه",
-        "غير أنها", "إلا أن", "إلا أنه", "إلا أنها", "بيد أن", "بيد أنه", "مع ذلك", "رغم ذلك", "بعد ذلك", "قبل ذلك",
-        "علاوة على", "إضافة إلى ذلك", "بالإضافة إلى ذلك", "فضلا عن ذلك", "إلى جانب ذلك", "على سبيل المثال",
-        "مثلا", "بعبارة أخرى", "بمعنى", "أي", "كأن", "كأنه", "لأن", "لأنه", "لأنها", "بعدها", "بعدئذ",
-        "عندها", "نتيجة لذلك", "بناء على ذلك", "مما", "الأمر الذي", "في النهاية", "بدوره", "بدورها",
-        "على هذا", "أو", "خصوصا", "لا سيما", "فيما", "وإلا", "بس", "عشان كده", "لهيك", "علشان كده",
-    ],
-    demonstratives: "
-        هذا هذه هذان هذين هاتان هاتين هؤلاء ذلك ذاك تلك أولئك كهذا كهذه لهذا بهذا لهذه بهذه
-        بذلك لتلك بتلك كذلك ده دي هاد هاي هيدا هيدي هذي هاذي هادا هادي هادو هذول",
-    persons: "
-        هو هي كونه كونها إنه إنها أنه أنها لديه لديها له لها عليه عليها منه منها عنه عنها إليه إليها
-        نفسه نفسها عنده عندها",
-    things: "
-        هم هن هما كونهم إنهم أنهم لديهم لهم عليهم منهم عنهم إليهم بعضهم بعضها كلها كلهم معظمهم معظمها
-        فيه فيها به بها منهما كلاهما",
-    verb_particles: "قد لقد سوف لم لن",
-    manner: "
-        بصراحة صراحة بوضوح بثقة بشدة بحزم بقوة بحماس بالتفصيل بالقول بقوله قائلا قائلة بجرأة بأسف بفخر
-        بتفاؤل بهدوء بحذر بغضب باختصار مباشرة مرارا مجددا سابقا لاحقا حديثا مؤخرا علنا بشكل بصورة",
-    elsewhere: &[
-        "ذلك الوقت", "ذلك الحين", "ذاك الوقت", "تلك الفترة", "تلك اللحظة", "تلك المرحلة", "ذلك اليوم",
-        "تلك السنة", "ذلك العام", "تلك الأيام", "هذه الحالة", "تلك الحالة", "آنذاك", "وقتذاك", "حينها", "حينئذ", "عندئذ", "وقتها", "يومها",
-        "المذكور", "المذكورة", "المذكورين", "سالف الذكر", "سابق الذكر", "آنف الذكر",
-    ],
-    presenting: &[
-        "قدم", "قدمت", "يقدم", "تقدم", "استعرض", "استعرضت", "يستعرض", "تناول", "تناولت", "يتناول", "تتناول", "تطرق",
-        "تطرقت", "يتطرق", "ناقش", "ناقشت", "يناقش", "طرح", "طرحت", "يطرح", "عرض", "عرضت", "يعرض",
-        "تحدث", "تحدثت", "يتحدث", "تأمل", "يتأمل", "أوضح", "أوضحت", "يوضح", "شرح", "يشرح", "سلط", "يسلط", "رسم",
-        "يرسم", "شارك", "يشارك", "أعطى", "يعطي", "تكلم", "يتكلم", "بحث", "يبحث", "لخص", "يلخص",
-    ],
-    presented: "
-        خارطة خريطة طريق وجهة نظر رؤية رؤيته رؤيتها لمحة صورة دور أدوار أدواره أدوارها تحديات قضايا
-        قضية موضوع موضوعات مواضيع سؤال أسئلة أفكار أفكاره فكرة ملامح تفاصيل جوانب جانب الضوء واضحة
-        واضح رئيسية رئيسي متعددة المتعددة مختلفة عدة مهمة آراء آراءه",
-    clauses: "أن إن أنه أنها أنهم بأن بأنه بأنها بأنهم لأن لأنه لأنها",
-    fillers: &["يعني", "طيب", "والله", "إيه", "اه", "آه", "امم", "مش عارف", "ما أدري", "شو اسمه"],
-    opening_fillers: &[
-        "نعم", "أجل", "لا", "إيه", "أيوه", "أيوة", "اه", "آه", "طيب", "طب", "حسنا", "حسنًا", "بالضبط", "بالطبع", "طبعا", "أكيد",
-        "تمام", "صحيح", "يعني", "والله", "بصراحة", "خلينا", "دعنا", "دعونا", "انظر", "اسمع", "شوف", "تمامًا", "هلا", "المهم",
     ],
 };
