@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use iqtibas::core::answer::summary::{DEFAULT_LENGTH, summary};
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::evaluation::dataset::json_lines;
 use iqtibas::core::knowledge::Library;
@@ -45,8 +46,8 @@ fn main() {
     let questions = json_lines(&questions).expect("questions");
     let originals = passages();
     println!(
-        "{:>9} {:>12} {:>12} {:>12} {:>12} {:>12}",
-        "passages", "read", "index", "open again", "median", "p99"
+        "{:>9} {:>12} {:>12} {:>12} {:>12} {:>12} {:>12} {:>12}",
+        "passages", "read", "index", "open again", "median", "p99", "summary", "again"
     );
     for size in [100_usize, 1_000, 10_000, 100_000] {
         let texts: Vec<(String, String)> = (0..size.div_ceil(1000))
@@ -79,8 +80,16 @@ fn main() {
         let mut times: Vec<Duration> =
             questions.questions.iter().map(|q| answer(&q.text)).collect();
         times.sort_unstable();
+        // The first one analyses the passages that it compares.
+        let sum_up = || {
+            let start = Instant::now();
+            summary(&engine, None, DEFAULT_LENGTH).expect("a summary");
+            start.elapsed()
+        };
+        let (first, again) = (sum_up(), sum_up());
         println!(
-            "{size:>9} {read:>12.1?} {indexed:>12.1?} {opened:>12.1?} {:>12.1?} {:>12.1?}",
+            "{size:>9} {read:>12.1?} {indexed:>12.1?} {opened:>12.1?} {:>12.1?} {:>12.1?} \
+             {first:>12.1?} {again:>12.1?}",
             times[times.len() / 2],
             times[times.len() * 99 / 100]
         );

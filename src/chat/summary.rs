@@ -12,7 +12,7 @@ use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
-use crate::core::answer::summary::{LONGEST, summary};
+use crate::core::answer::summary::{LONGEST, key_points_of_sources, summary};
 use crate::core::search::Engine;
 
 /// Length of an outline's topic in UTF-16 code units: it has to fit into a button
@@ -72,6 +72,8 @@ impl fmt::Display for Choice {
 pub struct Preview {
     pub outline: Outline,
     pub points: Vec<Quote>,
+    /// How many key points the sources of the points have.
+    key_points: usize,
     pub choice: Choice,
 }
 
@@ -95,7 +97,8 @@ impl Outline {
         }
         let bits = points.iter().zip(0..).fold(0, |bits, (_, point)| bits | (1_u32 << point));
         let choice = Choice { bits, fingerprint: fingerprint(&points, self.language) };
-        Ok(Some(Preview { outline: self, points, choice }))
+        let key_points = key_points_of_sources(engine, &points);
+        Ok(Some(Preview { outline: self, points, key_points, choice }))
     }
 
     pub(super) fn write(&self, mut fields: Fields, choice: Choice) -> String {
@@ -142,7 +145,7 @@ impl Preview {
     pub fn reply(&self, note: String) -> Reply {
         let chosen = self.points.iter().enumerate().filter(|(point, _)| self.choice.has(*point));
         let points = chosen.map(|(_, quote)| quote.clone()).collect();
-        let mut reply = reply_of(points, self.outline.language);
+        let mut reply = reply_of(points, self.key_points, self.outline.language);
         if let Some(topic) = &self.outline.topic {
             reply.title = reply.title.map(|title| format!("{title}: {topic}"));
         }
@@ -204,7 +207,7 @@ mod tests {
         let preview = preview.with_points(["2", "0", "9", "x"].into_iter());
         let reply = preview.reply("by Layla".to_owned());
         assert_eq!(words(&reply), ["Zebras: they are striped.", "Whales: they sing under water."]);
-        assert_eq!(reply.notes, ["by Layla"]);
+        assert_eq!(reply.notes, ["2 of 3 key points", "by Layla"]);
     }
 
     #[test]

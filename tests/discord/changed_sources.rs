@@ -83,7 +83,7 @@ async fn a_summary_that_has_changed_is_shown_anew_before_it_is_posted() {
     let loopback = Loopback::start().await;
     let documents = documents();
     let bot = started(&loopback, &documents).await;
-    let begun = loopback.slash(MODERATOR, CHANNEL, "summary", vec![option("length", 3)]);
+    let begun = loopback.slash(MODERATOR, CHANNEL, "summary", vec![option("length", 4)]);
     let preview = loopback.response(begun).await;
     assert!(text(&preview).contains("roar loudly"), "{preview}");
     let menu = preview["data"]["components"][0]["components"][0]["custom_id"].clone();

@@ -11,7 +11,7 @@ use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
-use crate::core::answer::summary::{DEFAULT_LENGTH, LONGEST, summary};
+use crate::core::answer::summary::{DEFAULT_LENGTH, LONGEST, key_points_of_sources, summary};
 
 /// A summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,8 @@ impl Run for Summary {
         if points.is_empty() {
             return Ok(nothing_about(asked));
         }
-        let mut reply = reply_of(points, asked.language);
+        let key_points = key_points_of_sources(asked.engine, &points);
+        let mut reply = reply_of(points, key_points, asked.language);
         reply.offers = vec![Offer::Source];
         Ok(reply)
     }
@@ -79,13 +80,48 @@ impl Run for Summary {
     }
 }
 
-/// The reply that shows the points of a summary.
-pub fn reply_of(points: Vec<Quote>, language: Language) -> Reply {
+/// The reply that shows the points of a summary of sources that have so many key points.
+pub fn reply_of(points: Vec<Quote>, key_points: usize, language: Language) -> Reply {
+    let words = Words::of(language);
     let mut reply = Reply::new(language);
-    reply.title = Some(Words::of(language).summary.to_owned());
+    reply.title = Some(words.summary.to_owned());
+    let are_all_key_points = points.iter().all(|point| point.passage().key_point);
+    if are_all_key_points && points.len() < key_points {
+        let of_all = words.counted(key_points, &words.of_key_points);
+        reply.notes.push(format!("{} {of_all}", points.len()));
+    }
     let numbered = points.into_iter().zip(1..);
     reply.quotes = numbered
         .map(|(quote, number)| ShownQuote::new(number, quote, Extent::Excerpt, language))
         .collect();
     reply
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::commands::respond;
+    use crate::chat::request::Request;
+    use crate::chat::samples::engine_of;
+
+    const POINTS: &str = "## Points {.key-points}\n\n- Zebras are striped.\n- Lions roar at night.\n\
+                          - Whales sing under water.\n";
+
+    fn notes(points: usize, language: Language) -> Vec<String> {
+        let engine = engine_of(&[("a.md", POINTS)]);
+        let summary = Summary { topic: None, points };
+        let request = Request { language: Some(language), ..Request::new(summary) };
+        respond(&engine, &request).expect("a reply").notes
+    }
+
+    #[test]
+    fn a_summary_of_some_of_the_key_points_says_of_how_many() {
+        assert_eq!(notes(2, Language::ENGLISH), ["2 of 3 key points"]);
+        assert_eq!(notes(2, Language::ARABIC), ["2 من 3 نقاط رئيسية"]);
+    }
+
+    #[test]
+    fn a_summary_of_all_of_them_does_not() {
+        assert!(notes(3, Language::ENGLISH).is_empty());
+    }
 }

@@ -108,6 +108,14 @@ pub(super) const WORDS: Words = Words {
         many: "{} نقطة رئيسية",
         other: "{} نقطة رئيسية",
     },
+    of_key_points: Forms {
+        zero: "من لا شيء",
+        one: "من نقطة رئيسية واحدة",
+        two: "من نقطتين رئيسيتين",
+        few: "من {} نقاط رئيسية",
+        many: "من {} نقطة رئيسية",
+        other: "من {} نقطة رئيسية",
+    },
     quotations: Forms {
         zero: "لا أقوال مباشرة",
         one: "قول مباشر واحد",

@@ -94,6 +94,7 @@ pub(super) const WORDS: Words = Words {
     admins_only: "This is for those who run the workspace or were named for it.",
     passages: Forms::of_two("{} passage", "{} passages"),
     key_points_counted: Forms::of_two("{} key point", "{} key points"),
+    of_key_points: Forms::of_two("of {} key point", "of {} key points"),
     quotations: Forms::of_two("{} quotation", "{} quotations"),
     sections: Forms::of_two("{} section", "{} sections"),
     too_often: Forms::of_two(

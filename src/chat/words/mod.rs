@@ -118,6 +118,8 @@ pub struct Words {
     pub admins_only: &'static str,
     pub passages: Forms,
     pub key_points_counted: Forms,
+    /// Out of so many key points, after how many are shown.
+    pub of_key_points: Forms,
     pub quotations: Forms,
     pub sections: Forms,
     /// After so many seconds somebody may ask again.
@@ -200,7 +202,10 @@ mod tests {
         assert!(words.counted(3, &words.too_often).contains("3 ثوانٍ"));
         assert!(words.counted(2, &words.too_often).contains("ثانيتين"));
         assert!(words.counted(20, &words.too_often).contains("20 ثانية"));
+        assert_eq!(words.counted(7, &words.of_key_points), "من 7 نقاط رئيسية");
+        assert_eq!(words.counted(2, &words.of_key_points), "من نقطتين رئيسيتين");
         let words = Words::of(Language::ENGLISH);
+        assert_eq!(words.counted(7, &words.of_key_points), "of 7 key points");
         assert_eq!(words.counted(1, &words.key_points_counted), "1 key point");
         assert_eq!(words.counted(0, &words.key_points_counted), "0 key points");
     }

@@ -12,6 +12,7 @@
 
 pub mod arabizi;
 mod clitics;
+pub mod cohesion;
 pub mod detection;
 pub mod expectation;
 pub mod intents;

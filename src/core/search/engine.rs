@@ -110,6 +110,11 @@ impl Engine {
         self.meaning.get().is_some()
     }
 
+    /// What the passages mean, once it is known.
+    pub fn meaning(&self) -> Option<&Meaning> {
+        self.meaning.get()
+    }
+
     pub fn library(&self) -> &Library {
         &self.library
     }

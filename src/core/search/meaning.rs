@@ -128,6 +128,15 @@ impl Meaning {
         Likenesses { meaning: self, cosines, best, mean, deviation: variance.sqrt() }
     }
 
+    /// The vector of a sentence of a passage's original, or that of the passage where its
+    /// sentences have none.
+    pub fn vector(&self, key: PassageKey, sentence: Option<usize>) -> Option<Vec<f32>> {
+        let passage = self.starts.get(key.document as usize)? + key.passage as usize;
+        let place = self.places.get(passage)?.iter().find(|place| place.rendition == 0)?;
+        let offset = sentence.filter(|sentence| *sentence < place.sentences).map_or(0, |s| s + 1);
+        self.vectors.get(place.passage + offset)
+    }
+
     fn embed(&self, question: &str) -> Arc<Embedding> {
         let asked = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = asked().get(question) {

@@ -64,6 +64,12 @@ impl Vectors {
         self.table.push_rounded(&vector.numbers, vector.scale);
     }
 
+    /// A vector of the table, of unit length but for the rounding; none beyond its end.
+    pub fn get(&self, index: usize) -> Option<Vec<f32>> {
+        let (numbers, scale) = self.table.row(index)?;
+        Some(numbers.iter().map(|number| f32::from(*number) * scale).collect())
+    }
+
     /// The cosine of each vector with one, to less than 0.01. For an embedding of another
     /// width they are all zero.
     pub fn cosines(&self, with: &Embedding) -> Vec<f32> {

@@ -11,6 +11,7 @@
 pub(crate) mod ar;
 pub(crate) mod arabizi;
 pub(crate) mod attribution;
+pub(crate) mod cohesion;
 pub(crate) mod en;
 pub(crate) mod expected;
 pub(crate) mod function_words;

@@ -103,8 +103,7 @@ fn names(
             long.iter().filter(|other| words(other) > words(name)).cloned().collect();
         let full = from_legend.or_else(|| cast.full_name(name, &fuller));
         let full = full.unwrap_or_else(|| name.clone());
-        let full = named_in_full(&full, &introduction).or(Some(full));
-        (key.clone(), full.unwrap_or_else(|| name.clone()))
+        (key.clone(), named_in_full(&full, &introduction).unwrap_or(full))
     };
     spelt.iter().map(full).collect()
 }
