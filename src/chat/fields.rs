@@ -12,7 +12,7 @@ use crate::core::Language;
 use crate::core::knowledge::PassageTag;
 
 /// Changes whenever a text written before would be read wrongly.
-const VERSION: char = '2';
+const VERSION: char = '3';
 
 /// A text that no button of this version carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

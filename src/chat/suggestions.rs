@@ -7,7 +7,9 @@ use super::commands::{self, ArgumentKind, Command, respond};
 use super::request::Request;
 use super::text::cutting::clipped;
 use crate::core::Language;
+use crate::core::answer::ask::document_named;
 use crate::core::answer::topic::topics;
+use crate::core::knowledge::Document;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::Engine;
 
@@ -32,9 +34,12 @@ pub fn suggest(
     room: Room,
 ) -> Vec<String> {
     let Some(info) = commands::typed_as(command) else { return Vec::new() };
+    let wanted = fold_phrase(typed);
+    if info.arguments.iter().any(|argument| argument.kind == ArgumentKind::Document) {
+        return titles(engine, &wanted, language, room);
+    }
     let topic = info.arguments.iter().find(|argument| argument.kind == ArgumentKind::Topic);
     let Some(topic) = topic else { return Vec::new() };
-    let wanted = fold_phrase(typed);
     let has_quotes = |heading: &String| {
         let arguments = Arguments::default().with(topic.name, Value::Text(heading.clone()));
         let request = Command::of(info, &arguments).map(Request::new);
@@ -45,6 +50,20 @@ pub fn suggest(
     let fitting = headings.into_iter().filter(|heading| fold_phrase(heading).contains(&wanted));
     let offered = fitting.take(MOST_TRIED).map(|heading| clipped(&heading, room.length));
     offered.filter(has_quotes).take(room.topics).collect()
+}
+
+/// The titles of documents that what is typed is in, in a language where they have one.
+/// Each names its document, cut as it is.
+fn titles(engine: &Engine, wanted: &str, language: Language, room: Room) -> Vec<String> {
+    let library = engine.library();
+    let title = |document: &Document| {
+        let shown = document.rendition(language).unwrap_or(document.original());
+        clipped(&shown.metadata.title, room.length)
+    };
+    let titles = library.documents.iter().map(title);
+    let fitting = titles.filter(|title| fold_phrase(title).contains(wanted));
+    let fitting = fitting.filter(|title| document_named(library, title).is_some());
+    fitting.take(room.topics).collect()
 }
 
 /// The headings of all topics, in a language first and then in the others.

@@ -25,6 +25,8 @@ pub struct Answering {
     pub language: Option<Language>,
     /// The most quotes to show for a question.
     pub limit: usize,
+    /// The one document to answer from.
+    pub document: Option<u32>,
     /// Whether to show whole passages where a part is an answer.
     pub whole: bool,
     pub format: Format,
@@ -43,7 +45,7 @@ impl Answering {
         }
         let ReplyArguments { lang: language, format } = wanted;
         let limit = AskOptions::DEFAULT_LIMIT;
-        Ok(Answering { engine, language, limit, whole: false, format })
+        Ok(Answering { engine, language, limit, document: None, whole: false, format })
     }
 
     /// Carries out one command.

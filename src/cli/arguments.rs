@@ -185,6 +185,9 @@ pub struct AskArguments {
     /// The most quotes to show for a question
     #[arg(long, value_name = "N", default_value_t = AskOptions::DEFAULT_LIMIT, value_parser = limit)]
     pub limit: usize,
+    /// Answer from one document only, by its title or the name of its file
+    #[arg(long, value_name = "TITLE", conflicts_with = "batch")]
+    pub document: Option<String>,
     /// Show the whole passages, with the sentences that answer in bold
     #[arg(long)]
     pub whole: bool,

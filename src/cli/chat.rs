@@ -28,6 +28,7 @@ fn subcommand(info: &'static Info) -> clap::Command {
         let arg = Arg::new(argument.name).help(argument.about.en).required(argument.required);
         command = command.arg(match argument.kind {
             ArgumentKind::Text | ArgumentKind::Topic => arg.num_args(1..),
+            ArgumentKind::Document => arg.long(argument.name).value_name("TITLE"),
             ArgumentKind::Count { least, most } => {
                 let range = value_parser!(u64).range(least as u64..=most as u64);
                 arg.long(argument.name).value_name("N").value_parser(range)
@@ -45,6 +46,9 @@ fn given(info: &Info, matches: &ArgMatches) -> Arguments {
             ArgumentKind::Text | ArgumentKind::Topic => {
                 let words = matches.get_many::<String>(argument.name).unwrap_or_default();
                 Some(Value::Text(said(&words.cloned().collect::<Vec<_>>())))
+            }
+            ArgumentKind::Document => {
+                matches.get_one::<String>(argument.name).cloned().map(Value::Text)
             }
             ArgumentKind::Count { .. } => matches
                 .get_one::<u64>(argument.name)

@@ -28,9 +28,10 @@ use thiserror::Error;
 
 use crate::bot::outbox::DeliveryError;
 use crate::bot::place::PlatformName;
-use crate::chat::Command as ChatCommand;
+use crate::chat::commands::ask::Ask;
 use crate::config::{self, Config};
 use crate::core::answer::ask::AnswerError;
+use crate::core::answer::ask::document_named;
 use crate::core::evaluation::dataset::DatasetError;
 use crate::core::knowledge::LoadError;
 use crate::core::knowledge::problem::Fault;
@@ -82,6 +83,10 @@ pub enum CliError {
     TooLarge { path: String, most: u64 },
     #[error("--lang {language}: no document is in that language; choose one of {choices}")]
     Language { language: String, choices: String },
+    #[error(
+        "--document {named}: there is no document of that name, or several; choose one of {choices}"
+    )]
+    Document { named: String, choices: String },
     #[error("{path}: {source}")]
     File { path: String, source: io::Error },
     #[error("{path} is there already; --force writes over it")]
@@ -155,12 +160,26 @@ fn carry_out(command: Command, config: &Config, out: &mut dyn Write) -> Result<(
 fn ask(arguments: AskArguments, config: &Config, out: &mut dyn Write) -> Result<(), CliError> {
     let AskArguments { limit, whole, .. } = arguments;
     let answering = Answering { limit, whole, ..Answering::open(config, arguments.reply)? };
+    let library = answering.engine.library();
+    let document = match &arguments.document {
+        Some(named) => Some(document_named(library, named).ok_or_else(|| {
+            let titles = library.documents.iter().map(|d| d.original().metadata.title.clone());
+            let choices = titles.collect::<Vec<_>>().join("; ");
+            CliError::Document { named: named.clone(), choices }
+        })?),
+        None => None,
+    };
+    let answering = Answering { document, ..answering };
     if arguments.batch {
         return batch::objects(&answering, io::stdin().lock(), out);
     }
     let question = said(&arguments.question);
     match (!question.is_empty()).then_some(question) {
-        Some(question) => answering.answer(ChatCommand::ask(question), out),
+        Some(question) => {
+            let document = arguments.document;
+            let ask = Ask { question, previous: None, document, skip: 0 };
+            answering.answer(ask.into(), out)
+        }
         None if io::stdin().is_terminal() => prompt::run(&answering, &config.cache, out),
         None => batch::piped(&answering, io::stdin().lock(), out),
     }

@@ -61,6 +61,7 @@ mod tests {
         let asked = Ask {
             question: "and solar?".into(),
             previous: Some("What of nuclear energy?".into()),
+            document: None,
             skip: 0,
         };
         assert_eq!(command("and solar?", Some("What of nuclear energy?")), asked.into());

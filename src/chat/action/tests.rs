@@ -15,7 +15,13 @@ use crate::chat::text::cutting::code_units;
 fn actions() -> Vec<Action> {
     let passage = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
     let language = Language::ARABIC;
-    let ask = Command::Ask(Ask { question: "ليش؟ a:b".to_owned(), previous: None, skip: 3 });
+    let ask = Command::Ask(Ask {
+        question: "ليش؟ a:b".to_owned(),
+        previous: None,
+        document: None,
+        document: None,
+        skip: 3,
+    });
     let outline = |topic: Option<&str>| Outline {
         topic: topic.map(str::to_owned),
         most_points: 25,
@@ -127,6 +133,7 @@ fn a_follow_up_carries_the_question_before_it() {
     let command = Ask {
         question: "والنووية؟".to_owned(),
         previous: Some("ما مستقبل الطاقة؟".to_owned()),
+        document: None,
         skip: 1,
     };
     let written = Action::Run(command.into(), Language::ARABIC).encode(100);
@@ -140,7 +147,7 @@ proptest! {
         let tag = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
         let language = Language::ARABIC;
         let feedback = Action::Feedback { verdict: Verdict::Helpful, passage: tag, question: question.clone(), language };
-        let command = Command::from(Ask { question, previous: None, skip: 1000 });
+        let command = Command::from(Ask { question, previous: None, document: None, skip: 1000 });
         for action in [Action::Run(command.clone(), language), Action::Share(command, language), feedback] {
             prop_assert!(code_units(&action.encode(room)) <= room);
         }

@@ -13,7 +13,7 @@ use crate::chat::text::line::one_line;
 use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::analysis::{analyze, lexicons};
-use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask, language_for};
+use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask, document_named, language_for};
 use crate::core::answer::topic::topics;
 use crate::core::answer::{Answer, AskOptions, Quote};
 use crate::core::knowledge::Library;
@@ -27,8 +27,13 @@ const LONGEST_REPLY: usize = 1200;
 /// close to the first one do not answer; of sure answers none is needed, because the
 /// first one is right. Below this, they saved one of the two questions that they can.
 const CLEAR: f32 = 0.85;
+/// How many documents are listed where another one is asked for.
+const MOST_DOCUMENTS: usize = 10;
 /// How many topics are offered where nothing is found.
 const MOST_TOPICS: usize = 4;
+/// Length of a document's name in the text of a button, in UTF-16 code units; the question
+/// needs the rest.
+const LONGEST_DOCUMENT: usize = 24;
 /// Length of a question as it is repeated over its answer.
 const LONGEST_PART: usize = 200;
 
@@ -38,6 +43,8 @@ pub struct Ask {
     pub question: String,
     /// The question before it in the same conversation, if there is one.
     pub previous: Option<String>,
+    /// The document to answer from, as it was named; all where none was.
+    pub document: Option<String>,
     /// Quotes already seen.
     pub skip: usize,
 }
@@ -61,6 +68,15 @@ impl Declare for Ask {
                 required: true,
             },
             Argument {
+                name: "document",
+                about: Localised {
+                    ar: "من وثيقة واحدة، بعنوانها",
+                    en: "From one document only, by its title",
+                },
+                kind: ArgumentKind::Document,
+                required: false,
+            },
+            Argument {
                 name: "public",
                 about: Localised {
                     ar: "ليراه الجميع في القناة",
@@ -76,12 +92,14 @@ impl Declare for Ask {
     };
 
     fn parse(arguments: &Arguments) -> Option<Ask> {
-        Some(Ask { question: arguments.text("question")?, previous: None, skip: 0 })
+        let (question, document) = (arguments.text("question")?, arguments.text("document"));
+        Some(Ask { question, previous: None, document, skip: 0 })
     }
 
     fn read(fields: &mut Reader) -> Result<Ask, UnknownAction> {
         let skip = fields.number()?;
-        Ok(Ask { skip, question: fields.text().ok_or(UnknownAction)?, previous: None })
+        let document = Some(fields.field()?.to_owned()).filter(|named| !named.is_empty());
+        Ok(Ask { skip, document, question: fields.text().ok_or(UnknownAction)?, previous: None })
     }
 }
 
@@ -96,7 +114,15 @@ impl Run for Ask {
 
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
         let language = Some(asked.language);
-        let options = AskOptions { limit: asked.request.limit, skip: self.skip, language };
+        let library = asked.engine.library();
+        let named = self.document.as_deref().map(|words| document_named(library, words));
+        let document = match named {
+            Some(None) => return Ok(no_such_document(asked)),
+            Some(Some(document)) => Some(document),
+            None => None,
+        };
+        let options =
+            AskOptions { limit: asked.request.limit, skip: self.skip, language, document };
         let answer = ask(asked.engine, &self.question, self.previous.as_deref(), &options)?;
         let command = Ask {
             // Only where it made a difference; it need not be carried further otherwise.
@@ -131,6 +157,9 @@ impl Run for Ask {
 
     fn write(&self, mut fields: Fields) -> String {
         fields.field(self.skip);
+        // A colon would end the field, and the beginning of a title names it still.
+        let document = self.document.as_deref().unwrap_or_default().replace(':', " ");
+        fields.field(clipped(&document, LONGEST_DOCUMENT));
         fields.question(&self.question, self.previous.as_deref())
     }
 }
@@ -140,6 +169,20 @@ fn small_talk(talk: SmallTalk, words: &Words) -> Reply {
     let mut reply = Reply::new(words.language);
     reply.outcome = Outcome::Help;
     reply.lead.push(talk.line(words).to_owned());
+    reply
+}
+
+/// To a document that is none: which ones there are.
+fn no_such_document(asked: &Asked) -> Reply {
+    let words = asked.words();
+    let mut reply = Reply::new(asked.language);
+    reply.outcome = Outcome::NotFound;
+    reply.lead.push(words.no_such_document.to_owned());
+    let documents = asked.engine.library().documents.iter().take(MOST_DOCUMENTS);
+    reply.lead.extend(documents.map(|document| {
+        let shown = document.rendition(asked.language).unwrap_or(document.original());
+        format!("• {}", clipped(&shown.metadata.title, LONGEST_PART))
+    }));
     reply
 }
 

@@ -203,6 +203,8 @@ pub enum ArgumentKind {
     Text,
     /// Text for which the topics are suggestions.
     Topic,
+    /// The name of a document, for which the titles are suggestions.
+    Document,
     /// A whole number in a range, ends included.
     Count {
         least: usize,
@@ -245,7 +247,7 @@ impl Command {
 
     /// A question that stands alone.
     pub fn ask(question: impl Into<String>) -> Command {
-        ask::Ask { question: question.into(), previous: None, skip: 0 }.into()
+        ask::Ask { question: question.into(), previous: None, document: None, skip: 0 }.into()
     }
 
     /// What the bot does.

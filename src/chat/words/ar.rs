@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     quoted_words: "ما بين علامتي التنصيص قاله",
     asked_by: "سؤال من",
     asked: "السؤال",
+    no_such_document: "لا أعرف وثيقة بهذا الاسم، أو أعرف أكثر من واحدة. عندي:",
     says_nothing: "لم أجد في المصادر قولًا من {} في هذا. لكن غيره قال:",
     by: "بقلم",
     holds: "المحتوى",

@@ -58,6 +58,7 @@ pub(super) const WORDS: Words = Words {
     quoted_words: "Words in quotation marks by",
     asked_by: "Asked by",
     asked: "Asked",
+    no_such_document: "I have no document of that name, or several. There are:",
     says_nothing: "{} says nothing about this in what I have. Others do:",
     by: "by",
     holds: "Holds",

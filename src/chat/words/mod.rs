@@ -83,6 +83,8 @@ pub struct Words {
     /// To a question what somebody says about something of which they say nothing; `{}` is
     /// their name.
     pub says_nothing: &'static str,
+    /// To a document that is none; the documents follow.
+    pub no_such_document: &'static str,
     pub by: &'static str,
     pub holds: &'static str,
     pub no_key_points: &'static str,

@@ -6,6 +6,7 @@ use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
 use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
+use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::knowledge::{Library, Speaker};
 use crate::core::search::confidence::Confidence;
 use crate::core::search::rank::Hit;
@@ -36,6 +37,8 @@ pub struct AskOptions {
     pub skip: usize,
     /// The language to answer in; that of the question where not given.
     pub language: Option<Language>,
+    /// The document to answer from, by its place in the library; all where not given.
+    pub document: Option<u32>,
 }
 
 impl AskOptions {
@@ -44,7 +47,7 @@ impl AskOptions {
 
 impl Default for AskOptions {
     fn default() -> AskOptions {
-        AskOptions { limit: AskOptions::DEFAULT_LIMIT, skip: 0, language: None }
+        AskOptions { limit: AskOptions::DEFAULT_LIMIT, skip: 0, language: None, document: None }
     }
 }
 
@@ -105,7 +108,7 @@ pub fn ask(
     previous: Option<&str>,
     options: &AskOptions,
 ) -> Result<Answer, AnswerError> {
-    let findings = engine.search_after(question, previous)?;
+    let findings = engine.search_in(question, previous, options.document)?;
     let mut answer = answer(engine, &findings, options)?;
     if options.skip == 0 && findings.outcome != Outcome::Help {
         answer.parts = answer_parts(engine, question, options)?;
@@ -129,7 +132,7 @@ fn answer_parts(
     let first = questions.first().cloned();
     let of = |(number, question): (usize, String)| {
         let previous = first.as_deref().filter(|_| number > 0);
-        let findings = engine.search_after(&question, previous)?;
+        let findings = engine.search_in(&question, previous, options.document)?;
         let best = answer(engine, &findings, &AskOptions { limit: 1, ..*options })?;
         Ok(Part {
             question,
@@ -139,6 +142,31 @@ fn answer_parts(
         })
     };
     questions.into_iter().enumerate().map(of).collect()
+}
+
+/// The document that some words name: by its id, or by its title or the beginning of one,
+/// in any rendition. None where none or several fit.
+pub fn document_named(library: &Library, words: &str) -> Option<u32> {
+    let wanted = fold_phrase(words.trim_end_matches('…'));
+    if wanted.is_empty() {
+        return None;
+    }
+    let names = |number: usize| {
+        let document = &library.documents[number];
+        let titles = document.renditions.iter().map(|text| text.metadata.title.as_str());
+        let names = titles.chain([document.id.as_str()]).map(fold_phrase);
+        names.collect::<Vec<String>>()
+    };
+    let only = |fits: &dyn Fn(&String) -> bool| {
+        let mut fitting =
+            (0..library.documents.len()).filter(|number| names(*number).iter().any(fits));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    };
+    let found = only(&|name| *name == wanted)
+        .or_else(|| only(&|name| name.starts_with(&wanted)))
+        .or_else(|| only(&|name| name.contains(&wanted)));
+    found.and_then(|number| u32::try_from(number).ok())
 }
 
 /// Whether a hit is worth showing beside the best one: by its words, or by its meaning
@@ -220,6 +248,33 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+
+    #[test]
+    fn a_document_is_named_by_its_id_or_enough_of_a_title_and_answers_alone() {
+        let texts = [
+            (
+                "zoo.md",
+                "---\ntitle: \"At the zoo: a talk\"\n---\nZebras sleep standing up at night.",
+            ),
+            ("farm.md", "---\ntitle: At the farm\n---\nZebras are not kept here at night."),
+        ];
+        let library = Arc::new(Library::from_texts(texts));
+        for (words, number) in [
+            ("zoo", Some(1)),
+            ("at the ZOO", Some(1)),
+            ("At the zoo a ta…", Some(1)),
+            ("at the", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(document_named(&library, words), number, "{words}");
+        }
+        let engine = Engine::in_memory(library).expect("an index in memory");
+        let options = AskOptions { document: Some(0), ..AskOptions::default() };
+        let answer = ask(&engine, "Where are zebras at night?", None, &options).expect("an answer");
+        assert!(!answer.quotes.is_empty());
+        assert!(answer.quotes.iter().all(|quote| quote.quote.key().document == 0));
+    }
 
     fn language(texts: &[(&str, &str)], question: &str) -> String {
         let library = Arc::new(Library::from_texts(texts.iter().copied()));

@@ -1,11 +1,12 @@
 //! What can be had without a question: key points, direct quotations, sources
 //! and the passages around one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::ask::AnswerError;
 use super::quote::{NotVerbatim, Quote};
-use super::topic::{passages_about, passages_found};
+use super::summary;
+use super::topic::{Related, passages_about, passages_found};
 use crate::core::Language;
 use crate::core::analysis::analyze;
 use crate::core::knowledge::{ConceptId, Document, Metadata, PassageKey, Speaker};
@@ -28,16 +29,22 @@ pub fn key_points(engine: &Engine, topic: Option<&str>) -> Result<Vec<Quote>, An
     Ok(points.map(|key| Quote::whole(library, key)).collect::<Result<_, NotVerbatim>>()?)
 }
 
+/// So many sentences of a transcript are the most telling.
+const SAYINGS: usize = 10;
+
 /// What people say in their own words: all of it, or what is about a topic or
-/// by a person. The same words twice are one quotation.
+/// by a person. In prose that is what stands in quotation marks under somebody's name, in
+/// a transcript the most telling sentences. The same words twice are one quotation.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, AnswerError> {
     let library = engine.shared_library();
+    let voices = about.map(|about| engine.speakers_named_by(about)).unwrap_or_default();
     let person = about.and_then(|about| person_named(engine, about));
-    let mut keys = match (about, person) {
-        (Some(about), None) => passages_about(engine, about)?,
+    let of_somebody = person.is_some() || !voices.is_empty();
+    let mut keys = match about {
+        Some(about) if !of_somebody => passages_about(engine, about)?,
         _ => library.keys().collect(),
     };
     // Where a key point and its paragraph quote the same, the paragraph's place
@@ -45,7 +52,9 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
     keys.sort_by_key(|key| library.passage(*key).key_point);
     let mut said: HashSet<&str> = HashSet::new();
     let mut quotes: Vec<Quote> = Vec::new();
-    for key in keys {
+    let (spoken, told): (Vec<PassageKey>, Vec<PassageKey>) =
+        keys.into_iter().partition(|key| library.passage(*key).speech.is_some());
+    for key in told.into_iter().filter(|_| person.is_some() || !of_somebody) {
         let passage = library.passage(key);
         for quotation in &passage.quotations {
             let by_wanted = match (&quotation.speaker, person) {
@@ -60,7 +69,16 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
             }
         }
     }
-    if about.is_none() || person.is_some() {
+    let mut by_document: BTreeMap<u32, Vec<Related>> = BTreeMap::new();
+    for key in spoken {
+        if !of_somebody || voices.says(library, key) == Some(true) {
+            by_document.entry(key.document).or_default().push(Related::wholly(key));
+        }
+    }
+    for spoken in by_document.values() {
+        quotes.extend(summary::chosen(engine, spoken, SAYINGS)?);
+    }
+    if about.is_none() || of_somebody {
         quotes.sort_by_key(|quote| (quote.key(), quote.highlight_range().start));
     }
     Ok(quotes)

@@ -13,6 +13,7 @@ use super::rank::{self, Hit};
 use super::reader::QueryReader;
 use super::retriever::Retriever;
 use super::similar;
+use super::speakers::Named;
 use crate::core::knowledge::{Library, PassageKey};
 
 /// What a question found.
@@ -64,6 +65,8 @@ impl Outcome {
 /// How many candidates are looked at closely. Past the first dozen or two a
 /// passage that answers the question is not worth its time.
 const CANDIDATES: usize = 24;
+/// How many are looked through for those of one document.
+const CANDIDATES_OF_ALL: usize = 400;
 
 /// The library with its index, ready for questions. Nothing in it changes but that
 /// meaning joins in when it is ready, so one
@@ -115,6 +118,11 @@ impl Engine {
         self.meaning.get()
     }
 
+    /// Whom some words name of those who speak in transcripts, if they name nothing else.
+    pub fn speakers_named_by(&self, words: &str) -> Named {
+        self.reader.speakers_named_by(words)
+    }
+
     pub fn library(&self) -> &Library {
         &self.library
     }
@@ -147,6 +155,19 @@ impl Engine {
         question: &str,
         previous: Option<&str>,
     ) -> Result<Findings, SearchError> {
+        self.search_in(question, previous, None)
+    }
+
+    /// The same in one document only, where one is given by its place in the library.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search_in(
+        &self,
+        question: &str,
+        previous: Option<&str>,
+        document: Option<u32>,
+    ) -> Result<Findings, SearchError> {
         let mut query = self.reader.read(question)?;
         let previous = previous.filter(|_| query.leans_on_the_one_before());
         let followed = previous.is_some();
@@ -166,9 +187,14 @@ impl Engine {
                 followed,
             });
         }
-        let mut candidates = self.retriever.retrieve(&query, CANDIDATES)?;
+        // Of one document only a few may be among the first.
+        let wanted = if document.is_some() { CANDIDATES_OF_ALL } else { CANDIDATES };
+        let mut candidates = self.retriever.retrieve(&query, wanted)?;
         if let Some(meaning) = self.meaning.get() {
-            candidates = rank::fuse(candidates, &meaning.compare(&query), CANDIDATES);
+            candidates = rank::fuse(candidates, &meaning.compare(&query), wanted);
+        }
+        if let Some(document) = document {
+            candidates.retain(|candidate| candidate.key.document == document);
         }
         let hits = rank::rank(&query, candidates, &self.passages);
         let hits = similar::fold_repetitions(hits, &self.passages);

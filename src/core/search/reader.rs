@@ -16,7 +16,7 @@ use super::derived::DerivedWords;
 use super::error::SearchError;
 use super::near::NearWords;
 use super::query::{Intent, Query};
-use super::speakers::Speakers;
+use super::speakers::{Named, Speakers};
 use super::unit::{self, Alternative, AlternativeKind, Unit};
 use super::vocabulary::{TermField, Vocabulary};
 use crate::core::Language;
@@ -58,6 +58,12 @@ impl QueryReader {
             comparable: OnceLock::new(),
             derived: OnceLock::new(),
         }
+    }
+
+    /// Whom some words name, if they name nothing else.
+    pub fn speakers_named_by(&self, words: &str) -> Named {
+        let tokens = analyze(words, Language::of_question(words));
+        self.speakers.named_alone(&tokens, words, &self.library.glossary)
     }
 
     /// Reads a question. Any text is a valid one.

@@ -78,6 +78,23 @@ impl Speakers {
     }
 }
 
+impl Speakers {
+    /// Whom some words name, if they name nothing else.
+    pub(super) fn named_alone(&self, tokens: &[Token], text: &str, glossary: &Glossary) -> Named {
+        let is_name = |token: &Token| {
+            let word = without_genitive(&text[token.range.clone()]);
+            self.by_word.contains_key(&word_form(word))
+        };
+        let in_glossary: HashSet<usize> =
+            glossary.mentions(tokens).into_iter().flat_map(|mention| mention.tokens).collect();
+        let mut content = tokens.iter().enumerate().filter(|(_, token)| !token.is_stop);
+        match content.all(|(at, token)| is_name(token) || in_glossary.contains(&at)) {
+            true => self.named(tokens, text, glossary),
+            false => Named::default(),
+        }
+    }
+}
+
 impl Named {
     pub fn is_empty(&self) -> bool {
         self.voices.is_empty()
@@ -85,7 +102,7 @@ impl Named {
 
     /// Whether one of them says a passage; none where nobody is named, or its document has
     /// none of them.
-    pub(super) fn says(&self, library: &Library, key: PassageKey) -> Option<bool> {
+    pub fn says(&self, library: &Library, key: PassageKey) -> Option<bool> {
         if !self.voices.iter().any(|(document, _)| *document == key.document) {
             return None;
         }

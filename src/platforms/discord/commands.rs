@@ -36,7 +36,9 @@ pub fn definitions() -> Vec<CreateCommand> {
         }
         for argument in info.arguments {
             let kind = match argument.kind {
-                ArgumentKind::Text | ArgumentKind::Topic => CommandOptionType::String,
+                ArgumentKind::Text | ArgumentKind::Topic | ArgumentKind::Document => {
+                    CommandOptionType::String
+                }
                 ArgumentKind::Count { .. } => CommandOptionType::Integer,
                 ArgumentKind::Flag => CommandOptionType::Boolean,
             };
@@ -50,7 +52,9 @@ pub fn definitions() -> Vec<CreateCommand> {
             }
             option = match argument.kind {
                 ArgumentKind::Text => option.max_length(LONGEST_TEXT),
-                ArgumentKind::Topic => option.max_length(LONGEST_TOPIC).set_autocomplete(true),
+                ArgumentKind::Topic | ArgumentKind::Document => {
+                    option.max_length(LONGEST_TOPIC).set_autocomplete(true)
+                }
                 ArgumentKind::Count { least, most } => {
                     option.min_int_value(least as u64).max_int_value(most as u64)
                 }

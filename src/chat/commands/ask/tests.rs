@@ -11,7 +11,7 @@ fn answer(engine: &Engine, question: &str) -> Answer {
 }
 
 fn asked(question: &str, skip: usize) -> Ask {
-    Ask { question: question.to_owned(), previous: None, skip }
+    Ask { question: question.to_owned(), previous: None, document: None, skip }
 }
 
 /// The three passages as one answer, all of them close.

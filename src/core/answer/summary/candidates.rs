@@ -2,7 +2,7 @@
 
 use super::centrality;
 use crate::core::answer::topic::Related;
-use crate::core::knowledge::{Library, PassageKey};
+use crate::core::knowledge::{Library, PassageKey, Role};
 use crate::core::search::Engine;
 
 /// So many sentences are compared. Of more, every so many-th is, so that no part of a
@@ -35,6 +35,9 @@ pub(super) fn of(engine: &Engine, passages: &[Related]) -> Vec<Candidate> {
     passages.sort_by_key(|related| related.key);
     let units = |related: &Related| -> Vec<Option<usize>> {
         let passage = library.passage(related.key);
+        if !says_it(library, related.key) {
+            return Vec::new();
+        }
         if passage.key_point {
             return vec![None];
         }
@@ -67,6 +70,19 @@ pub(super) fn of(engine: &Engine, passages: &[Related]) -> Vec<Candidate> {
     }
     centrality::weigh(engine, &mut candidates);
     candidates
+}
+
+/// Whether a passage is there for what it says: no question, no remark, and where guests
+/// speak none of their host's.
+fn says_it(library: &Library, key: PassageKey) -> bool {
+    let passage = library.passage(key);
+    if passage.says_nothing() || passage.is_question() {
+        return false;
+    }
+    let original = library.document(key).original();
+    let role = original.participant_of(passage).and_then(|participant| participant.role);
+    let has_guests = || original.participants.iter().any(|other| other.role == Some(Role::Guest));
+    role != Some(Role::Host) || !has_guests()
 }
 
 /// Counts the sentences of documents, for keys in ascending order.

@@ -48,12 +48,20 @@ enum Group {
     Document(u32),
     Section(u32, usize),
     Passage(PassageKey),
+    /// One who speaks in a transcript.
+    Speaker(u32, usize),
 }
 
 impl Group {
-    fn of(library: &Library, key: PassageKey) -> [Group; 3] {
-        let section = library.passage(key).section;
-        [Group::Document(key.document), Group::Section(key.document, section), Group::Passage(key)]
+    fn of(library: &Library, key: PassageKey) -> impl Iterator<Item = Group> {
+        let (document, passage) = (key.document, library.passage(key));
+        let speaker = passage.speech.as_ref().and_then(|speech| speech.participant);
+        let groups = [
+            Group::Document(document),
+            Group::Section(document, passage.section),
+            Group::Passage(key),
+        ];
+        groups.into_iter().chain(speaker.map(|speaker| Group::Speaker(document, speaker)))
     }
 }
 
@@ -142,7 +150,7 @@ impl<'e> Pool<'e> {
     fn score(&self, at: usize) -> f32 {
         let groups = Group::of(self.engine.library(), self.candidates[at].key);
         let crowded: f32 =
-            groups.iter().map(|group| self.crowds.get(group).copied().unwrap_or_default()).sum();
+            groups.map(|group| self.crowds.get(&group).copied().unwrap_or_default()).sum();
         self.worth[at] - REPEATS * self.alike[at] - NEIGHBOURS * self.near[at] - CROWDS * crowded
     }
 

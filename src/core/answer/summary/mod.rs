@@ -41,7 +41,20 @@ pub fn summary(
         Some(topic) => related(engine, topic)?,
         None => library.keys().map(Related::wholly).collect(),
     };
-    let candidates = candidates::of(engine, &of);
+    chosen(engine, &of, length)
+}
+
+/// The most telling sentences of some passages, at most `length`, in the order of the text.
+///
+/// # Errors
+/// When a quote would not be verbatim, which is a mistake in this program.
+pub(super) fn chosen(
+    engine: &Engine,
+    of: &[Related],
+    length: usize,
+) -> Result<Vec<Quote>, AnswerError> {
+    let library = engine.shared_library();
+    let candidates = candidates::of(engine, of);
     let chosen = choice::choose(engine, candidates, length.clamp(1, LONGEST));
     let quotes = chosen.into_iter().map(|(key, range)| Quote::new(library, key, range));
     Ok(quotes.collect::<Result<_, NotVerbatim>>()?)

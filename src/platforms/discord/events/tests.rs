@@ -83,6 +83,7 @@ fn a_reply_to_the_bot_goes_on_from_the_question_in_its_buttons() {
     let command = Ask {
         question: "and nuclear?".to_owned(),
         previous: Some("What about energy?".to_owned()),
+        document: None,
         skip: 0,
     };
     assert_eq!(read, Some((Address::Reply, command.into())));
