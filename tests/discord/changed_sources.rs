@@ -1,4 +1,4 @@
-//! Buttons from before the documents changed.
+//! Documents that change: while the bot serves, and under the buttons of before.
 
 use std::path::Path;
 
@@ -109,5 +109,56 @@ async fn a_summary_that_has_changed_is_shown_anew_before_it_is_posted() {
     let posted = loopback.bodies("POST", "/channels/55/messages");
     assert_eq!(posted.len(), 1, "only what was agreed to after it was seen");
     assert!(posted[0].to_string().contains("purr softly"), "{posted:?}");
+    loopback.assert_clean();
+}
+
+/// What the bot says to a question.
+async fn said(loopback: &Loopback, question: &str) -> String {
+    let asked = loopback.slash(MEMBER, CHANNEL, "ask", vec![option("question", question)]);
+    text(&loopback.response(asked).await)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_in_the_folder_is_answered_from_without_a_restart() {
+    let loopback = Loopback::start().await;
+    let documents = documents();
+    let bot = started(&loopback, &documents).await;
+    assert!(said(&loopback, "Where do zebras sleep?").await.contains("sleep standing"));
+    write(documents.path(), &ZOO.replace("sleep standing", "sleep lying down"));
+    bot.logged("answering from the changed documents").await;
+    assert!(said(&loopback, "Where do zebras sleep?").await.contains("sleep lying down"));
+    settled(&loopback, bot).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_cannot_be_read_any_more_goes_on_as_it_was_and_the_log_says_so() {
+    let loopback = Loopback::start().await;
+    let documents = documents();
+    let bot = started(&loopback, &documents).await;
+    write(documents.path(), &format!("---\ntitle: [unclosed\n---\n{ZOO}"));
+    std::fs::write(documents.path().join("other.md"), "Penguins swim.").expect("a document");
+    let line = bot.logged("the former ones go on").await;
+    assert!(line.contains("zoo.md cannot be read any more"), "{line}");
+    assert!(said(&loopback, "Where do zebras sleep?").await.contains("sleep standing"));
+    write(documents.path(), &ZOO.replace("sleep standing", "sleep lying down"));
+    bot.logged("answering from the changed documents").await;
+    assert!(said(&loopback, "Where do zebras sleep?").await.contains("sleep lying down"));
+    settled(&loopback, bot).await;
+    loopback.assert_clean();
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hangup_has_the_folder_read_again() {
+    let loopback = Loopback::start().await;
+    let documents = documents();
+    let path = documents.path().display().to_string();
+    let variables = [("IQTIBAS_KNOWLEDGE", path.as_str()), ("IQTIBAS_LOG", "iqtibas=debug")];
+    let bot = join_with(&loopback, &variables).await;
+    assert!(!bot.log().contains("the documents are what they were"));
+    bot.hang_up();
+    bot.logged("the documents are what they were").await;
+    settled(&loopback, bot).await;
     loopback.assert_clean();
 }

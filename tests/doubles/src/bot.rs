@@ -106,9 +106,18 @@ impl Bot {
 
     /// Asks it to stop, as a service manager does.
     pub fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Asks it to read its documents again, as a service manager does.
+    pub fn hang_up(&self) {
+        self.signal("-HUP");
+    }
+
+    fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &id]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "SIGTERM was sent");
+        let sent = Command::new("kill").args([name, &id]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "{name} was sent");
     }
 
     /// Waits until it has ended.
