@@ -108,7 +108,7 @@ pub struct Related {
     pub key: PassageKey,
     /// How much of the topic it has, between 0 and 1.
     pub relevance: f32,
-    /// The sentences of the original that have it; none where the whole passage does.
+    /// The sentences of the original that have it, in order; none where the whole passage does.
     sentences: Option<Vec<usize>>,
 }
 
@@ -120,7 +120,7 @@ impl Related {
 
     /// Whether a sentence of it has to do with the topic.
     pub fn has(&self, sentence: usize) -> bool {
-        self.sentences.as_ref().is_none_or(|own| own.contains(&sentence))
+        self.sentences.as_ref().is_none_or(|own| own.binary_search(&sentence).is_ok())
     }
 }
 

@@ -5,10 +5,12 @@ use crate::core::answer::topic::Related;
 use crate::core::knowledge::{Library, PassageKey, Role};
 use crate::core::search::Engine;
 
-/// So many sentences are compared. Of more, every so many-th is, so that no part of a
-/// long document is left out and the work has an end: to read the vectors and words of
-/// so many costs some milliseconds.
-const MOST_COMPARED: usize = 400;
+/// So many passages are looked at, and as many key points. Of more, every so many-th is,
+/// so that no part of a long document is left out and the work has an end: analysing so
+/// many for the first time takes some 50 ms (`benches/scaling.rs`).
+const MOST_PASSAGES: usize = 300;
+/// So many of their sentences are compared, likewise.
+const MOST_SENTENCES: usize = 1_000;
 
 /// A key point, or a sentence of a passage.
 #[derive(Debug, Clone)]
@@ -31,43 +33,34 @@ pub(super) struct Candidate {
 /// The candidates for a summary of some passages, in the order of the text.
 pub(super) fn of(engine: &Engine, passages: &[Related]) -> Vec<Candidate> {
     let library = engine.library();
-    let mut passages: Vec<&Related> = passages.iter().collect();
+    let says_it = |related: &&Related| says_it(library, related.key);
+    let mut passages: Vec<&Related> = passages.iter().filter(says_it).collect();
     passages.sort_by_key(|related| related.key);
-    let units = |related: &Related| -> Vec<Option<usize>> {
-        let passage = library.passage(related.key);
-        if !says_it(library, related.key) {
-            return Vec::new();
-        }
-        if passage.key_point {
-            return vec![None];
-        }
-        let sentences = (0..passage.sentences.len()).filter(|sentence| related.has(*sentence));
-        sentences.map(Some).collect()
-    };
-    let total: usize = passages.iter().map(|related| units(related).len()).sum();
-    let kept = total.min(MOST_COMPARED);
-    // The unit with this number is the next to be kept.
-    let next = |kept_so_far: usize| kept_so_far * total / kept.max(1);
-    let mut candidates: Vec<Candidate> = Vec::with_capacity(kept);
-    let mut number = 0;
+    let is_key_point = |related: &&&Related| library.passage(related.key).key_point;
+    let points = evenly(passages.iter().filter(is_key_point), MOST_PASSAGES);
+    let others = evenly(passages.iter().filter(|one| !is_key_point(one)), MOST_PASSAGES);
+    let sentences = others.into_iter().flat_map(|related| {
+        let all = 0..library.passage(related.key).sentences.len();
+        all.filter(|sentence| related.has(*sentence))
+            .map(move |sentence| (*related, Some(sentence)))
+    });
+    let mut units = evenly(sentences, MOST_SENTENCES);
+    units.extend(points.into_iter().map(|related| (*related, None)));
+    units.sort_by_key(|(related, sentence)| (related.key, *sentence));
     let mut places = Places::new(library);
-    for related in passages {
+    let candidate = |(related, sentence): (&Related, Option<usize>)| {
         let (before, out_of) = places.of(related.key);
-        for sentence in units(related) {
-            if number == next(candidates.len()) {
-                candidates.push(Candidate {
-                    key: related.key,
-                    sentence,
-                    place: before + sentence.unwrap_or_default(),
-                    out_of,
-                    relevance: related.relevance,
-                    vector: Vec::new(),
-                    centrality: 0.0,
-                });
-            }
-            number += 1;
+        Candidate {
+            key: related.key,
+            sentence,
+            place: before + sentence.unwrap_or_default(),
+            out_of,
+            relevance: related.relevance,
+            vector: Vec::new(),
+            centrality: 0.0,
         }
-    }
+    };
+    let mut candidates: Vec<Candidate> = units.into_iter().map(candidate).collect();
     centrality::weigh(engine, &mut candidates);
     candidates
 }
@@ -83,6 +76,17 @@ fn says_it(library: &Library, key: PassageKey) -> bool {
     let role = original.participant_of(passage).and_then(|participant| participant.role);
     let has_guests = || original.participants.iter().any(|other| other.role == Some(Role::Guest));
     role != Some(Role::Host) || !has_guests()
+}
+
+/// At most so many of some things, evenly spread over all of them.
+fn evenly<T>(all: impl Iterator<Item = T>, most: usize) -> Vec<T> {
+    let all: Vec<T> = all.collect();
+    let count = all.len();
+    if count <= most {
+        return all;
+    }
+    let is_kept = |at: usize| at * most / count != (at + 1) * most / count;
+    all.into_iter().enumerate().filter(|(at, _)| is_kept(*at)).map(|(_, one)| one).collect()
 }
 
 /// Counts the sentences of documents, for keys in ascending order.

@@ -119,6 +119,16 @@ fn of_a_long_document_no_part_is_left_out() {
     assert!(last > 1_200, "{last}");
 }
 
+#[test]
+fn key_points_of_a_long_library_come_first_too() {
+    let lions = "The keeper Livingstone said that 12 old lions of the steppe roar every night.\n\n";
+    let text = format!(
+        "## Key points\n\n- Zebras sleep.\n- Whales sing.\n\n## On lions\n\n{}",
+        lions.repeat(2_000)
+    );
+    assert_eq!(points(&text, None, 2), ["Zebras sleep.", "Whales sing."]);
+}
+
 proptest! {
     #[test]
     fn points_of_any_text_are_in_order_and_share_no_words(
