@@ -69,8 +69,8 @@ fn transcripts_in_the_usual_styles_are_read_turn_by_turn() {
     let library = Library::inspect(&project("tests/transcripts")).expect("a folder");
     let (mut all, mut right) = (0, 0);
     for expected in expected() {
-        let renditions = library.documents.iter().map(|document| document.original());
-        let text = renditions.filter(|text| text.file.ends_with(&expected.file)).next();
+        let mut renditions = library.documents.iter().map(|document| document.original());
+        let text = renditions.find(|text| text.file.ends_with(&expected.file));
         let text = text.unwrap_or_else(|| panic!("{} is not read", expected.file));
         if let Some(title) = &expected.title {
             assert_eq!(&text.metadata.title, title, "{}", expected.file);
@@ -91,6 +91,51 @@ fn transcripts_in_the_usual_styles_are_read_turn_by_turn() {
     }
     println!("{right} of {all} turns");
     assert!(right * 1000 >= all * 995, "{right} of {all} turns");
+}
+
+/// Who begins to speak where in the shared transcripts, as somebody labelled it who had not
+/// seen the program: `tests/speakers.jsonl`.
+#[derive(Deserialize)]
+struct Label {
+    document: String,
+    speaker: String,
+    words: String,
+}
+
+#[test]
+fn of_the_shared_transcripts_nearly_every_turn_is_its_speakers() {
+    let data = std::env::var("IQTIBAS_SHARED").map_or_else(|_| project("../shared"), PathBuf::from);
+    let folder = data.join("data/transcripts");
+    if !folder.exists() {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    }
+    let library = Library::inspect(&folder).expect("a folder");
+    let labels = fs::read_to_string(project("tests/speakers.jsonl")).expect("the labels");
+    // Moments within an editor's remark are taken out of the text.
+    let letters = |text: &str| -> Vec<String> {
+        words(text).into_iter().filter(|w| w.chars().any(char::is_alphabetic)).collect()
+    };
+    let (mut all, mut right) = (0, 0);
+    for line in labels.lines() {
+        let label: Label = serde_json::from_str(line).expect("an object a line");
+        let mut documents = library.documents.iter();
+        let document = documents.find(|document| document.id.as_str() == label.document);
+        let text = document.expect("the document").original();
+        // What follows the words in a link is no word of them.
+        let expected = letters(label.words.split("](").next().unwrap_or_default());
+        let found = text.passages.iter().any(|passage| {
+            let speaker = text.participant_of(passage).map(|speaker| speaker.label.as_str());
+            speaker == Some(&*label.speaker) && letters(&passage.text).starts_with(&expected)
+        });
+        all += 1;
+        right += usize::from(found);
+        if !found {
+            println!("{}: {} “{}”", label.document, label.speaker, label.words);
+        }
+    }
+    println!("{right} of {all} turns");
+    assert!(right * 100 >= all * 98, "{right} of {all} turns");
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl ShownQuote {
             number,
             lead: Vec::new(),
             speaker: quote.speaker(language).map(str::to_owned),
-            asked: quote.question(language).map(|question| asked(question, language)),
+            asked: None,
             citation: cited(&citation, quote.is_one_of_several()),
             link: citation.link,
             see_also: Vec::new(),
@@ -78,6 +78,13 @@ impl ShownQuote {
             extent,
             language,
         }
+    }
+
+    /// The same with the question that it answers: for an answer, not for a list.
+    #[must_use]
+    pub fn under_its_question(mut self) -> ShownQuote {
+        self.asked = self.quote.question(self.language).map(|q| asked(q, self.language));
+        self
     }
 
     /// The same with the places where the same is said again. Only those in other works

@@ -231,7 +231,7 @@ fn silent(
     best: &Hit,
     language: Language,
 ) -> Option<String> {
-    if best.evidence.by_named != Some(false) {
+    if !best.evidence.is_not_theirs {
         return None;
     }
     let participants = &library.document(best.key).original().participants;

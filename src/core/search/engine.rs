@@ -205,7 +205,7 @@ impl Engine {
             outcome => outcome,
         };
         // What somebody else says is no answer to what they say.
-        let by_others = hits.first().is_some_and(|hit| hit.evidence.by_named == Some(false));
+        let by_others = hits.first().is_some_and(|hit| hit.evidence.is_not_theirs);
         let outcome = match outcome {
             Outcome::Answered if by_others => Outcome::Closest,
             outcome => outcome,

@@ -76,9 +76,9 @@ pub struct Evidence {
     pub deviations: f32,
     /// How far the cosine of the highlight's best sentence is above that mean.
     pub sentence: f32,
-    /// Whether whoever the question names says it; none where it names nobody who speaks
-    /// there.
-    pub by_named: Option<bool>,
+    /// Whether the question asks for the words of somebody who speaks there, and it is
+    /// somebody else's.
+    pub is_not_theirs: bool,
 }
 
 /// Adds what the passages mean to the candidates of the words, and the nearest passages
@@ -120,14 +120,15 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
         })
         .filter_map(|candidate| {
             let passage = passages.get(candidate.key, candidate.rendition)?;
-            let by_named = query.named.says(library, candidate.key);
+            let is_theirs = query.named.says(library, candidate.key) == Some(true);
+            let is_not_theirs = query.named.is_not_theirs(library, candidate.key);
             let mut hit = score(query, &units_by_term, candidate, passage);
-            hit.evidence.by_named = by_named;
-            hit.score += match by_named {
-                Some(true) => SPEAKER_WEIGHT,
-                Some(false) => -SPEAKER_WEIGHT,
-                None => 0.0,
-            };
+            hit.evidence.is_not_theirs = is_not_theirs;
+            if is_theirs {
+                hit.score += SPEAKER_WEIGHT;
+            } else if is_not_theirs {
+                hit.score -= SPEAKER_WEIGHT;
+            }
             Some(hit)
         })
         .collect();
@@ -230,7 +231,7 @@ fn score(
                     -1.0
                 })
             }),
-            by_named: None,
+            is_not_theirs: false,
         },
         highlight: chosen.sentences,
         see_also: Vec::new(),

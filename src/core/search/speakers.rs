@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::core::analysis::Token;
+use crate::core::analysis::lexicons::speaking::HOLDING;
 use crate::core::analysis::rules::word_form;
 use crate::core::knowledge::{Glossary, Library, PassageKey, Speaker};
 
@@ -24,6 +25,8 @@ pub(super) struct Speakers {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Named {
     voices: HashSet<Voice>,
+    /// Whether it is asked what they say or think, so that nobody else can answer.
+    asks_for_their_words: bool,
 }
 
 /// A shorter word is an initial or part of no name.
@@ -55,8 +58,10 @@ impl Speakers {
         let mut found: HashMap<Voice, usize> = HashMap::new();
         let mut voices = HashSet::new();
         if self.by_word.is_empty() {
-            return Named { voices };
+            return Named::default();
         }
+        let says = |token: &Token| HOLDING.contains(&token.forms.word.as_str());
+        let asks_for_their_words = tokens.iter().any(says);
         for token in tokens.iter().filter(|token| !token.is_stop) {
             let word = without_genitive(&text[token.range.clone()]);
             let of_word = self.by_word.get(&word_form(word)).map(Vec::as_slice).unwrap_or_default();
@@ -74,7 +79,7 @@ impl Speakers {
             let term = &glossary.concept(mention.concept).term;
             voices.extend(self.by_concept.get(term).into_iter().flatten());
         }
-        Named { voices }
+        Named { voices, asks_for_their_words }
     }
 }
 
@@ -110,6 +115,11 @@ impl Named {
         Some(participant.is_some_and(|index| self.voices.contains(&(key.document, index))))
     }
 
+    /// Whether a passage is somebody else's where their own words are asked for.
+    pub(super) fn is_not_theirs(&self, library: &Library, key: PassageKey) -> bool {
+        self.asks_for_their_words && self.says(library, key) == Some(false)
+    }
+
     /// Those of a document.
     pub fn of_document(&self, document: u32) -> impl Iterator<Item = usize> + '_ {
         let own = self.voices.iter().filter(move |(other, _)| *other == document);
@@ -137,6 +147,23 @@ mod tests {
 
     const TALK: &str = "Ben Horowitz: Why?\n\nSam Altman: Because it is so.\n\nBen Thompson: No.\n\n\
         Sam Altman: It is, I think.\n\nBen Horowitz: And now?\n\nBen Thompson: Now it is not.";
+
+    #[test]
+    fn only_who_asks_for_somebodys_words_is_told_that_they_are_anothers() {
+        let library = Library::from_texts([("t.md", TALK)]);
+        let of_ben = PassageKey { document: 0, passage: 2 };
+        for (question, is_not_theirs) in [
+            ("What does Altman say about it?", true),
+            ("What is Altman's opinion?", true),
+            ("شو رأي Altman بهذا؟", true),
+            ("How old was Altman then?", false),
+            ("What is said about it?", false),
+        ] {
+            let tokens = analyze(question, Language::of_question(question));
+            let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
+            assert_eq!(named.is_not_theirs(&library, of_ben), is_not_theirs, "{question}");
+        }
+    }
 
     fn named(question: &str) -> Vec<usize> {
         let library = Library::from_texts([("t.md", TALK)]);
