@@ -19,7 +19,6 @@ fn actions() -> Vec<Action> {
         question: "ليش؟ a:b".to_owned(),
         previous: None,
         document: None,
-        document: None,
         skip: 3,
     });
     let outline = |topic: Option<&str>| Outline {

@@ -186,7 +186,7 @@ fn what_has_no_pages_is_shown_to_its_end_and_can_be_deleted_below_it() {
     shown.iter().for_each(assert_within_limits);
     let count: usize = shown.iter().map(|payload| quoted_words(payload).len()).sum();
     assert_eq!(count, summary.quotes.len());
-    let with_delete = shown.iter().filter(|p| json!(p.blocks).to_string().contains("\"2z:"));
+    let with_delete = shown.iter().filter(|p| json!(p.blocks).to_string().contains("\"3z:"));
     assert_eq!(with_delete.count(), 1);
     // And what has no quotes is a message all the same.
     assert_eq!(render_all(&reply(&engine, Topics)).len(), 1);
