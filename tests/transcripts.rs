@@ -4,6 +4,8 @@
 //! reader of them would know, in `tests/transcripts.jsonl`, by somebody who had not seen the
 //! program. The reading was improved on them.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -36,9 +38,12 @@ fn words(text: &str) -> Vec<String> {
     text.to_lowercase().split(|c| !is_word(c)).filter(|w| !w.is_empty()).map(Into::into).collect()
 }
 
-/// The turns of a text as it was read: speaker, seconds, and words.
-fn turns(text: &Rendition) -> Vec<(Option<String>, Option<u32>, Vec<String>)> {
-    let mut turns: Vec<(u32, (Option<String>, Option<u32>, Vec<String>))> = Vec::new();
+/// A turn as it was read: speaker, seconds, and words.
+type ReadTurn = (Option<String>, Option<u32>, Vec<String>);
+
+/// The turns of a text as it was read.
+fn turns(text: &Rendition) -> Vec<ReadTurn> {
+    let mut turns: Vec<(u32, ReadTurn)> = Vec::new();
     for passage in &text.passages {
         let Some(speech) = &passage.speech else { continue };
         let said = words(&passage.text);
@@ -54,7 +59,7 @@ fn turns(text: &Rendition) -> Vec<(Option<String>, Option<u32>, Vec<String>)> {
     turns.into_iter().map(|(_, turn)| turn).collect()
 }
 
-fn is_as_expected(turn: &Turn, read: &(Option<String>, Option<u32>, Vec<String>)) -> bool {
+fn is_as_expected(turn: &Turn, read: &ReadTurn) -> bool {
     let Turn(speaker, time, starts, ends) = turn;
     let (read_speaker, read_time, said) = read;
     speaker == read_speaker

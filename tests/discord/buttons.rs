@@ -71,10 +71,10 @@ async fn a_button_works_after_a_restart_and_an_old_or_forged_one_is_answered_pol
     for forged in [
         "0more:3",
         "1a:en:0:What is Sora?",
-        "2p:en:ffffffff.0:5:",
-        "2a:en:nan:x",
+        "3p:en:ffffffff.0:5:",
+        "3a:en:nan::x",
         "💥",
-        "2c:en:0123456789abcdef",
+        "3c:en:0123456789abcdef",
     ] {
         let response = pressed(&loopback, true, forged).await;
         let shown = text(&response);

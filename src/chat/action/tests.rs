@@ -115,13 +115,13 @@ fn old_and_forged_texts_are_told_apart() {
         "0a:ar:3:x",
         "2",
         "1a:ar:3:x",
-        "2a:ar:3:",
-        "2a:ar:x:y",
-        "2z:ar:",
-        "2f:ar:?:00:",
-        "2n:ar:0:12",
-        "2wx:ar:",
-        "2a:ar:99999999999:q",
+        "3a:ar:3:doc:",
+        "3a:ar:x::y",
+        "3z:ar:",
+        "3f:ar:?:00:",
+        "3n:ar:0:12",
+        "3wx:ar:",
+        "3a:ar:99999999999::q",
     ] {
         assert_eq!(Action::decode(text), Err(UnknownAction), "{text}");
     }

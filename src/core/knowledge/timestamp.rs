@@ -17,7 +17,7 @@ impl Timestamp {
     /// what is no moment of a recording: less than nothing, or a hundred hours.
     pub fn from_seconds(seconds: f64) -> Option<Timestamp> {
         let most = f64::from((MOST_HOURS + 1) * 3600);
-        (0.0..most).contains(&seconds).then(|| Timestamp(seconds as u32))
+        (0.0..most).contains(&seconds).then_some(Timestamp(seconds as u32))
     }
 
     pub fn seconds(self) -> u32 {

@@ -1,9 +1,9 @@
 //! Summaries by extraction: chosen key points and sentences, word for word, in
 //! the order of the text.
 //!
-//! [`candidates`] are the sentences of what is summed up, [`centrality`] says how much
-//! each shares with the others, by their meaning or by their words, [`standing`] which of
-//! them say something that is understood alone, and [`choice`] takes the best ones that
+//! `candidates` are the sentences of what is summed up, `centrality` says how much
+//! each shares with the others, by their meaning or by their words, `standing` which of
+//! them say something that is understood alone, and `choice` takes the best ones that
 //! say different things.
 
 mod candidates;

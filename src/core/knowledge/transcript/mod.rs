@@ -1,9 +1,9 @@
 //! Transcripts: who says what, and when.
 //!
-//! [`label`] reads what a line may begin with, [`evidence`] decides by the whole text which
-//! of that are speakers, [`cast`] tells whom they mean, [`recognise`] takes the labels and
-//! moments out of the text and into fields of its own, and [`segment`] cuts turns into
-//! passages of readable length. [`exchange`] tells questions, answers and remarks.
+//! `label` reads what a line may begin with, `evidence` decides by the whole text which
+//! of that are speakers, `cast` tells whom they mean, `recognise` takes the labels and
+//! moments out of the text and into fields of its own, and `segment` cuts turns into
+//! passages of readable length. `exchange` tells questions, answers and remarks.
 
 pub(super) mod cast;
 mod evidence;

@@ -219,13 +219,13 @@ mod tests {
     }
 
     fn texts(blocks: &[Block]) -> Vec<(&str, usize)> {
-        let of = |block| match block {
-            &Block::Passage(ref raw) => {
-                (raw.id.as_ref().expect("an id").as_str(), words(&raw.text))
-            }
-            Block::Heading { .. } => panic!("no heading"),
-        };
-        blocks.iter().map(of).collect()
+        let mut texts = Vec::new();
+        for block in blocks {
+            let Block::Passage(raw) = block else { panic!("no heading") };
+            let id = raw.id.as_ref().expect("an id");
+            texts.push((id.as_str(), words(&raw.text)));
+        }
+        texts
     }
 
     #[test]

@@ -6,14 +6,14 @@ use crate::core::knowledge::effort::assert_linear;
 use crate::core::knowledge::problem::Fault;
 
 fn said(draft: &Draft) -> Vec<(u32, Option<&str>, &str)> {
-    let of = |block| match block {
-        &Block::Passage(ref raw) => {
-            let speech = raw.speech.as_ref().expect("a cue");
-            (speech.times[0].1.seconds(), speech.speaker.as_deref(), raw.text.as_str())
-        }
-        Block::Heading { .. } => panic!("no heading"),
-    };
-    draft.blocks.iter().map(of).collect()
+    let mut said = Vec::new();
+    for block in &draft.blocks {
+        let Block::Passage(raw) = block else { panic!("no heading") };
+        let speech = raw.speech.as_ref().expect("a cue");
+        let time = speech.times[0].1.seconds();
+        said.push((time, speech.speaker.as_deref(), raw.text.as_str()));
+    }
+    said
 }
 
 const WEBVTT: &str = "\u{FEFF}WEBVTT - A talk\r
