@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::core::knowledge::Library;
+use crate::core::knowledge::{Library, Passage};
 
 fn imported(text: &str, file: &str) -> Result<Imported, Fault> {
     import(text.as_bytes(), Path::new(file), Known::default())
@@ -79,6 +79,41 @@ fn importing_an_imported_document_again_changes_nothing() {
     let once = imported(PAGE, "page.txt").expect("there is text").markdown;
     let twice = imported(&once, "page.md").expect("there is text").markdown;
     assert_eq!(once, twice);
+}
+
+#[test]
+fn subtitles_become_a_transcript_that_keeps_its_moments_and_reads_the_same_again() {
+    let cue = |at: u32, words: &str| {
+        let time = |at: u32| format!("00:{:02}:{:02}.000", at / 60, at % 60);
+        format!("{} --> {}\n{words}\n\n", time(at), time(at + 5))
+    };
+    let text = format!(
+        "WEBVTT\n\n{}{}{}{}{}",
+        cue(0, "<v Ann>How long did\nit take you?"),
+        cue(5, "<v Bob>Four years to prepare."),
+        cue(30, "<v Bob>And then a day to move it,"),
+        cue(50, "<v Bob>with all of us watching."),
+        cue(70, "<v Ann>I see how that was.")
+    );
+    let imported = imported(&text, "talk.vtt").expect("captions");
+    assert_eq!(imported.speakers, ["Ann", "Bob"]);
+    let markdown = &imported.markdown;
+    assert!(
+        markdown.contains("**Bob (0:05):** Four years to prepare. \\[0:30\\] And"),
+        "{markdown}"
+    );
+    let library = Library::from_texts([("talk.md", markdown.as_str()), ("other.vtt", &text)]);
+    let read = |document: usize| -> Vec<(String, Vec<(usize, u32)>)> {
+        let text = library.documents[document].original();
+        let times = |p: &Passage| {
+            let times = p.speech.as_ref().expect("a turn").times.iter();
+            times.map(|(at, time)| (*at, time.seconds())).collect()
+        };
+        text.passages.iter().map(|p| (p.text.clone(), times(p))).collect()
+    };
+    assert_eq!(read(0), read(1));
+    assert_eq!(read(0)[0].0, "How long did it take you?");
+    assert_eq!(read(0)[1].1, [(0, 5), (23, 30), (50, 50)]);
 }
 
 proptest! {

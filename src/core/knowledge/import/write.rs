@@ -58,7 +58,7 @@ pub(super) fn document(
     let mut in_key_points = false;
     let mut previous = None;
     for piece in pieces {
-        let text = escape(&piece.text);
+        let text = timed(piece);
         let follows_item = previous == Some(PieceKind::Item) && piece.kind == PieceKind::Item;
         if !follows_item {
             out.push('\n');
@@ -89,6 +89,29 @@ pub(super) fn document(
         previous = Some(piece.kind);
     }
     WrittenDocument { markdown: out, key_points }
+}
+
+/// Seconds between the moments that are written into what somebody says: near enough to
+/// find the place, and far enough to read past them.
+const MOMENTS_APART: u32 = 15;
+
+/// The text of a piece, with the moments of a recording in brackets where some time has
+/// gone by, as the readers of transcripts take them out again.
+fn timed(piece: &Piece) -> String {
+    let times = piece.speech.as_ref().map(|speech| speech.times.as_slice()).unwrap_or_default();
+    let (mut written, mut from) = (String::new(), 0);
+    let mut last = times.first().filter(|(at, _)| *at == 0).map(|(_, time)| time.seconds());
+    for (at, time) in times.iter().filter(|(at, _)| *at > 0) {
+        let has_gone_by = last.is_none_or(|last| time.seconds() >= last + MOMENTS_APART);
+        let begins_word = piece.text[..*at].ends_with(char::is_whitespace);
+        if has_gone_by && begins_word {
+            written.push_str(&escape(&piece.text[from..*at]));
+            written.push_str(&format!("\\[{time}\\] "));
+            (from, last) = (*at, Some(time.seconds()));
+        }
+    }
+    written.push_str(&escape(&piece.text[from..]));
+    written
 }
 
 /// Who speaks and when, as the readers of transcripts know it.

@@ -262,7 +262,11 @@ impl<'a> Walk<'a> {
         let range = range.start.min(range.end)..range.end;
         let words = &raw.text[range.clone()];
         let begins = range.start + (words.len() - words.trim_start().len());
-        let cleared = clear(words.trim());
+        // Captions break their lines anywhere.
+        let cleared = match self.captions {
+            true => clear(&words.trim().replace('\n', " ")),
+            false => clear(words.trim()),
+        };
         let lead = cleared.text.len() - cleared.text.trim_start().len();
         let text = cleared.text.trim().to_owned();
         if text.is_empty() {
