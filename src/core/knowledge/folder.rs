@@ -103,13 +103,13 @@ fn is_readme(path: &Path) -> bool {
 }
 
 /// Why a file is no document, for those who wonder where it is.
-fn why_not(path: &Path) -> &'static str {
+pub(super) fn why_not(path: &Path) -> &'static str {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         _ if is_readme(path) => "is left out: a README is about the folder",
         "pdf" => {
-            "is left out: a PDF has no text that can be relied on to be verbatim; \
-             `iqtibas import` makes a draft of it to be read through"
+            "is left out: a PDF has no text that is always verbatim; run \
+             `pdftotext -layout`, read its text through, and put that here as .txt"
         }
         "doc" | "docx" | "odt" | "rtf" | "pages" => {
             "is left out: save it as text or Markdown, and put that here"

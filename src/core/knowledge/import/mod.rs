@@ -21,7 +21,7 @@ use piece::{Piece, PieceKind};
 use super::assembly::{PASSAGES_TO_TELL_A_LANGUAGE, who_says_what};
 use super::block::{Block, Draft, RawPassage};
 use super::document::Metadata;
-use super::folder::{FolderLimits, read_bounded};
+use super::folder::{FolderLimits, read_bounded, why_not};
 use super::front_matter::FrontMatter;
 use super::problem::Fault;
 use super::readers::{convert, decode, reader_of, reader_of_text};
@@ -82,6 +82,9 @@ pub fn read_input(source: impl Read) -> Result<Vec<u8>, Fault> {
     read_bounded(source, FolderLimits::DEFAULT.file_bytes)
 }
 
+/// What a PDF begins with (ISO 32000-1, 7.5.2).
+const PDF: &[u8] = b"%PDF-";
+
 /// Makes a document of a file's bytes. Its name tells the format, text where it says
 /// nothing, and is the title where the text has none.
 ///
@@ -89,6 +92,9 @@ pub fn read_input(source: impl Read) -> Result<Vec<u8>, Fault> {
 /// When the bytes are no text, the file is faulty as a whole, no article is found in a
 /// page, or no passage is left.
 pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault> {
+    if bytes.starts_with(PDF) {
+        return Err(Fault::NotRead(why_not(Path::new("it.pdf"))));
+    }
     let converted = convert(bytes);
     let (bytes, converted_from) = match &converted {
         Some((bytes, encoding)) => (bytes.as_slice(), Some(*encoding)),

@@ -82,6 +82,12 @@ fn importing_an_imported_document_again_changes_nothing() {
 }
 
 #[test]
+fn a_pdf_is_refused_with_what_to_do() {
+    let Err(fault) = imported("%PDF-1.7\nsome bytes", "talk.pdf") else { panic!("a PDF was read") };
+    assert!(fault.to_string().contains("pdftotext"), "{fault}");
+}
+
+#[test]
 fn subtitles_become_a_transcript_that_keeps_its_moments_and_reads_the_same_again() {
     let cue = |at: u32, words: &str| {
         let time = |at: u32| format!("00:{:02}:{:02}.000", at / 60, at % 60);
