@@ -15,9 +15,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::bot::Service;
 use crate::config::Config;
-use crate::core::knowledge::Library;
+use crate::core::knowledge::{Files, Library};
 use crate::core::search::Engine;
-use crate::startup::{StartupError, meaning, open_engine, warm_up};
+use crate::core::search::store::OpenError;
+use crate::startup::{StartupError, meaning, open_engine_of, warm_up};
 
 /// A folder is read when it has been still for so long: an editor writes a file in several
 /// steps, a copy of many files takes a while.
@@ -122,10 +123,12 @@ async fn until_still(changed: &mut mpsc::Receiver<()>) {
 /// document that is answered from has become unreadable.
 fn take_over(config: &Config, service: &Service, stopping: &AtomicBool) -> Result<bool, Broken> {
     let former = service.engine();
-    let engine = open_engine(config)?;
-    if engine.library().is_same(former.library()) {
+    let files =
+        Files::read(&config.knowledge).map_err(OpenError::from).map_err(StartupError::from)?;
+    if files.fingerprint() == former.library().fingerprint() {
         return Ok(false);
     }
+    let engine = open_engine_of(files, config)?;
     if let Some(file) = lost(former.library(), engine.library()) {
         return Err(Broken::Unreadable(file));
     }

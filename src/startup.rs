@@ -12,7 +12,7 @@ use tracing_subscriber::EnvFilter;
 use crate::bot::Service;
 use crate::bot::store::MemoryStore;
 use crate::config::Config;
-use crate::core::knowledge::Library;
+use crate::core::knowledge::{Files, Library};
 use crate::core::search::meaning::Meaning;
 use crate::core::search::store::{self, IndexSource, OpenError, Opened};
 use crate::core::search::{Engine, SearchError};
@@ -50,7 +50,15 @@ pub fn start_log(config: &Config, usual: &str) {
 /// # Errors
 /// When there is nothing to answer from, or no index can be made.
 pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
-    let Opened { library, index, source } = store::open_folder(&config.knowledge, &config.cache)?;
+    open_engine_of(Files::read(&config.knowledge).map_err(OpenError::from)?, config)
+}
+
+/// Opens the index of the files of the knowledge folder.
+///
+/// # Errors
+/// As [`open_engine`].
+pub fn open_engine_of(files: Files, config: &Config) -> Result<Engine, StartupError> {
+    let Opened { library, index, source } = store::open_files(files, &config.cache)?;
     for problem in &library.problems {
         // What `check` tells once is not to be told before every answer.
         if problem.fault.is_note() {

@@ -56,10 +56,8 @@ pub fn suggest(
 /// Each names its document, cut as it is.
 fn titles(engine: &Engine, wanted: &str, language: Language, room: Room) -> Vec<String> {
     let library = engine.library();
-    let title = |document: &Document| {
-        let shown = document.rendition(language).unwrap_or(document.original());
-        clipped(&shown.metadata.title, room.length)
-    };
+    let title =
+        |document: &Document| clipped(&document.shown_in(language).metadata.title, room.length);
     let titles = library.documents.iter().map(title);
     let fitting = titles.filter(|title| fold_phrase(title).contains(wanted));
     let fitting = fitting.filter(|title| document_named(library, title).is_some());

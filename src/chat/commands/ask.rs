@@ -180,8 +180,8 @@ fn no_such_document(asked: &Asked) -> Reply {
     reply.lead.push(words.no_such_document.to_owned());
     let documents = asked.engine.library().documents.iter().take(MOST_DOCUMENTS);
     reply.lead.extend(documents.map(|document| {
-        let shown = document.rendition(asked.language).unwrap_or(document.original());
-        format!("• {}", clipped(&shown.metadata.title, LONGEST_PART))
+        let title = &document.shown_in(asked.language).metadata.title;
+        format!("• {}", clipped(title, LONGEST_PART))
     }));
     reply
 }

@@ -6,8 +6,8 @@ use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
 use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
+use crate::core::knowledge::Library;
 use crate::core::knowledge::vocabulary::fold_phrase;
-use crate::core::knowledge::{Library, Speaker};
 use crate::core::search::confidence::Confidence;
 use crate::core::search::rank::Hit;
 use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError};
@@ -237,10 +237,7 @@ fn silent(
     let participants = &library.document(best.key).original().participants;
     let mut named = findings.query.named.of_document(best.key.document);
     let participant = participants.get(named.next()?)?;
-    Some(match &participant.speaker {
-        Speaker::Known(concept) => library.glossary.concept(*concept).label(language).to_owned(),
-        Speaker::Named(name) => name.clone(),
-    })
+    Some(library.name_of(&participant.speaker, language).to_owned())
 }
 
 #[cfg(test)]

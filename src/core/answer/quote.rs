@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::citation::Citation;
 use crate::core::Language;
-use crate::core::knowledge::{Library, Note, Passage, PassageKey, PassageTag, Rendition, Speaker};
+use crate::core::knowledge::{Library, Note, Passage, PassageKey, PassageTag, Rendition};
 use crate::core::search::rank::Hit;
 
 /// What was to be quoted is not in the source. It means a mistake in this
@@ -179,7 +179,7 @@ impl Quote {
     pub fn speaker(&self, language: Language) -> Option<&str> {
         if self.passage().speech.is_some() {
             let participant = self.original().participant_of(self.passage())?;
-            return Some(self.name_of(&participant.speaker, language));
+            return Some(self.library.name_of(&participant.speaker, language));
         }
         let quoted = |range: &Range<usize>| {
             let (start, end) =
@@ -197,14 +197,7 @@ impl Quote {
             return None;
         }
         let longest = spoken.max_by_key(|quotation| quoted(&quotation.range))?;
-        longest.speaker.as_ref().map(|speaker| self.name_of(speaker, language))
-    }
-
-    fn name_of<'q>(&'q self, speaker: &'q Speaker, language: Language) -> &'q str {
-        match speaker {
-            Speaker::Known(concept) => self.library.glossary.concept(*concept).label(language),
-            Speaker::Named(name) => name,
-        }
+        longest.speaker.as_ref().map(|speaker| self.library.name_of(speaker, language))
     }
 
     /// The question that the quote answers, in the words of whoever asked it: in the
@@ -214,7 +207,8 @@ impl Quote {
         let at = self.passage().speech.as_ref()?.question.as_ref()?;
         let asks = original.passages.get(at.passage)?;
         let speaker = original.participant_of(asks);
-        let speaker = speaker.map(|participant| self.name_of(&participant.speaker, language));
+        let speaker =
+            speaker.map(|participant| self.library.name_of(&participant.speaker, language));
         let rendered = self.library.document(self.key).rendition(language).and_then(|text| {
             let answer = text.passage(&self.passage().id)?;
             let at = answer.speech.as_ref()?.question.as_ref()?;

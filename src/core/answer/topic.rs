@@ -64,7 +64,7 @@ fn heading(library: &Library, key: PassageKey, language: Language) -> String {
     let document = library.document(key);
     let passage = library.passage(key);
     let original = document.original();
-    let shown = document.rendition(language).unwrap_or(original);
+    let shown = document.shown_in(language);
     let heading = shown.passage(&passage.id).and_then(|p| shown.section_of(p).heading.clone());
     heading
         .or_else(|| original.section_of(passage).heading.clone())

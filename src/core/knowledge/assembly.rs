@@ -12,13 +12,10 @@ use super::glossary::{ConceptKind, Glossary};
 use super::problem::Fault;
 use super::quotations::{self, PeopleSoFar};
 use super::sentences::sentences;
-use super::transcript::cast::Cast;
-use super::transcript::{self};
+use super::transcript::{self, Pieces};
 use super::vocabulary::announces_key_points;
 use crate::core::Language;
 use crate::core::analysis::analyze;
-
-pub(super) use super::transcript::Pieces;
 
 /// A key point's label is at most this long; a longer run before a colon is a
 /// sentence. The longest label of the committed documents has 47 characters.
@@ -31,11 +28,6 @@ pub(crate) const PASSAGES_TO_TELL_A_LANGUAGE: usize = 20;
 /// one. As a heading it could not be quoted, and every passage under it would
 /// carry a copy of it into the index.
 const LONGEST_HEADING_BYTES: usize = 1000;
-
-/// Tells who says what, in blocks that may be a transcript's.
-pub(super) fn who_says_what(blocks: Vec<Block>, cast: &Cast) -> Vec<Block> {
-    transcript::recognise(blocks, cast)
-}
 
 /// Puts a file's blocks together. `name` serves as the title where the file has
 /// none; `like` says how the original of a translation is cut. What is wrong with single

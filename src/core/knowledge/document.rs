@@ -74,6 +74,11 @@ impl Document {
         &self.renditions[0]
     }
 
+    /// What a reader of a language is shown: the rendition in it, or else the original.
+    pub fn shown_in(&self, language: Language) -> &Rendition {
+        self.rendition(language).unwrap_or(self.original())
+    }
+
     /// The rendition in a language, if there is one.
     pub fn rendition(&self, language: Language) -> Option<&Rendition> {
         self.renditions.iter().find(|r| r.language == language)

@@ -56,19 +56,26 @@ impl Files {
         Ok(library)
     }
 
-    /// A library of them as it was stored. None where the bytes are none, or of another
-    /// state of the folder.
-    pub fn restore(&self, stored: &[u8]) -> Option<Library> {
-        let mut library = stored::read(stored)?;
-        if library.fingerprint != self.fingerprint {
-            return None;
-        }
+    /// A library of them as it was stored.
+    ///
+    /// # Errors
+    /// Gives them back where the bytes are no library, or one of another state of the
+    /// folder.
+    pub fn restore(self, stored: &[u8]) -> Result<Library, Files> {
+        let library = stored::read(stored).filter(|library| {
+            library.fingerprint == self.fingerprint && !library.documents.is_empty()
+        });
+        let glossary = || {
+            let mut glossary = Glossary::default();
+            for (_, bytes) in self.files.iter().filter(|(path, _)| is_glossary(path)) {
+                glossary = Glossary::parse(&decode(bytes).ok()?).0;
+            }
+            Some(glossary)
+        };
+        let Some((mut library, glossary)) = library.zip(glossary()) else { return Err(self) };
+        library.glossary = glossary;
         // What could not be read this time is not what could not be read then.
-        library.problems.splice(0..0, self.problems.iter().map(Problem::told));
-        let texts = self.files.iter().filter(|(path, _)| is_glossary(path));
-        for (_, bytes) in texts {
-            library.glossary = Glossary::parse(&decode(bytes).ok()?).0;
-        }
-        Some(library)
+        library.problems.splice(0..0, self.problems);
+        Ok(library)
     }
 }

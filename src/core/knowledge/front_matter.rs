@@ -69,11 +69,13 @@ const SORTING: &[&str] = &["tags", "tag", "categories", "category", "keywords", 
 /// The fields with no other names.
 const PLAIN: &[&str] = &["disclaimer", "document", "rendition", "note"];
 
+/// The fields with other names.
+const NAMED: [&[&str]; 11] =
+    [TITLE, AUTHOR, PUBLISHER, LANGUAGE, DATE, URL, MEDIA, TRANSLATOR, HOSTS, GUESTS, SPEAKERS];
+
 /// The fields' own names, for telling them.
 pub(super) fn known_fields() -> Vec<&'static str> {
-    let named =
-        [TITLE, AUTHOR, PUBLISHER, LANGUAGE, DATE, URL, MEDIA, TRANSLATOR, HOSTS, GUESTS, SPEAKERS];
-    named.iter().filter_map(|names| names.first().copied()).chain(PLAIN.iter().copied()).collect()
+    NAMED.iter().filter_map(|names| names.first().copied()).chain(PLAIN.iter().copied()).collect()
 }
 
 /// Front matter longer than this is something else between two rules. The fields
@@ -195,7 +197,6 @@ fn parse(yaml: &str) -> Result<(FrontMatter, Unknown), (usize, Fault)> {
             speakers: fields.names(SPEAKERS),
         },
     };
-    fields.texts(SORTING);
     Ok((front_matter, fields.rest()))
 }
 
@@ -259,11 +260,8 @@ impl<'y> Fields<'y> {
 
     /// The names that are no field's, with the line of the first.
     fn rest(self) -> Unknown {
-        let known = [
-            TITLE, AUTHOR, PUBLISHER, LANGUAGE, DATE, URL, MEDIA, TRANSLATOR, HOSTS, GUESTS,
-            SPEAKERS, SORTING, PLAIN,
-        ];
-        let is_known = |name: &str| known.iter().any(|names| names.contains(&name));
+        let known = || NAMED.iter().chain([&SORTING, &PLAIN]);
+        let is_known = |name: &str| known().any(|names| names.contains(&name));
         let unknown = self.values.into_iter().filter(|(name, _)| !is_known(name));
         let mut unknown: Vec<(usize, String)> =
             unknown.map(|(name, (line, _, _))| (line, name)).collect();

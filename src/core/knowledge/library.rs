@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::assembly::{Pieces, assemble, who_says_what};
+use super::assembly::assemble;
 use super::block::Draft;
-use super::document::{Document, DocumentId, Passage, Rendition};
+use super::document::{Document, DocumentId, Passage, Rendition, Speaker};
 use super::files::Files;
 use super::folder::{is_document, is_glossary};
 use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
 use super::readers::{decode, reader_of};
 use super::stored::Fingerprint;
+use super::transcript::{self, Pieces};
 use crate::core::Language;
 
 /// The folder itself cannot be used.
@@ -78,9 +79,9 @@ impl Library {
         library
     }
 
-    /// Whether it was read of the same files.
-    pub fn is_same(&self, other: &Library) -> bool {
-        self.fingerprint == other.fingerprint
+    /// Tells the state of the folder that it was read of from others.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
     }
 
     pub(super) fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
@@ -118,7 +119,7 @@ impl Library {
         let (name, language) = name_of(folder, path);
         let has_suffix = language.is_some();
         front_matter.language = front_matter.language.or(language);
-        let blocks = who_says_what(blocks, &front_matter.cast);
+        let blocks = transcript::recognise(blocks, &front_matter.cast);
         let id = DocumentId::new(front_matter.document.clone().unwrap_or(name.clone()));
         let draft = Draft { front_matter, blocks, footnotes, faults: Vec::new() };
         Some(Unplaced { id, name, has_suffix, path: path.to_owned(), draft })
@@ -180,6 +181,14 @@ impl Library {
 
     fn report(&mut self, file: &Path, line: Option<usize>, fault: Fault) {
         self.problems.push(Problem { file: file.to_owned(), line, fault });
+    }
+
+    /// The name of a speaker for a reader of `language`.
+    pub fn name_of<'l>(&'l self, speaker: &'l Speaker, language: Language) -> &'l str {
+        match speaker {
+            Speaker::Known(person) => self.glossary.concept(*person).label(language),
+            Speaker::Named(name) => name,
+        }
     }
 
     pub fn document(&self, key: PassageKey) -> &Document {

@@ -19,29 +19,20 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The same as it is told, without what is behind it.
-    pub(super) fn told(&self) -> Problem {
-        let (text, is_note) = (self.fault.to_string(), self.fault.is_note());
-        let is_of_the_folder = self.is_of_the_folder();
-        let fault = Fault::Told { text, is_note, is_of_the_folder };
-        Problem { file: self.file.clone(), line: self.line, fault }
-    }
-
     /// Whether it is about which files there are, rather than what is in them.
     pub(super) fn is_of_the_folder(&self) -> bool {
-        match &self.fault {
+        matches!(
+            self.fault,
             Fault::Unreadable(_)
-            | Fault::NotAFile(_)
-            | Fault::LinkToFolder
-            | Fault::TooLarge { .. }
-            | Fault::TooDeep { .. }
-            | Fault::TooManyFiles { .. }
-            | Fault::TooManyEntries { .. }
-            | Fault::FolderTooLarge { .. }
-            | Fault::NotRead(_) => true,
-            Fault::Told { is_of_the_folder, .. } => *is_of_the_folder,
-            _ => false,
-        }
+                | Fault::NotAFile(_)
+                | Fault::LinkToFolder
+                | Fault::TooLarge { .. }
+                | Fault::TooDeep { .. }
+                | Fault::TooManyFiles { .. }
+                | Fault::TooManyEntries { .. }
+                | Fault::FolderTooLarge { .. }
+                | Fault::NotRead(_)
+        )
     }
 }
 
@@ -57,7 +48,7 @@ mod told {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Fault, D::Error> {
         let (text, is_note) = Deserialize::deserialize(from)?;
-        Ok(Fault::Told { text, is_note, is_of_the_folder: false })
+        Ok(Fault::Told { text, is_note })
     }
 }
 
@@ -118,7 +109,7 @@ pub enum Fault {
     NotRead(&'static str),
     /// One that an earlier run found, in its words.
     #[error("{text}")]
-    Told { text: String, is_note: bool, is_of_the_folder: bool },
+    Told { text: String, is_note: bool },
     #[error("{cues} of its cues cannot be read and are left out, this one first: {what}")]
     BadCues { cues: usize, what: &'static str },
     #[error("is no transcript that can be read: {0}")]

@@ -106,6 +106,12 @@ fn continues(before: &str, quotation: &OpenQuotation, next: &str) -> bool {
     }
 }
 
+/// Whether a sentence asks: its last mark is a question mark, whatever closes after it.
+pub fn asks(sentence: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '?' | '؟' | '.' | '!') || c.is_alphanumeric();
+    sentence.trim_end_matches(|c: char| !is_mark(c)).ends_with(['?', '؟'])
+}
+
 /// How many quotation marks of a sentence are open, read piece by piece so that
 /// no piece is read again for every one after it.
 #[derive(Default)]

@@ -44,9 +44,8 @@ const CHECKSUM_BYTES: usize = 8;
 /// Writes a library. None where it cannot be written, which costs the next start its time.
 pub(in crate::core) fn write(library: &Library) -> Option<Vec<u8>> {
     // What the files of the folder are and are not is found out anew at every start.
-    let problems: Vec<Problem> = library.problems.iter().map(Problem::told).collect();
     let problems: Vec<&Problem> =
-        problems.iter().filter(|problem| !problem.is_of_the_folder()).collect();
+        library.problems.iter().filter(|problem| !problem.is_of_the_folder()).collect();
     let stored =
         Stored { fingerprint: library.fingerprint, documents: &library.documents, problems };
     let bytes = postcard::to_allocvec(&stored).ok()?;

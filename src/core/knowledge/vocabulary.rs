@@ -34,7 +34,9 @@ pub fn fold_phrase(text: &str) -> String {
     words.join(" ")
 }
 
-fn is_mark(c: char) -> bool {
+/// A sign on a letter or in a word that is no letter itself: vowel signs, elongation, an
+/// apostrophe.
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\'' | '’')
 }
 

@@ -14,6 +14,7 @@ use super::unit::AlternativeKind;
 use crate::core::analysis::expectation::{Kinds, held};
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Script, Token, analyze};
+use crate::core::knowledge::sentences::asks;
 use crate::core::knowledge::{ConceptKind, Glossary, Library, Passage, PassageKey, Rendition};
 
 /// A term of some kind, as a hash. Two terms that collide would only be ranked
@@ -118,7 +119,6 @@ fn sentences(passage: &Passage, tokens: &[Token], glossary: &Glossary) -> Vec<Se
             .filter(|at| names.contains(at))
             .map(|at| at - before)
             .collect();
-        let text = &passage.text[range.clone()];
         rest = after;
         before += count;
         let in_latin =
@@ -126,11 +126,7 @@ fn sentences(passage: &Passage, tokens: &[Token], glossary: &Glossary) -> Vec<Se
         Sentence {
             kinds: held(own, &passage.text, &own_names),
             tells: if in_latin { Kinds::ALL } else { Kinds::WITHOUT_NAMES },
-            asks: text
-                .trim_end_matches(|c: char| {
-                    !matches!(c, '?' | '؟' | '.' | '!') && !c.is_alphanumeric()
-                })
-                .ends_with(['?', '؟']),
+            asks: asks(&passage.text[range.clone()]),
             content: own.iter().filter(|token| !token.is_stop).count().min(u16::MAX.into()) as u16,
         }
     };

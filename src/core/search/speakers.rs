@@ -63,8 +63,8 @@ impl Speakers {
         let says = |token: &Token| HOLDING.contains(&token.forms.word.as_str());
         let asks_for_their_words = tokens.iter().any(says);
         for token in tokens.iter().filter(|token| !token.is_stop) {
-            let word = without_genitive(&text[token.range.clone()]);
-            let of_word = self.by_word.get(&word_form(word)).map(Vec::as_slice).unwrap_or_default();
+            let word = word_form(&text[token.range.clone()]);
+            let of_word = self.by_word.get(&word).map(Vec::as_slice).unwrap_or_default();
             for voice in of_word {
                 *found.entry(*voice).or_default() += 1;
                 let is_only = of_word.iter().filter(|(other, _)| *other == voice.0).count() == 1;
@@ -86,10 +86,8 @@ impl Speakers {
 impl Speakers {
     /// Whom some words name, if they name nothing else.
     pub(super) fn named_alone(&self, tokens: &[Token], text: &str, glossary: &Glossary) -> Named {
-        let is_name = |token: &Token| {
-            let word = without_genitive(&text[token.range.clone()]);
-            self.by_word.contains_key(&word_form(word))
-        };
+        let is_name =
+            |token: &Token| self.by_word.contains_key(&word_form(&text[token.range.clone()]));
         let in_glossary: HashSet<usize> =
             glossary.mentions(tokens).into_iter().flat_map(|mention| mention.tokens).collect();
         let mut content = tokens.iter().enumerate().filter(|(_, token)| !token.is_stop);
@@ -131,12 +129,7 @@ impl Named {
 fn words_of(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
     let long = words.filter(|word| word.chars().count() >= SHORTEST_WORD_CHARS);
-    long.map(|word| word_form(without_genitive(word))).collect()
-}
-
-/// A word without the ending of possession (Altman's).
-fn without_genitive(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+    long.map(word_form).collect()
 }
 
 #[cfg(test)]

@@ -63,29 +63,36 @@ pub enum OpenError {
 /// The library of an index, beside it in its directory.
 const LIBRARY: &str = "library";
 
-/// Opens a knowledge folder with its index. What was understood of its files by an earlier
-/// run is read from the cache directory, and stored there by this one where it was not.
+/// Opens the files of a knowledge folder with their index. What was understood of them by
+/// an earlier run is read from the cache directory, and stored there by this one where it
+/// was not.
 ///
 /// # Errors
-/// When the folder cannot be read or holds no document, or no index can be made.
-pub fn open_folder(folder: &Path, cache: &Path) -> Result<Opened, OpenError> {
-    let files = Files::read(folder)?;
+/// When there is no document in them, or no index can be made.
+pub fn open_files(files: Files, cache: &Path) -> Result<Opened, OpenError> {
     let place = cache.join(name_for(files.fingerprint(), env!("IQTIBAS_SOURCES")));
-    if let Some((library, index)) = restore(&files, &place) {
-        return Ok(Opened { library, index, source: IndexSource::Reused });
-    }
+    let files = match restore(files, &place) {
+        Ok((library, index)) => {
+            return Ok(Opened { library, index, source: IndexSource::Reused });
+        }
+        Err(files) => files,
+    };
     let library = files.load()?;
     let (index, source) = open(&library, cache)?;
     Ok(Opened { library, index, source })
 }
 
-/// A library and its index as they are stored. None where one of them is not, or is
-/// damaged, or somebody else's.
-fn restore(files: &Files, place: &Path) -> Option<(Library, Index)> {
-    cache_dir::refuse_foreign(place).ok()?;
-    let stored = fs::read(place.join(LIBRARY)).ok()?;
-    let library = files.restore(&stored).filter(|library| !library.documents.is_empty())?;
-    Some((library, Index::open(place).ok()?))
+/// A library and its index as they are stored. Gives the files back where one of them is
+/// not, or is damaged, or somebody else's.
+fn restore(files: Files, place: &Path) -> Result<(Library, Index), Files> {
+    let stored = || {
+        cache_dir::refuse_foreign(place).ok()?;
+        Some((fs::read(place.join(LIBRARY)).ok()?, Index::open(place).ok()?))
+    };
+    match stored() {
+        Some((stored, index)) => Ok((files.restore(&stored)?, index)),
+        None => Err(files),
+    }
 }
 
 /// Opens the index of a library from the cache directory, building it if need

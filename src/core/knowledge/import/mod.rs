@@ -18,7 +18,7 @@ use std::path::Path;
 pub use piece::{Dropped, Reason};
 use piece::{Piece, PieceKind};
 
-use super::assembly::{PASSAGES_TO_TELL_A_LANGUAGE, who_says_what};
+use super::assembly::PASSAGES_TO_TELL_A_LANGUAGE;
 use super::block::{Block, Draft, RawPassage};
 use super::document::Metadata;
 use super::folder::{FolderLimits, read_bounded, why_not};
@@ -26,7 +26,7 @@ use super::front_matter::FrontMatter;
 use super::problem::Fault;
 use super::readers::{convert, decode, reader_of, reader_of_text};
 use super::transcript::cast::Cast;
-use super::transcript::{is_captions, segment};
+use super::transcript::{self, is_captions, segment};
 use crate::core::Language;
 
 /// An imported document.
@@ -120,9 +120,7 @@ pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault
         pieces
     } else {
         let pieces = restored_title(is_text, &mut metadata, pieces);
-        let pieces = duplicates::drop_duplicates(pieces, &mut dropped);
-        let pieces = recognise::drop_boilerplate(pieces, &mut metadata, &mut dropped);
-        let pieces = recognise::take_title_and_byline(pieces, &mut metadata, &mut dropped);
+        let pieces = without_the_page(pieces, &mut metadata, &mut dropped);
         if is_text {
             recognise::headings_and_key_points(pieces)
         } else {
@@ -161,12 +159,21 @@ pub(super) fn page(text: &str) -> Result<Draft, Fault> {
     let mut front_matter = described(metadata, language);
     let title = front_matter.title.take().unwrap_or_default();
     let mut metadata = front_matter.metadata(title);
-    let pieces = duplicates::drop_duplicates(pieces, &mut dropped);
-    let pieces = recognise::drop_boilerplate(pieces, &mut metadata, &mut dropped);
-    let pieces = recognise::take_title_and_byline(pieces, &mut metadata, &mut dropped);
-    let pieces = recognise::key_points(pieces);
-    let blocks = pieces.into_iter().map(block).collect();
+    let pieces = without_the_page(pieces, &mut metadata, &mut dropped);
+    let blocks = recognise::key_points(pieces).into_iter().map(block).collect();
     Ok(Draft { front_matter: described(metadata, language), blocks, ..Draft::default() })
+}
+
+/// The pieces without what belongs to the page that they stood on; what is about the text
+/// goes into its metadata.
+fn without_the_page(
+    pieces: Vec<Piece>,
+    metadata: &mut Metadata,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<Piece> {
+    let pieces = duplicates::drop_duplicates(pieces, dropped);
+    let pieces = recognise::drop_boilerplate(pieces, metadata, dropped);
+    recognise::take_title_and_byline(pieces, metadata, dropped)
 }
 
 fn described(metadata: Metadata, language: Option<Language>) -> FrontMatter {
@@ -236,7 +243,7 @@ impl Input {
 /// where it is none.
 fn in_turns(pieces: Vec<Piece>, cast: &Cast) -> (Vec<Piece>, Option<Vec<String>>) {
     let blocks: Vec<Block> = pieces.iter().cloned().map(block).collect();
-    let blocks = who_says_what(blocks, cast);
+    let blocks = transcript::recognise(blocks, cast);
     if !is_captions(&blocks) {
         return (pieces, None);
     }

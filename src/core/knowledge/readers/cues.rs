@@ -60,7 +60,8 @@ const ROLLING_SHARE: f32 = 0.3;
 
 /// Leaves out what a cue only shows again.
 fn without_repetitions(cues: Vec<Cue>) -> Vec<Cue> {
-    let again = cues.windows(2).filter(|pair| shown_again(&pair[0].lines, &pair[1]) > Again::No);
+    let again =
+        cues.windows(2).filter(|pair| shown_again(&pair[0].lines, &pair[1].lines) > Again::No);
     let count = again.count();
     if (count as f32) < ROLLING_SHARE * cues.len() as f32 || count < 2 {
         return cues;
@@ -69,19 +70,19 @@ fn without_repetitions(cues: Vec<Cue>) -> Vec<Cue> {
     let mut before: Vec<String> = Vec::new();
     for mut cue in cues {
         let shown = std::mem::take(&mut cue.lines);
-        let whole = Cue { lines: shown, ..cue.clone() };
-        match shown_again(&before, &whole) {
-            Again::No => cue.lines = whole.lines.clone(),
-            Again::Lines(lines) => cue.lines = whole.lines[lines..].to_vec(),
+        cue.lines = match shown_again(&before, &shown) {
+            Again::No => shown.clone(),
+            Again::Lines(lines) => shown[lines..].to_vec(),
             Again::Begins { line, bytes } => {
-                cue.lines = whole.lines[line..].to_vec();
-                if let Some(first) = cue.lines.first_mut() {
+                let mut lines = shown[line..].to_vec();
+                if let Some(first) = lines.first_mut() {
                     *first = first.get(bytes..).unwrap_or_default().trim().to_owned();
                 }
-                cue.lines.retain(|line| !line.is_empty());
+                lines.retain(|line| !line.is_empty());
+                lines
             }
-        }
-        before = whole.lines;
+        };
+        before = shown;
         if !cue.lines.is_empty() {
             kept.push(cue);
         }
@@ -102,21 +103,20 @@ enum Again {
     },
 }
 
-fn shown_again(before: &[String], cue: &Cue) -> Again {
-    let most = before.len().min(cue.lines.len());
+fn shown_again(before: &[String], lines: &[String]) -> Again {
+    let most = before.len().min(lines.len());
     spend(most + 1);
-    let lines =
-        (1..=most).rev().find(|&count| before[before.len() - count..] == cue.lines[..count]);
-    if let Some(lines) = lines {
-        return Again::Lines(lines);
+    let repeated = (1..=most).rev().find(|&count| before[before.len() - count..] == lines[..count]);
+    if let Some(repeated) = repeated {
+        return Again::Lines(repeated);
     }
     // The last line goes on where it stood.
-    let (Some(last), Some(next)) = (before.last(), cue.lines.get(before.len().saturating_sub(1)))
+    let (Some(last), Some(next)) = (before.last(), lines.get(before.len().saturating_sub(1)))
     else {
         return Again::No;
     };
-    let same = before.len() == cue.lines.len()
-        && before[..before.len() - 1] == cue.lines[..before.len() - 1];
+    let same =
+        before.len() == lines.len() && before[..before.len() - 1] == lines[..before.len() - 1];
     let goes_on = next.strip_prefix(last.as_str()).is_some_and(|rest| rest.starts_with(' '));
     if same && goes_on {
         Again::Begins { line: before.len() - 1, bytes: last.len() }

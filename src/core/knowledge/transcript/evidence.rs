@@ -19,6 +19,13 @@ pub(super) struct Line<'t> {
     pub text: &'t str,
 }
 
+impl Line<'_> {
+    /// The name that it may begin with, for comparing it with others.
+    fn key(&self) -> Option<String> {
+        self.label.as_ref()?.name.map(key_of)
+    }
+}
+
 /// What the whole text tells of a label.
 #[derive(Debug, Default)]
 struct Tally<'t> {
@@ -80,26 +87,25 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
     let common = common_words(lines, &tallies);
     let marked: usize = tallies.values().map(|tally| tally.marked).sum();
     let is_namelike = |key: &str, tally: &Tally<'_>| {
-        let arabic_article = tally.name.starts_with("ال");
-        let words = tally.name.split_whitespace().count();
+        let is_one_word = tally.name.split_whitespace().count() == 1;
         part(tally.name).is_some()
             || cast.knows(tally.name)
             || tally.marked > 0
-            || (words >= 2 && !arabic_article && !common.contains(key))
-            || (words == 1 && !arabic_article && !common.contains(key) && !is_arabic(tally.name))
+            || !(tally.name.starts_with("ال")
+                || common.contains(key)
+                || is_one_word && is_arabic(tally.name))
     };
     let order: Vec<&str> = lines
         .iter()
-        .filter_map(|line| line.label.as_ref()?.name.map(key_of))
+        .filter_map(Line::key)
         .filter_map(|key| recurring.get_key_value(key.as_str()).map(|(key, _)| *key))
         .collect();
     let turns = order.len();
     let changes = order.windows(2).filter(|pair| pair[0] != pair[1]).count();
     let alternation = share(changes, turns.saturating_sub(1));
-    let first = lines.iter().position(|line| {
-        let key = line.label.as_ref().and_then(|label| label.name.map(key_of));
-        key.is_some_and(|key| recurring.contains_key(key.as_str()))
-    });
+    let recurs =
+        |line: &Line<'_>| line.key().is_some_and(|key| recurring.contains_key(key.as_str()));
+    let first = lines.iter().position(recurs);
     let paragraphs =
         lines.iter().skip(first.unwrap_or_default()).filter(|line| line.begins && !line.listed);
     let labelled = share(turns, paragraphs.count().max(turns));
@@ -116,7 +122,7 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
         .sum();
     let surely = share(strong, turns);
     let asks = lines.iter().any(|line| line.text.contains(['?', '؟']));
-    let asking = share(asking_turns(lines, &recurring), turns);
+    let asking = share(asking_turns(lines, recurs), turns);
     let known_turns: usize = tallies
         .values()
         .filter(|tally| cast.knows(tally.name) && !is_stage(tally))
@@ -163,7 +169,6 @@ pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<
             _ if captions => {
                 known || tally.marked > 0 || tally.count >= 2 || is_upper(tally.name) || short
             }
-            0 => false,
             1 => {
                 let among = first.is_some_and(|first| tally.first > first);
                 is_sure && among
@@ -203,14 +208,11 @@ fn is_surely_namelike(tally: &Tally<'_>, cast: &Cast) -> bool {
         || cast.knows(tally.name)
 }
 
-/// How many turns of the labels that recur have a question in them.
-fn asking_turns(lines: &[Line<'_>], recurring: &HashMap<&str, &Tally<'_>>) -> usize {
+/// How many turns have a question in them; `begins` tells whether a line begins one.
+fn asking_turns(lines: &[Line<'_>], begins: impl Fn(&Line<'_>) -> bool) -> usize {
     let (mut asking, mut open) = (0, false);
     for line in lines {
-        let key = line.label.as_ref().and_then(|label| label.name.map(key_of));
-        if key.is_some_and(|key| recurring.contains_key(key.as_str())) {
-            open = true;
-        }
+        open |= begins(line);
         if open && line.text.contains(['?', '؟']) {
             (asking, open) = (asking + 1, false);
         }

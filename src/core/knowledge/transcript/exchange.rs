@@ -1,12 +1,11 @@
 //! What passages of a transcript are to each other: questions, answers, and remarks.
 
-use std::ops::Range;
-
 use super::cast::{Cast, Part, folded, part};
 use crate::core::Language;
 use crate::core::analysis::analyze;
 use crate::core::analysis::lexicons::speaking::KEEPING_GOING;
 use crate::core::knowledge::document::{Participant, Passage, QuestionAt, Role, Speech, Utterance};
+use crate::core::knowledge::sentences::asks;
 
 /// Longer than this nothing is only a remark.
 const LONGEST_REMARK_WORDS: usize = 25;
@@ -30,16 +29,25 @@ pub(in crate::core::knowledge) fn relate(
     language: Language,
 ) {
     give_roles(passages, participants, cast);
+    // The last passage that is no remark, since the section began or nobody spoke.
+    let mut said: Option<usize> = None;
     for index in 0..passages.len() {
         let kind = utterance(&passages[index], language);
-        let question = question_before(passages, participants, index);
-        let Some(speech) = &mut passages[index].speech else { continue };
+        said = said.filter(|said| passages[*said].section == passages[index].section);
+        let question = question_before(passages, participants, index, said);
+        let Some(speech) = &mut passages[index].speech else {
+            said = None;
+            continue;
+        };
         // A word that answers a question is more than a remark.
         speech.utterance = match kind {
             Utterance::Remark { content: 1.. } if question.is_some() => Utterance::Statement,
             kind => kind,
         };
         speech.question = question;
+        if !matches!(speech.utterance, Utterance::Remark { content: 0 }) {
+            said = Some(index);
+        }
     }
 }
 
@@ -62,7 +70,8 @@ fn give_roles(passages: &[Passage], participants: &mut [Participant], cast: &Cas
         let (asked, all) = &mut turns[participant];
         *all += 1;
         let followed = passages.get(index + 1).is_some();
-        *asked += usize::from(followed && asks(passage.sentences.last(), passage));
+        let ends = passage.sentences.last().map(|range| &passage.text[range.clone()]);
+        *asked += usize::from(followed && ends.is_some_and(asks));
     }
     let share = |(asked, all): (usize, usize)| asked as f32 / all.max(1) as f32;
     let most = turns.iter().map(|counts| share(*counts)).fold(0.0, f32::max);
@@ -103,14 +112,6 @@ fn said_by_each(passages: &[Passage], participants: usize) -> Vec<usize> {
     said
 }
 
-/// Whether a sentence asks.
-fn asks(sentence: Option<&Range<usize>>, passage: &Passage) -> bool {
-    let text = sentence.map(|range| &passage.text[range.clone()]).unwrap_or_default();
-    let end = text
-        .trim_end_matches(|c: char| !matches!(c, '?' | '؟' | '.' | '!') && !c.is_alphanumeric());
-    end.ends_with(['?', '؟'])
-}
-
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
@@ -123,8 +124,8 @@ fn utterance(passage: &Passage, language: Language) -> Utterance {
     } else {
         usize::MAX
     };
-    let asking = passage.sentences.iter().filter(|sentence| asks(Some(sentence), passage));
-    let asked: usize = asking.map(|sentence| words(&passage.text[sentence.clone()])).sum();
+    let sentences = passage.sentences.iter().map(|sentence| &passage.text[sentence.clone()]);
+    let asked: usize = sentences.filter(|sentence| asks(sentence)).map(words).sum();
     // "Right?" asks nothing.
     if asked * 2 > all && content > 0 {
         return Utterance::Question;
@@ -147,33 +148,29 @@ fn content_words(text: &str, language: Language) -> usize {
 }
 
 /// The question that a passage answers: what whoever spoke before somebody else's words
-/// asked, remarks passed over.
+/// asked. `said` is the last passage before it that is no remark.
 fn question_before(
     passages: &[Passage],
     participants: &[Participant],
     index: usize,
+    said: Option<usize>,
 ) -> Option<QuestionAt> {
-    let of = |at: usize| passages[at].speech.as_ref();
+    let of = |at: usize| passages.get(at).and_then(|passage| passage.speech.as_ref());
     let speech = of(index)?;
-    for before in (0..index).rev() {
-        let other: &Speech = of(before)?;
-        if passages[before].section != passages[index].section {
-            return None;
-        }
-        if other.turn == speech.turn || matches!(other.utterance, Utterance::Remark { content: 0 })
-        {
-            // What went before in the turn answers the same.
-            if other.turn == speech.turn {
-                return other.question.clone();
-            }
-            continue;
-        }
-        if other.participant == speech.participant && other.participant.is_some() {
-            return other.question.clone();
-        }
-        return asked_at_the_end(&passages[before], before, other, participants);
+    let nearest = index.checked_sub(1)?;
+    // What went before in the turn answers the same.
+    let is_own = |other: &Speech| other.turn == speech.turn;
+    if passages[nearest].section == passages[index].section
+        && let Some(own) = of(nearest).filter(|other| is_own(other))
+    {
+        return own.question.clone();
     }
-    None
+    let said = said?;
+    let other = of(said)?;
+    if other.participant == speech.participant && other.participant.is_some() {
+        return other.question.clone();
+    }
+    asked_at_the_end(&passages[said], said, other, participants)
 }
 
 /// The part of a turn that asks.
@@ -185,7 +182,7 @@ fn asked_at_the_end(
 ) -> Option<QuestionAt> {
     let sentences = &passage.sentences;
     let from = sentences.len().saturating_sub(QUESTION_WITHIN);
-    let first = (from..sentences.len()).find(|at| asks(sentences.get(*at), passage));
+    let first = (from..sentences.len()).find(|at| asks(&passage.text[sentences[*at].clone()]));
     let is_host = speech
         .participant
         .and_then(|index| participants.get(index))

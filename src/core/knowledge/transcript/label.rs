@@ -5,6 +5,7 @@
 //! mean; whether it does is for the whole text to tell (`recognise`).
 
 use crate::core::knowledge::timestamp::Timestamp;
+use crate::core::knowledge::vocabulary::is_mark;
 
 /// What a line may begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +13,6 @@ pub(super) struct Label<'t> {
     /// As it is written, without what is around it; none for a moment or a change of
     /// speaker alone.
     pub name: Option<&'t str>,
-    /// What stands in brackets or after a comma behind the name.
-    pub addition: Option<&'t str>,
     pub time: Option<Timestamp>,
     pub form: Form,
     /// The byte of the line where the name begins, or the words if it is none.
@@ -56,20 +55,15 @@ pub(super) fn label(line: &str, is_caption: bool) -> Option<Label<'_>> {
     if let Some(end) = found {
         let name = line[start..end].trim_end_matches(['*', '_', ' ', '\t', '|', ',']);
         let mut at = end;
-        let mut addition = None;
         // An office behind a comma ends with the colon.
         let office = line[at..].strip_prefix(',').map(|rest| {
             let colon = rest.find(':').filter(|colon| *colon <= LONGEST_ADDITION_BYTES);
             colon.map(|colon| &rest[..colon]).filter(|office| is_office(office))
         });
         if let Some((inside, after)) = bracketed(line, spaces(line, marks(line, at))) {
-            match Timestamp::parse(inside.trim()) {
-                Some(moment) => time = time.or(Some(moment)),
-                None => addition = Some(inside.trim()).filter(|inside| !inside.is_empty()),
-            }
+            time = time.or(Timestamp::parse(inside.trim()));
             at = after;
         } else if let Some(Some(office)) = office {
-            addition = Some(office.trim());
             at += 1 + office.len();
         }
         at = spaces(line, marks(line, at));
@@ -91,7 +85,6 @@ pub(super) fn label(line: &str, is_caption: bool) -> Option<Label<'_>> {
             let is_address = line[at..].starts_with("//");
             return (!is_address).then_some(Label {
                 name: Some(name),
-                addition,
                 time,
                 form,
                 name_at: start,
@@ -103,7 +96,6 @@ pub(super) fn label(line: &str, is_caption: bool) -> Option<Label<'_>> {
         if let Some(moment) = Timestamp::parse(rest) {
             let label = Label {
                 name: Some(name),
-                addition,
                 time: Some(moment),
                 form: Form::Timed,
                 name_at: start,
@@ -114,20 +106,19 @@ pub(super) fn label(line: &str, is_caption: bool) -> Option<Label<'_>> {
         if rest.is_empty() && time.is_some() {
             let (form, speech_at) = (Form::Timed, line.len());
             let name = Some(name);
-            return Some(Label { name, addition, time, form, name_at: start, speech_at });
+            return Some(Label { name, time, form, name_at: start, speech_at });
         }
         let dash = line[at..].strip_prefix(['-', '–', '—']);
         if name.chars().count() == 1 && dash.is_some_and(|rest| rest.starts_with(' ')) {
             let speech_at = spaces(line, at + dash_length(&line[at..]));
             let (name, form) = (Some(name), Form::Dash);
-            return Some(Label { name, addition, time, form, name_at: start, speech_at });
+            return Some(Label { name, time, form, name_at: start, speech_at });
         }
     }
     let form = if changed { Form::Change } else { Form::Moment };
     let at = spaces(line, start);
     (changed || time.is_some()).then_some(Label {
         name: None,
-        addition: None,
         time,
         form,
         name_at: at,
@@ -140,7 +131,6 @@ pub(super) fn name_alone(line: &str) -> Option<Label<'_>> {
     let name = line.trim();
     is_name(name).then_some(Label {
         name: Some(name),
-        addition: None,
         time: None,
         form: Form::Colon,
         name_at: 0,
@@ -258,7 +248,7 @@ fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_word = |(place, word): (usize, &&str)| {
         let has_letter = word.chars().any(char::is_alphabetic);
-        let marks = ['.', '\'', '’', '-', '_', '&', '\u{200c}', '\u{2019}'];
+        let marks = ['.', '-', '_', '&', '\u{200c}'];
         let is_plain =
             word.chars().all(|c| c.is_alphanumeric() || marks.contains(&c) || is_mark(c));
         // A number counts the voices that nobody named.
@@ -274,11 +264,6 @@ fn is_name(text: &str) -> bool {
 /// Whether some words may be what somebody is: no sentence, and no second clause.
 fn is_office(text: &str) -> bool {
     !text.trim().is_empty() && !text.contains(['.', '?', '!', ';', '“', '"', '؟'])
-}
-
-/// A vowel sign or the like on an Arabic letter.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}')
 }
 
 #[cfg(test)]

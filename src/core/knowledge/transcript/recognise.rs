@@ -199,8 +199,10 @@ impl<'a> Walk<'a> {
     }
 
     fn passage(&mut self, raw: &RawPassage) {
-        if let Some(speech) = &raw.speech {
-            self.moment = speech.times.first().map(|(_, time)| *time);
+        let speech = raw.speech.as_ref();
+        let cue = speech.and_then(|speech| speech.times.first()).map(|(_, time)| *time);
+        if let Some(speech) = speech {
+            self.moment = cue;
             match &speech.speaker {
                 Some(name) => {
                     let full = self.cast.full_name(name, &[]).unwrap_or_else(|| name.clone());
@@ -210,8 +212,6 @@ impl<'a> Walk<'a> {
                 None => {}
             }
         }
-        let cue =
-            raw.speech.as_ref().and_then(|speech| speech.times.first()).map(|(_, time)| *time);
         if self.speaker.is_some() && is_note(raw) {
             self.speaker = None;
         }
@@ -278,9 +278,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let place = |at: usize| cleared.place_of(at.saturating_sub(begins)).saturating_sub(lead);
-        let notes = raw.notes.iter().filter(|note| {
-            note.at <= range.end && (note.at > range.start || (range.start == 0 && note.at == 0))
-        });
+        let notes = raw.notes.iter().filter(|note| note.is_in(&range));
         let notes = notes.map(|note| Note { at: place(note.at).min(text.len()), ..note.clone() });
         let times = cleared.times.iter().map(|(at, time)| (at.saturating_sub(lead), *time));
         let times = self.moment.take().map(|time| (0, time)).into_iter().chain(times);

@@ -180,9 +180,7 @@ impl Turn {
     fn piece(&self, range: Range<usize>) -> RawPassage {
         let before = self.ends.partition_point(|(at, _)| *at < range.start);
         let line = before.checked_sub(1).map_or(self.line, |end| self.ends[end].1);
-        let inside =
-            |at: usize| at > range.start && at <= range.end || (at == 0 && range.start == 0);
-        let notes = self.notes.iter().filter(|note| inside(note.at));
+        let notes = self.notes.iter().filter(|note| note.is_in(&range));
         let first = self.speech.times.partition_point(|(at, _)| *at <= range.start);
         let own = &self.speech.times[first.saturating_sub(1)..];
         let times: Vec<(usize, Timestamp)> = own

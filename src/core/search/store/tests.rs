@@ -27,11 +27,13 @@ fn an_unchanged_library_reuses_its_index_and_a_changed_one_gets_another() {
 fn an_unchanged_folder_is_not_understood_again_and_a_changed_or_damaged_one_is() {
     let (cache, folder) = (tempdir().expect("a directory"), tempdir().expect("a directory"));
     let write = |text: &str| fs::write(folder.path().join("a.md"), text).expect("written");
-    let opened = || open_folder(folder.path(), cache.path()).expect("an index");
+    let files = || Files::read(folder.path()).expect("a folder");
+    let opened = || open_files(files(), cache.path()).expect("an index");
     let restored = || {
-        let files = Files::read(folder.path()).expect("a folder");
+        let files = files();
         let place = cache.path().join(name_for(files.fingerprint(), env!("IQTIBAS_SOURCES")));
-        restore(&files, &place)
+        restore(files, &place)
+            .ok()
             .map(|(library, _)| library.passage(library.keys().next().expect("one")).text.clone())
     };
     write("Some words to find.");
