@@ -4,10 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use etcetera::BaseStrategy;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::bot::limits::Limits;
+use crate::bot::store::StoreAddress;
 use crate::core::search::default_cache_dir;
 use crate::env::dotenv::{self, DotenvError};
 use crate::env::misspelt::{self, Warning};
@@ -17,13 +19,16 @@ use crate::platforms::slack::settings::{self as slack, SlackSettings};
 
 const KNOWLEDGE: &str = "IQTIBAS_KNOWLEDGE";
 const CACHE: &str = "IQTIBAS_CACHE";
+const DATA: &str = "IQTIBAS_DATA";
+const DATABASE: &str = "DATABASE_URL";
 const MODEL: &str = "IQTIBAS_MODEL";
 const LOG: &str = "IQTIBAS_LOG";
 const USER_PER_MINUTE: &str = "IQTIBAS_USER_PER_MINUTE";
 const CHANNEL_PER_MINUTE: &str = "IQTIBAS_CHANNEL_PER_MINUTE";
 
 /// The program's own variables.
-const OWN: &[&str] = &[KNOWLEDGE, CACHE, MODEL, LOG, USER_PER_MINUTE, CHANNEL_PER_MINUTE];
+const OWN: &[&str] =
+    &[KNOWLEDGE, CACHE, DATA, DATABASE, MODEL, LOG, USER_PER_MINUTE, CHANNEL_PER_MINUTE];
 
 /// Every variable that is read. Whoever reads one lists it; a test compares this
 /// with what is looked up and with `.env.example`.
@@ -38,6 +43,9 @@ pub struct Config {
     pub knowledge: PathBuf,
     /// `IQTIBAS_CACHE`: where indexes are kept.
     pub cache: PathBuf,
+    /// `DATABASE_URL`, or a file in the folder `IQTIBAS_DATA`: what is kept over a
+    /// restart.
+    pub store: StoreAddress,
     /// `IQTIBAS_MODEL`: what texts mean is read by.
     pub model: ModelChoice,
     /// `IQTIBAS_LOG`: a tracing filter, such as `info` or `iqtibas=debug`.
@@ -112,7 +120,11 @@ impl Config {
     pub fn secrets(&self) -> Vec<&str> {
         let discord = self.discord.iter().flat_map(DiscordSettings::secrets);
         let slack = self.slack.iter().flat_map(SlackSettings::secrets);
-        discord.chain(slack).map(Secret::expose).collect()
+        let database = match &self.store {
+            StoreAddress::Postgres(url) => Some(url.as_str()),
+            StoreAddress::File(_) | StoreAddress::Memory => None,
+        };
+        discord.chain(slack).map(Secret::expose).chain(database).collect()
     }
 
     /// Reads the variables.
@@ -144,6 +156,7 @@ impl Config {
         Ok(Config {
             knowledge: knowledge.map_or_else(|| PathBuf::from("knowledge"), PathBuf::from),
             cache: cache.map_or_else(default_cache_dir, PathBuf::from),
+            store: store(environment)?,
             model: ModelChoice::of(environment.text(MODEL)?),
             log,
             limits,
@@ -152,6 +165,35 @@ impl Config {
             halves: halves.into_iter().flatten().flatten().collect(),
         })
     }
+}
+
+/// The name of the store's file.
+const STORE: &str = "iqtibas.db";
+
+/// Where the store is: a database that is named, or a file in the user's data folder.
+fn store(environment: &Environment) -> Result<StoreAddress, VariableError> {
+    const URL: &str = "the address of a PostgreSQL database, such as \
+                       postgres://user:password@localhost/iqtibas, or nothing for a file in \
+                       IQTIBAS_DATA";
+    let is_postgres = |url: &str| {
+        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
+        scheme.is_some_and(|scheme| scheme == "postgres" || scheme == "postgresql")
+            && url::Url::parse(url).is_ok()
+    };
+    let named = |url: &str| is_postgres(url).then(|| url.to_owned());
+    let folder = environment.text(DATA)?.map(PathBuf::from);
+    if let Some(url) = environment.secret_value(DATABASE, URL, named)? {
+        return Ok(StoreAddress::Postgres(url));
+    }
+    let folder = folder.unwrap_or_else(default_data_dir);
+    Ok(StoreAddress::File(folder.join(STORE)))
+}
+
+/// The user's data folder (`~/.local/share/iqtibas` on Linux); for a user without a home
+/// `data` in the working directory.
+fn default_data_dir() -> PathBuf {
+    let base = etcetera::choose_base_strategy().ok();
+    base.map_or_else(|| PathBuf::from("data"), |base| base.data_dir().join("iqtibas"))
 }
 
 /// A log filter without its spaces.
@@ -255,6 +297,7 @@ mod tests {
             "DISCORD_MESSAGE_CONTENT" => "true",
             "SLACK_LISTEN" => "127.0.0.1:3000",
             "IQTIBAS_LOG" => "info",
+            "DATABASE_URL" => "postgres://localhost/iqtibas",
             name if name.ends_with("_BASE") => "http://127.0.0.1:3000",
             name if name.starts_with("SLACK_SUMMARY") => "S1",
             _ => "1",

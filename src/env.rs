@@ -49,6 +49,9 @@ pub enum VariableError {
     /// Without the value: it may be a secret with something added.
     #[error("{variable} does not look like a token: there is {strange} in it; copy it again")]
     Token { variable: &'static str, strange: &'static str },
+    /// Without the value: it can hold a secret.
+    #[error("{variable} cannot be used; give {expected}")]
+    Unusable { variable: &'static str, expected: &'static str },
     #[error("{variable} needs {needed}; set that too or remove {variable}")]
     Needs { variable: &'static str, needed: &'static str },
 }
@@ -107,6 +110,22 @@ impl<'l> Environment<'l> {
             Some(parsed) => Ok(Some(parsed)),
             None => Err(VariableError::Value { variable, value, expected }),
         }
+    }
+
+    /// A variable's value that can hold a secret, if it is set. `expected` completes
+    /// "give …". Quotation marks around it are taken off, as those of a token.
+    ///
+    /// # Errors
+    /// When there is none in its text.
+    pub fn secret_value<T>(
+        &self,
+        variable: &'static str,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, VariableError> {
+        let Some(text) = self.text(variable)? else { return Ok(None) };
+        let parsed = parse(unquoted(text.trim()));
+        parsed.map(Some).ok_or(VariableError::Unusable { variable, expected })
     }
 
     /// A token, if it is set. Quotation marks around it are taken off: `docker run

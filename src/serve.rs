@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
-use crate::bot::Service;
+use crate::bot::{Service, upkeep};
 use crate::config::{Config, Half};
 use crate::platforms::Platform;
 use crate::platforms::discord::Discord;
@@ -81,7 +81,14 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
             Arc::clone(&stopping),
             shutdown.clone(),
         ));
-        platforms(config, service, shutdown).await
+        upkeep::begin(&service).await;
+        let looked_after = tokio::spawn(upkeep::look_after(Arc::clone(&service), shutdown.clone()));
+        let served = platforms(config, Arc::clone(&service), shutdown.clone()).await;
+        shutdown.cancel();
+        // It writes what waits in turns of its own; then nobody else does.
+        let _ = looked_after.await;
+        service.close().await;
+        served
     });
     stopping.store(true, Ordering::Relaxed);
     // At most one text is being read; what was read before is kept.

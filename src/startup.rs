@@ -10,7 +10,7 @@ use thiserror::Error;
 use tracing_subscriber::EnvFilter;
 
 use crate::bot::Service;
-use crate::bot::store::MemoryStore;
+use crate::bot::store::Store;
 use crate::config::Config;
 use crate::core::knowledge::{Files, Library};
 use crate::core::search::meaning::Meaning;
@@ -144,5 +144,5 @@ pub fn warm_up(engine: &Engine) -> Result<(), SearchError> {
 pub fn open_service(config: &Config) -> Result<Service, StartupError> {
     let engine = Arc::new(open_engine(config)?);
     warm_up(&engine)?;
-    Ok(Service::new(engine, config.limits, Arc::new(MemoryStore::default())))
+    Ok(Service::new(engine, config.limits, Arc::new(Store::at(config.store.clone()))))
 }

@@ -5,11 +5,12 @@
 //! [`limits`], going on from the [`conversation`], computed by [`workers`]; [`pressing`]
 //! is what a button leads to and [`posting`] how a summary gets into a channel.
 //! [`permissions`] says who may, [`outbox`] speaks unasked and does a deed once,
-//! [`dedup`] knows what came before, and [`store`] keeps settings and [`feedback`].
+//! [`dedup`] knows what came before. [`store`] keeps things over a restart; [`settings`]
+//! are looked up in memory, and a [`journal`] holds what was asked until it is written; [`upkeep`] sees to that.
 
 pub mod conversation;
 pub mod dedup;
-pub mod feedback;
+pub mod journal;
 pub mod limits;
 pub mod outbox;
 pub mod permissions;
@@ -17,7 +18,9 @@ pub mod place;
 pub mod posting;
 pub mod pressing;
 pub mod service;
+pub mod settings;
 pub mod store;
+pub mod upkeep;
 pub mod workers;
 
 pub use service::Service;

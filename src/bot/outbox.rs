@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::dedup::Dedup;
 use super::place::{Place, PlatformName};
+use super::store::Store;
 use crate::chat::Reply;
 
 /// A message could not be delivered.
@@ -89,14 +90,29 @@ pub enum DeedKind {
     Share,
 }
 
+impl DeedKind {
+    /// As the store has it.
+    const fn name(self) -> &'static str {
+        match self {
+            DeedKind::PostSummary => "summary",
+            DeedKind::Share => "share",
+        }
+    }
+}
+
 /// The messengers of the platforms that are joined, and the deeds that were done.
-#[derive(Default)]
 pub struct Outbox {
     messengers: RwLock<HashMap<PlatformName, Arc<dyn Messenger>>>,
+    /// What this process did, for when the store cannot be had.
     done: Dedup<Deed>,
+    store: Arc<Store>,
 }
 
 impl Outbox {
+    pub fn new(store: Arc<Store>) -> Outbox {
+        Outbox { messengers: RwLock::default(), done: Dedup::default(), store }
+    }
+
     /// Has a platform's messages go through a messenger.
     pub fn join(&self, platform: PlatformName, messenger: Arc<dyn Messenger>) {
         let mut messengers = self.messengers.write().unwrap_or_else(PoisonError::into_inner);
@@ -122,13 +138,23 @@ impl Outbox {
         messengers.get(&platform).cloned()
     }
 
-    /// Whether a deed is to be done; from then on it is not.
-    pub fn begin(&self, deed: &Deed) -> bool {
-        self.done.is_new(deed)
+    /// Whether a deed is to be done; from then on it is not, also after a restart.
+    pub async fn begin(&self, deed: &Deed) -> bool {
+        if !self.done.is_new(deed) {
+            return false;
+        }
+        let begun = self.store.begin(deed.platform, deed.kind.name(), &deed.id).await;
+        begun.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a deed is remembered by this process only");
+            true
+        })
     }
 
     /// Lets a deed that failed be tried again.
-    pub fn undo(&self, deed: &Deed) {
+    pub async fn undo(&self, deed: &Deed) {
         self.done.forget(deed);
+        if let Err(error) = self.store.undo(deed.platform, deed.kind.name(), &deed.id).await {
+            tracing::warn!(%error, "a deed that failed is kept as done");
+        }
     }
 }

@@ -20,6 +20,11 @@ impl PlatformName {
             PlatformName::Slack => "slack",
         }
     }
+
+    /// Reads what [`PlatformName::as_str`] writes.
+    pub fn parse(name: &str) -> Option<PlatformName> {
+        [PlatformName::Discord, PlatformName::Slack].into_iter().find(|p| p.as_str() == name)
+    }
 }
 
 impl fmt::Display for PlatformName {
@@ -84,6 +89,13 @@ pub struct Place {
     pub thread: Option<ThreadId>,
     /// Whether it is between the bot and one person.
     pub is_direct: bool,
+}
+
+impl Place {
+    /// The id of the workspace; empty where there is none.
+    pub fn workspace_id(&self) -> &str {
+        self.workspace.as_ref().map_or("", |workspace| workspace.id.as_str())
+    }
 }
 
 /// Somebody who asks or presses.

@@ -186,7 +186,7 @@ impl Service {
             return Posting::Failed(notice);
         }
         let deed = Deed { platform, kind: DeedKind::PostSummary, id: window.to_owned() };
-        if !self.outbox.begin(&deed) {
+        if !self.outbox.begin(&deed).await {
             return Posting::Already(Reply::notice(language, words.already_posted));
         }
         let reply = preview.reply(preview.posted_by(asker.person.shown_name()));
@@ -203,7 +203,7 @@ impl Service {
             }
             Err(error) => {
                 tracing::warn!(%error, %platform, channel = %asker.place.channel, "a summary could not be posted");
-                self.outbox.undo(&deed);
+                self.outbox.undo(&deed).await;
                 let line = match error {
                     DeliveryError::NotAllowed(_) | DeliveryError::Gone(_) => words.cannot_post,
                     DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => words.busy,
@@ -217,7 +217,7 @@ impl Service {
     ///
     /// # Errors
     /// The reply to give instead: it was shared before.
-    pub fn begin_share(
+    pub async fn begin_share(
         &self,
         asker: &Asker,
         message: &str,
@@ -225,7 +225,7 @@ impl Service {
     ) -> Result<Deed, Box<Reply>> {
         let (platform, id) = (asker.place.platform, message.to_owned());
         let deed = Deed { platform, kind: DeedKind::Share, id };
-        match self.outbox.begin(&deed) {
+        match self.outbox.begin(&deed).await {
             true => Ok(deed),
             false => Err(Box::new(Reply::notice(language, Words::of(language).already_shared))),
         }

@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use super::feedback::FeedbackKey;
 use super::place::Asker;
 use super::service::{Service, log};
+use super::store::VerdictKey;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::commands::Command;
 use crate::chat::commands::passage::Passage;
@@ -83,9 +83,9 @@ impl Service {
                 })
             }
             Action::Feedback { verdict, passage, question, .. } => {
-                let person = asker.person.id.clone();
-                let key = FeedbackKey { platform, person, passage, question };
-                self.feedback(key, verdict, words).await
+                let (place, person) = (&asker.place, &asker.person);
+                let key = VerdictKey { place, person, passage, question: &question };
+                self.feedback(&key, verdict, words).await
             }
             Action::Choose(outline, choice) => self.choose(outline, choice, values).await,
             Action::Leaf(outline, choice, page) => self.leaf(outline, choice, page).await,
@@ -109,7 +109,7 @@ impl Service {
         response
     }
 
-    async fn feedback(&self, key: FeedbackKey, verdict: Verdict, words: &Words) -> Response {
+    async fn feedback(&self, key: &VerdictKey<'_>, verdict: Verdict, words: &Words) -> Response {
         tracing::debug!(question = key.question, "feedback on");
         let passage = key.passage;
         match self.store.press(key, verdict).await {
@@ -124,7 +124,7 @@ impl Service {
             }
             Err(error) => {
                 tracing::warn!(%error, "feedback could not be kept");
-                Response::Beside(Reply::notice(words.language, words.went_wrong))
+                Response::Beside(Reply::notice(words.language, words.cannot_keep))
             }
         }
     }

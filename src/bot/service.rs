@@ -5,13 +5,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
+use jiff::{SignedDuration, Timestamp};
 
 use super::conversation::Conversations;
+use super::journal::Journal;
 use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
 use super::permissions::{Permissions, RightsSource};
 use super::place::{Asker, Manner, PlatformName};
-use super::store::{PlaceSettings, Scope, Store};
+use super::settings::Settings;
+use super::store::{Asked, Scope, Store, StoreError};
 use super::workers::Workers;
 use crate::chat::carry::carried;
 use crate::chat::commands::source::Sources;
@@ -19,6 +22,7 @@ use crate::chat::commands::topics::Topics;
 use crate::chat::commands::{Command, respond};
 use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
+use crate::chat::settings::{PlaceSettings, SettingName, USUAL_RETENTION};
 use crate::chat::suggestions::{Room, suggest};
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -35,22 +39,26 @@ pub struct Service {
     pub(super) workers: Workers,
     conversations: Mutex<Conversations>,
     pace: Pace,
-    pub(super) store: Arc<dyn Store>,
+    pub(super) store: Arc<Store>,
+    settings: Settings,
+    journal: Journal,
     pub(super) permissions: Permissions,
     pub(super) outbox: Outbox,
     ways: Mutex<Vec<(PlatformName, Ways)>>,
 }
 
 impl Service {
-    pub fn new(engine: Arc<Engine>, limits: Limits, store: Arc<dyn Store>) -> Service {
+    pub fn new(engine: Arc<Engine>, limits: Limits, store: Arc<Store>) -> Service {
         Service {
             engine: ArcSwap::new(engine),
             workers: Workers::default(),
             conversations: Mutex::default(),
             pace: Pace::new(limits),
+            outbox: Outbox::new(Arc::clone(&store)),
             store,
+            settings: Settings::default(),
+            journal: Journal::default(),
             permissions: Permissions::default(),
-            outbox: Outbox::default(),
             ways: Mutex::default(),
         }
     }
@@ -118,6 +126,7 @@ impl Service {
             return None;
         }
         self.remember(asker, &reply);
+        self.note(asker, &reply);
         if asker.place.thread.is_some() || !asker.place.is_direct {
             reply.offers.push(Offer::Delete);
             reply.asked_by = Some(asker.person.id.as_str().to_owned());
@@ -174,19 +183,68 @@ impl Service {
         found.await.unwrap_or_default()
     }
 
-    /// What was set for the asker's place.
-    pub async fn settings(&self, asker: &Asker) -> PlaceSettings {
-        self.store.settings(&asker.place).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "settings could not be read");
-            PlaceSettings::default()
-        })
+    /// What holds in the asker's place.
+    pub fn settings(&self, asker: &Asker) -> PlaceSettings {
+        self.settings.of(&asker.place)
     }
 
-    /// Sets what holds in a scope.
-    pub async fn set(&self, scope: Scope, settings: PlaceSettings) {
-        if let Err(error) = self.store.set(scope, settings).await {
-            tracing::warn!(%error, "settings could not be kept");
+    /// Has something hold in a scope where nothing is set in chat.
+    pub fn set_default(&self, scope: Scope, settings: PlaceSettings) {
+        self.settings.set_default(scope, settings);
+    }
+
+    /// Sets something in chat, for a scope that the asker is in.
+    ///
+    /// # Errors
+    /// When it could not be kept; then nothing has changed.
+    pub async fn set(
+        &self,
+        asker: &Asker,
+        scope: &Scope,
+        name: SettingName,
+        value: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let workspace = asker.place.workspace.as_ref().map(|workspace| &workspace.id);
+        self.store.set(scope, workspace, name, value).await?;
+        self.settings.read(&self.store).await
+    }
+
+    /// Opens the store and reads what answers need of it.
+    ///
+    /// # Errors
+    /// When it cannot be read; then what was known holds on.
+    pub async fn read_store(&self) -> Result<(), StoreError> {
+        self.settings.read(&self.store).await
+    }
+
+    /// Writes what was asked.
+    pub async fn flush(&self) {
+        self.journal.flush(&self.store).await;
+    }
+
+    /// Writes what waits and lets go of the store.
+    pub async fn close(&self) {
+        self.flush().await;
+        self.store.close().await;
+    }
+
+    /// Forgets what is kept no longer: questions after the days set for their workspace,
+    /// and workspaces that the bot was taken out of.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<(), StoreError> {
+        for (platform, workspace) in self.store.asking_workspaces().await? {
+            let retention = self.settings.of_workspace(platform, &workspace).retention;
+            let days = i64::from(retention.unwrap_or(USUAL_RETENTION));
+            let oldest = now - SignedDuration::from_hours(24 * days);
+            match days {
+                // Counts without words are kept as long as words usually are.
+                0 => self.store.forget_wordings(platform, &workspace).await?,
+                _ => self.store.forget_asked_before(platform, &workspace, oldest).await?,
+            };
         }
+        self.store.forget_what_is_over(now).await.map(|_| ())
     }
 
     /// Whether the bot has answered in the asker's conversation lately.
@@ -196,7 +254,7 @@ impl Service {
 
     /// Adds what is known of where it is asked: the question before, languages, rights.
     pub(super) async fn complete(&self, asker: &Asker, request: &mut Request) {
-        let settings = self.settings(asker).await;
+        let settings = self.settings(asker);
         let (now, id) = (Instant::now(), asker.conversation());
         let conversations = self.conversations();
         let languages = [
@@ -312,6 +370,26 @@ impl Service {
         }
     }
 
+    /// Notes what was asked and what came of it; not in a direct message, which is
+    /// nobody else's.
+    fn note(&self, asker: &Asker, reply: &Reply) {
+        let Some((question, _)) = reply.question() else { return };
+        if asker.place.is_direct || reply.outcome == Outcome::Help {
+            return;
+        }
+        let retention = self.settings(asker).retention.unwrap_or(USUAL_RETENTION);
+        self.journal.note(Asked {
+            platform: asker.place.platform,
+            workspace: asker.place.workspace.as_ref().map(|workspace| workspace.id.clone()),
+            channel: asker.place.channel.clone(),
+            at: Timestamp::now(),
+            language: reply.language,
+            outcome: reply.outcome,
+            question: (retention > 0).then(|| clipped_question(question)),
+            passage: reply.quotes.first().map(|shown| shown.quote.tag()),
+        });
+    }
+
     pub(super) fn too_often(&self, asker: &Asker, language: Language) -> Option<Reply> {
         let wait = self.pace.check(asker).err()?;
         tracing::info!(platform = %asker.place.platform, "asked too often");
@@ -323,6 +401,11 @@ impl Service {
     fn conversations(&self) -> MutexGuard<'_, Conversations> {
         self.conversations.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A question as it is kept.
+fn clipped_question(question: &str) -> String {
+    question.chars().take(LONGEST_REMEMBERED).collect()
 }
 
 /// Something failed, and the log says why.

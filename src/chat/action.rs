@@ -43,6 +43,16 @@ pub enum Verdict {
     NotHelpful,
 }
 
+impl Verdict {
+    /// As the store has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Verdict::Helpful => "helpful",
+            Verdict::NotHelpful => "not_helpful",
+        }
+    }
+}
+
 /// Letters of the actions that are no commands.
 const PICK: char = 'm';
 const FEEDBACK: char = 'f';

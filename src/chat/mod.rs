@@ -19,6 +19,7 @@ pub mod commands;
 pub mod fields;
 pub mod reply;
 pub mod request;
+pub mod settings;
 pub mod shown_quote;
 pub mod small_talk;
 pub mod suggestions;

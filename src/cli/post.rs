@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -13,6 +14,7 @@ use super::arguments::{FolderArguments, Format, ReplyArguments};
 use super::chat::said;
 use crate::bot::outbox::{Attachment, Outbox, Outgoing};
 use crate::bot::place::{ChannelId, Place, PlatformName, ThreadId};
+use crate::bot::store::Store;
 use crate::chat::words::Words;
 use crate::chat::{Command, respond};
 use crate::config::Config;
@@ -91,7 +93,7 @@ pub fn run(arguments: PostArguments, config: &Config, out: &mut dyn Write) -> Re
         is_direct: false,
     };
     let message = Outgoing { reply, attachments: attachments.into_iter().collect(), once: None };
-    let outbox = Outbox::default();
+    let outbox = Outbox::new(Arc::new(Store::in_memory()));
     outbox.join(platform, messenger);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let posted = runtime.block_on(outbox.post(&place, &message))?;

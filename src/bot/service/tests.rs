@@ -4,7 +4,7 @@ use crate::bot::place::samples::asker;
 use crate::bot::place::{Place, Rights, ThreadId};
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
-use crate::bot::store::MemoryStore;
+use crate::bot::store::Store;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::commands::summary::Summary;
 use crate::chat::samples::engine_of;
@@ -13,7 +13,7 @@ use async_trait::async_trait;
 const TEXT: &str = "Zebras sleep standing.\n\nLions roar at night.\n\nZebras are striped.";
 
 fn service_with(text: &str, limits: Limits) -> Service {
-    Service::new(Arc::new(engine_of(&[("a.md", text)])), limits, Arc::new(MemoryStore::default()))
+    Service::new(Arc::new(engine_of(&[("a.md", text)])), limits, Arc::new(Store::in_memory()))
 }
 
 fn service(limits: Limits) -> Service {
@@ -85,8 +85,8 @@ async fn a_command_without_words_speaks_as_the_question_before_it_or_the_client(
     stranger.place_locale = Some(Language::ARABIC);
     assert_eq!(topics(&stranger).await, Language::ARABIC, "that of the place");
     let scope = Scope::of(&stranger.place).remove(0);
-    let settings = PlaceSettings { language: Some(Language::ENGLISH), answers_unasked: None };
-    service.store.set(scope, settings).await.expect("kept");
+    let english = Some("en");
+    service.set(&stranger, &scope, SettingName::Language, english).await.expect("kept");
     assert_eq!(topics(&stranger).await, Language::ENGLISH, "that set for the place");
     stranger.person.locale = Some(Language::ARABIC);
     assert_eq!(topics(&stranger).await, Language::ARABIC, "that of the person");

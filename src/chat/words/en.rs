@@ -87,6 +87,7 @@ pub(super) const WORDS: Words = Words {
     moderators_only: "This is for those who may manage messages here.",
     sources_changed: "The sources have changed since this preview. Ask for the summary again.",
     old_button: "This button is from an earlier version. Please ask again.",
+    cannot_keep: "I could not keep that just now. Please try again in a moment.",
     went_wrong: "Something went wrong on my side and I could not answer. Please try again in a moment.",
     no_message_text: "There is no text in that message to search for.",
     summary_short: "Summary",

@@ -112,6 +112,8 @@ pub struct Words {
     pub moderators_only: &'static str,
     pub sources_changed: &'static str,
     pub old_button: &'static str,
+    /// Where the store does not take what was said.
+    pub cannot_keep: &'static str,
     pub went_wrong: &'static str,
     pub no_message_text: &'static str,
     pub summary_short: &'static str,

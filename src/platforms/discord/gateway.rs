@@ -23,8 +23,9 @@ use super::sessions::Starts;
 use super::settings::{DiscordSettings, Shards};
 use crate::bot::Service;
 use crate::bot::place::{ChannelId as RoomId, PlatformName};
-use crate::bot::store::{PlaceSettings, Scope};
+use crate::bot::store::Scope;
 use crate::chat::request::Ways;
+use crate::chat::settings::PlaceSettings;
 use crate::retry::{Pauses, waited};
 
 /// How long serenity may take to end its shards. What it has not ended then is
@@ -111,7 +112,7 @@ async fn join(
     for id in &settings.auto_channels {
         let scope = Scope::Channel(PlatformName::Discord, RoomId::new(id.to_string()));
         let unasked = PlaceSettings { answers_unasked: Some(true), ..PlaceSettings::default() };
-        service.set(scope, unasked).await;
+        service.set_default(scope, unasked);
     }
 }
 

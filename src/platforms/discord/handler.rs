@@ -190,7 +190,7 @@ impl Handler {
         reply: Reply,
     ) {
         let message = interaction.message.id.to_string();
-        let deed = match self.service.begin_share(asker, &message, reply.language) {
+        let deed = match self.service.begin_share(asker, &message, reply.language).await {
             Ok(deed) => deed,
             Err(notice) => return self.respond(http, interaction, self.private(&notice)).await,
         };
@@ -200,7 +200,7 @@ impl Handler {
         let (id, token) = (interaction.id, &interaction.token);
         if let Err(error) = deliver::respond(http, id, token, &response).await {
             tracing::warn!(%error, channel = %interaction.channel_id, "an answer could not be shared");
-            self.service.outbox().undo(&deed);
+            self.service.outbox().undo(&deed).await;
         }
     }
 
@@ -246,7 +246,7 @@ impl Handler {
         let delivery = Delivery::Message(message.id.get());
         let (asker, _work) = if written.by == Address::Unasked {
             let asker = self.writer(http, message, written.by).await;
-            if self.service.settings(&asker).await.answers_unasked != Some(true) {
+            if self.service.settings(&asker).answers_unasked != Some(true) {
                 return;
             }
             let Some(work) = self.intake.take(&delivery) else { return };

@@ -218,7 +218,7 @@ impl Handler {
         let whereto = Whereto::of(asker).maybe_at(interaction.response_url.as_deref());
         let message = interaction.container.as_ref().map(|c| c.message_ts.as_str());
         let once = format!("{} {}", interaction.user.id, message.unwrap_or_default());
-        let deed = match self.service.begin_share(asker, &once, reply.language) {
+        let deed = match self.service.begin_share(asker, &once, reply.language).await {
             Ok(deed) => deed,
             Err(notice) => return self.whisper(&whereto, &notice, "a button").await,
         };
@@ -229,7 +229,7 @@ impl Handler {
         let body = render(&reply, Viewers::Everybody).with(fields);
         let address = interaction.response_url.as_deref().unwrap_or_default();
         if let Err(error) = self.api.respond(address, &body).await {
-            self.service.outbox().undo(&deed);
+            self.service.outbox().undo(&deed).await;
             self.apologise(&whereto, reply.language, &error, "an answer could not be shared").await;
         }
     }

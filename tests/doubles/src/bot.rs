@@ -31,6 +31,8 @@ fn isolate(command: &mut Command, folder: &Path, variables: &[(&str, &str)]) {
         .env_clear()
         .env("IQTIBAS_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/../../knowledge"))
         .env("IQTIBAS_CACHE", folder.join("cache"))
+        .env("IQTIBAS_DATA", folder.join("data"))
+        .env_remove("DATABASE_URL")
         .env("IQTIBAS_MODEL", "off")
         .env("IQTIBAS_USER_PER_MINUTE", "0")
         .env("IQTIBAS_CHANNEL_PER_MINUTE", "0");

@@ -1,6 +1,6 @@
 //! What tests and benches share: a Discord and a Slack of this machine, and the
 //! driving of the real binary on them. The doubles stand in for the services only;
-//! the binary and its client libraries are the real ones.
+//! the binary, its client libraries and [`postgres`] are the real ones.
 
 #![allow(clippy::expect_used, reason = "used by tests and benches only, which fail by it")]
 
@@ -8,4 +8,5 @@ pub mod bot;
 mod description;
 pub mod discord;
 pub mod double;
+pub mod postgres;
 pub mod slack;
