@@ -41,6 +41,11 @@ impl Conversations {
         self.last.insert(id.clone(), Turn { question, language, at: now });
     }
 
+    /// Forgets the last turn.
+    pub fn forget(&mut self, id: &ConversationKey) {
+        self.last.remove(id);
+    }
+
     /// Whether the bot has answered in it lately.
     pub fn is_open(&self, id: &ConversationKey, now: Instant) -> bool {
         self.recent(id, now).is_some()

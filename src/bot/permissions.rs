@@ -46,6 +46,16 @@ impl Permissions {
         Ok(asker.is_known_to_moderate() || self.is_moderator(asker).await?)
     }
 
+    /// Whether somebody may use the moderators' desk: those who run the place, as the
+    /// platform says. What is set there is not one person's, so a direct message makes
+    /// nobody a moderator.
+    ///
+    /// # Errors
+    /// When the platform does not say.
+    pub async fn may_moderate(&self, asker: &Asker) -> Result<bool, RightsUnknown> {
+        self.is_moderator(asker).await
+    }
+
     /// Whether somebody may delete an answer that `asked_by` asked for.
     ///
     /// # Errors

@@ -53,15 +53,25 @@ impl Service {
         }
         let response = match action {
             Action::Run(command, _) => {
+                let command = match values.first() {
+                    Some(value) => command.with_choice(value),
+                    None => command,
+                };
+                if let Err(notice) = self.is_allowed(asker, &command, language).await {
+                    return Response::Beside(notice);
+                }
                 let turns = match &command {
                     // Opened beside the answer, and then paged.
                     Command::Context(_) | Command::Passage(Passage { skip: 0, .. }) => false,
-                    command => command.is_paged(),
+                    command => command.is_paged() || command.info().needs_store,
                 };
                 let reply = self.run(asker, command, language).await;
                 if turns { Response::Turn(reply) } else { Response::Beside(reply) }
             }
             Action::Share(command, _) => {
+                if let Err(notice) = self.is_allowed(asker, &command, language).await {
+                    return Response::Beside(notice);
+                }
                 let mut reply = self.run(asker, command, language).await;
                 // Whoever sees it now did not see the question.
                 if let Some((question, _)) = reply.question() {

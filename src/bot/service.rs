@@ -11,8 +11,9 @@ use super::conversation::Conversations;
 use super::journal::Journal;
 use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
-use super::permissions::{Permissions, RightsSource};
-use super::place::{Asker, Manner, PlatformName};
+use super::permissions::{Permissions, RightsSource, RightsUnknown};
+use super::pins::Pins;
+use super::place::{Asker, Manner, Place, PlatformName};
 use super::settings::Settings;
 use super::store::{Asked, Scope, Store, StoreError};
 use super::workers::Workers;
@@ -22,7 +23,9 @@ use crate::chat::commands::topics::Topics;
 use crate::chat::commands::{Command, respond};
 use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
-use crate::chat::settings::{PlaceSettings, SettingName, USUAL_RETENTION};
+use crate::chat::settings::{
+    Audience, Origin, PlaceSettings, Posters, SettingName, USUAL_RETENTION,
+};
 use crate::chat::suggestions::{Room, suggest};
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -41,6 +44,7 @@ pub struct Service {
     pace: Pace,
     pub(super) store: Arc<Store>,
     settings: Settings,
+    pub(super) pins: Arc<Pins>,
     journal: Journal,
     pub(super) permissions: Permissions,
     pub(super) outbox: Outbox,
@@ -57,6 +61,7 @@ impl Service {
             outbox: Outbox::new(Arc::clone(&store)),
             store,
             settings: Settings::default(),
+            pins: Arc::default(),
             journal: Journal::default(),
             permissions: Permissions::default(),
             ways: Mutex::default(),
@@ -120,7 +125,11 @@ impl Service {
         if let Command::Ask(ask) = &request.command {
             tracing::debug!(question = ask.question, "asked");
         }
+        request.given = self.give(asker, &request.command, language).await;
+        let is_answer = !request.command.info().needs_store;
         let mut reply = self.respond(request).await;
+        let audience = self.settings(asker).audience;
+        reply.is_public = is_answer && audience == Some(Audience::Everybody);
         log(asker.place.platform, command, &reply, start);
         if asker.manner == Manner::Unasked && !is_said_unasked(&reply) {
             return None;
@@ -188,6 +197,21 @@ impl Service {
         self.settings.of(&asker.place)
     }
 
+    /// What holds in a place.
+    pub fn settings_of(&self, place: &Place) -> PlaceSettings {
+        self.settings.of(place)
+    }
+
+    /// Where a setting that holds in a place comes from.
+    pub fn origin(&self, place: &Place, name: SettingName) -> Origin {
+        self.settings.origin(place, name)
+    }
+
+    /// Forgets what somebody asked last where they are.
+    pub(super) fn forget_conversation(&self, asker: &Asker) {
+        self.conversations().forget(&asker.conversation());
+    }
+
     /// Has something hold in a scope where nothing is set in chat.
     pub fn set_default(&self, scope: Scope, settings: PlaceSettings) {
         self.settings.set_default(scope, settings);
@@ -214,7 +238,8 @@ impl Service {
     /// # Errors
     /// When it cannot be read; then what was known holds on.
     pub async fn read_store(&self) -> Result<(), StoreError> {
-        self.settings.read(&self.store).await
+        self.settings.read(&self.store).await?;
+        self.pins.read(&self.store).await
     }
 
     /// Writes what was asked.
@@ -273,6 +298,7 @@ impl Service {
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),
             is_moderator: asker.is_known_to_moderate(),
+            settings,
             ways: self.ways(asker.place.platform),
         };
     }
@@ -286,6 +312,7 @@ impl Service {
     pub(super) async fn run(&self, asker: &Asker, command: Command, language: Language) -> Reply {
         let mut request = Request::new(command).in_language(language);
         self.complete(asker, &mut request).await;
+        request.given = self.give(asker, &request.command, language).await;
         self.respond(request).await
     }
 
@@ -319,16 +346,20 @@ impl Service {
     }
 
     /// Whether somebody may use a command where they are.
-    async fn is_allowed(
+    pub(super) async fn is_allowed(
         &self,
         asker: &Asker,
         command: &Command,
         language: Language,
     ) -> Result<(), Reply> {
-        if !command.info().for_moderators {
-            return Ok(());
+        match command {
+            Command::Summary(_) => self.may_post_summaries(asker, language).await,
+            command if command.info().for_moderators => {
+                let may = self.permissions.may_moderate(asker).await;
+                self.or_notice(asker, language, may)
+            }
+            _ => Ok(()),
         }
-        self.may_post_summaries(asker, language).await
     }
 
     pub(super) async fn may_post_summaries(
@@ -336,8 +367,23 @@ impl Service {
         asker: &Asker,
         language: Language,
     ) -> Result<(), Reply> {
+        let everybody = self.settings(asker).posters == Some(Posters::Everybody);
+        let may = match everybody {
+            true => Ok(true),
+            false => self.permissions.may_post_summaries(asker).await,
+        };
+        self.or_notice(asker, language, may)
+    }
+
+    /// What somebody is told who may not, or of whom it is not known.
+    fn or_notice(
+        &self,
+        asker: &Asker,
+        language: Language,
+        may: Result<bool, RightsUnknown>,
+    ) -> Result<(), Reply> {
         let words = Words::of(language);
-        match self.permissions.may_post_summaries(asker).await {
+        match may {
             Ok(true) => Ok(()),
             Ok(false) => {
                 let by_admins = self.ways(asker.place.platform).run_by_admins;

@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 
 use super::place::{Place, PlatformName, WorkspaceId};
 use super::store::{Scope, Store, StoreError};
-use crate::chat::settings::{PlaceSettings, SettingName};
+use crate::chat::settings::{Origin, PlaceSettings, SettingName};
 
 /// All settings of all places.
 #[derive(Debug, Default)]
@@ -17,17 +17,6 @@ pub struct Settings {
     defaults: Mutex<HashMap<Scope, PlaceSettings>>,
     /// What was set in chat, as the store had it last.
     stored: ArcSwap<HashMap<Scope, PlaceSettings>>,
-}
-
-/// Where a setting comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// Set in chat.
-    Set(Scope),
-    /// The environment says so.
-    Environment,
-    /// Nobody has set it.
-    Usual,
 }
 
 impl Settings {
@@ -74,7 +63,7 @@ impl Settings {
             let has =
                 |known: Option<&PlaceSettings>| known.is_some_and(|s| s.value(name).is_some());
             if has(stored.get(&scope)) {
-                return Origin::Set(scope);
+                return set_for(&scope, place);
             }
             if has(defaults.get(&scope)) {
                 return Origin::Environment;
@@ -85,6 +74,18 @@ impl Settings {
 
     fn defaults(&self) -> MutexGuard<'_, HashMap<Scope, PlaceSettings>> {
         self.defaults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where what is set for a scope comes from, seen from a place in it.
+fn set_for(scope: &Scope, place: &Place) -> Origin {
+    let thread = place.thread.as_ref();
+    match scope {
+        Scope::Workspace(..) => Origin::Workspace,
+        Scope::Channel(_, id) if thread.is_some_and(|thread| thread.as_str() == id.as_str()) => {
+            Origin::Thread
+        }
+        Scope::Channel(..) => Origin::Channel,
     }
 }
 
@@ -126,9 +127,9 @@ mod tests {
         assert_eq!(found.language, Some(Language::ARABIC));
         assert_eq!(found.answers_unasked, Some(true), "of the channel, though of the environment");
         assert_eq!(found.length, Some(Length::Short), "of the channel that the thread is in");
-        assert_eq!(view.origin(&place, SettingName::Language), Origin::Set(workspace));
+        assert_eq!(view.origin(&place, SettingName::Language), Origin::Workspace);
         assert_eq!(view.origin(&place, SettingName::Unasked), Origin::Environment);
-        assert_eq!(view.origin(&place, SettingName::Length), Origin::Set(general.clone()));
+        assert_eq!(view.origin(&place, SettingName::Length), Origin::Channel);
         assert_eq!(view.origin(&place, SettingName::Zone), Origin::Usual);
         store.set(&general, None, SettingName::Unasked, Some("off")).await.expect("kept");
         view.read(&store).await.expect("read");

@@ -39,7 +39,7 @@ pub struct Button {
     pub sign: Option<&'static str>,
 }
 
-/// A menu of topics to go on with.
+/// A menu of what to go on with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
     /// What choosing does.
@@ -66,6 +66,10 @@ pub fn buttons(reply: &Reply, rendered: Rendered, viewers: Viewers, room: usize)
     for (passage, label) in passages(reply, rendered) {
         add(Some(run(passage.into())), &label, None);
     }
+    buttons.extend(reply.buttons.iter().cloned());
+    let mut add = |action: Option<Action>, label: &str, sign| {
+        buttons.extend(action.map(|action| Button { action, label: label.to_owned(), sign }));
+    };
     for offer in &reply.offers {
         match offer {
             // Before all others, beside what pages.
@@ -135,8 +139,11 @@ fn passages(reply: &Reply, rendered: Rendered) -> Vec<(Passage, String)> {
     passages
 }
 
-/// The menu of the topics that a reply offers, if it offers any.
-pub fn topics_menu(reply: &Reply, room: usize) -> Option<Menu> {
+/// The menu of a reply: its own, or that of the topics that it offers, if it offers any.
+pub fn menu(reply: &Reply, room: usize) -> Option<Menu> {
+    if reply.menu.is_some() {
+        return reply.menu.clone();
+    }
     let language = reply.language;
     let (question, previous) = reply.question().unwrap_or_default();
     let question = carried(question, previous, room);

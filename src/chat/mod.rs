@@ -6,7 +6,8 @@
 //! nothing; everything this layer says itself is in [`words`], in the asker's language, and
 //! a [`shown_quote`] is a source's words with what belongs to them.
 //! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
-//! the short [`fields`] of its text (a question in it is [`carry`]d); [`suggestions`] are
+//! the short [`fields`] of its text (a question in it is [`carry`]d); what a command needs
+//! that the sources don't have, such as [`settings`], it is [`given`]; [`suggestions`] are
 //! offered while somebody types; [`summary`] is a summary on its way to a channel;
 //! [`text`] makes a source's words fit and read right. It knows the core, no state and
 //! no platform.
@@ -17,6 +18,7 @@ pub mod buttons;
 pub mod carry;
 pub mod commands;
 pub mod fields;
+pub mod given;
 pub mod reply;
 pub mod request;
 pub mod settings;

@@ -4,6 +4,7 @@
 //! source's ([`Quote`]s), so a renderer can't mix them up.
 
 use super::action::Action;
+use super::buttons::{Button, Menu};
 use super::commands::Command;
 use super::commands::ask::Ask;
 pub use super::shown_quote::{Extent, ShownQuote};
@@ -31,6 +32,10 @@ pub struct Reply {
     pub topics_heading: Option<String>,
     /// Topics that can be asked about next, as a menu where there is one.
     pub offered_topics: Vec<Topic>,
+    /// A menu instead of the topics.
+    pub menu: Option<Menu>,
+    /// Buttons of this reply's own, before what is offered.
+    pub buttons: Vec<Button>,
     /// Small print in the bot's words.
     pub notes: Vec<String>,
     /// The commands that can be used, in a help.
@@ -46,6 +51,8 @@ pub struct Reply {
     pub offers: Vec<Offer>,
     /// Who asked, as the platform names them; they may delete it.
     pub asked_by: Option<String>,
+    /// Whether a command's answer is for everybody, as it is set for the place.
+    pub is_public: bool,
     /// Whether it is for the asker alone, like "not so fast".
     pub is_private: bool,
     /// For the log.
@@ -97,6 +104,8 @@ impl Reply {
             entries: Vec::new(),
             topics_heading: None,
             offered_topics: Vec::new(),
+            menu: None,
+            buttons: Vec::new(),
             notes: Vec::new(),
             commands: Vec::new(),
             ways: Vec::new(),
@@ -104,6 +113,7 @@ impl Reply {
             total: 0,
             offers: Vec::new(),
             asked_by: None,
+            is_public: false,
             is_private: false,
             outcome: Outcome::Answered,
             confidence: None,

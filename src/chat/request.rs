@@ -3,6 +3,8 @@
 use super::commands::Command;
 use super::commands::keypoints::KeyPoints;
 use super::commands::summary::Summary;
+use super::given::Given;
+use super::settings::PlaceSettings;
 use super::typed::Typed;
 use super::words::Words;
 use crate::core::Language;
@@ -25,6 +27,8 @@ pub struct Request {
     /// The most quotes to show for a question.
     pub limit: usize,
     pub setting: Setting,
+    /// What was looked up for the command, or done.
+    pub given: Given,
 }
 
 /// What is known of where and by whom something is asked.
@@ -35,6 +39,8 @@ pub struct Setting {
     pub languages: Vec<Language>,
     /// Whether who asks may use what is for moderators.
     pub is_moderator: bool,
+    /// What is set for the place.
+    pub settings: PlaceSettings,
     pub ways: Ways,
 }
 
@@ -58,6 +64,7 @@ impl Request {
             in_words: false,
             limit: AskOptions::DEFAULT_LIMIT,
             setting: Setting::default(),
+            given: Given::Nothing,
         }
     }
 

@@ -69,6 +69,20 @@ impl SettingName {
     }
 }
 
+/// Where a value that holds comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Set for the thread.
+    Thread,
+    /// Set for the channel; in a thread, for the channel that it is in.
+    Channel,
+    Workspace,
+    /// The environment says so.
+    Environment,
+    /// Nobody has set it.
+    Usual,
+}
+
 /// Who sees what is answered to a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {

@@ -8,7 +8,7 @@ use super::{Store, StoreError, number, text, within};
 use crate::bot::place::{PersonId, PlatformName, WorkspaceId};
 
 /// Tables whose rows belong to a workspace.
-const OF_WORKSPACES: &[&str] = &["settings", "verdicts", "questions", "hidden_gaps"];
+const OF_WORKSPACES: &[&str] = &["settings", "verdicts", "questions", "hidden_gaps", "pins"];
 /// Tables whose rows belong to a person too.
 const OF_PEOPLE: &[&str] = &["verdicts"];
 

@@ -7,6 +7,7 @@
 
 mod deeds;
 mod erasure;
+mod pins;
 mod questions;
 mod schema;
 mod settings;
@@ -26,6 +27,7 @@ use thiserror::Error;
 use tokio::sync::OnceCell;
 
 pub use erasure::{Erased, Export};
+pub use pins::Pin;
 pub use questions::{Asked, Found};
 pub use settings::Scope;
 pub use verdicts::VerdictKey;

@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use super::{Argument, ArgumentKind, Asked, Command, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::given::{Given, Pinned, Standing};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
+use crate::chat::settings::Length;
 use crate::chat::small_talk::SmallTalk;
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::line::one_line;
@@ -34,6 +36,9 @@ const MOST_TOPICS: usize = 4;
 /// Length of a document's name in the text of a button, in UTF-16 code units; the question
 /// needs the rest.
 const LONGEST_DOCUMENT: usize = 24;
+/// What can be done with an answer.
+const OFFERS: &[Offer] =
+    &[Offer::Passages, Offer::Context, Offer::Source, Offer::Feedback, Offer::Share];
 /// Length of a question as it is repeated over its answer.
 const LONGEST_PART: usize = 200;
 
@@ -87,6 +92,7 @@ impl Declare for Ask {
             },
         ],
         for_moderators: false,
+        needs_store: false,
         is_typed: true,
         letter: 'a',
     };
@@ -152,6 +158,14 @@ impl Run for Ask {
             // Found by its names, if at all.
             reply.lead = vec![reads(asked)];
         }
+        if let Given::Pinned(pinned) = &asked.request.given {
+            put_first(&mut reply, pinned, asked);
+        }
+        if asked.request.setting.settings.length == Some(Length::Full) {
+            for quote in &mut reply.quotes {
+                quote.extent = Extent::Passage;
+            }
+        }
         Ok(reply)
     }
 
@@ -162,6 +176,34 @@ impl Run for Ask {
         fields.field(clipped(&document, LONGEST_DOCUMENT));
         fields.question(&self.question, self.previous.as_deref())
     }
+}
+
+/// Puts the passage first that a moderator chose for the question. Where nothing else
+/// answers, it is the answer.
+fn put_first(reply: &mut Reply, pinned: &Pinned, asked: &Asked) {
+    let library = asked.engine.shared_library();
+    let quote = library.tagged(pinned.passage).map(|key| Quote::whole(library, key));
+    let Some(Ok(quote)) = quote else { return };
+    let desk = &asked.words().desk;
+    let was_answered = reply.outcome == Outcome::Answered;
+    if !was_answered {
+        reply.quotes.clear();
+        (reply.topics_heading, reply.offered_topics) = (None, Vec::new());
+        reply.outcome = Outcome::Answered;
+        reply.offers = OFFERS.to_vec();
+    }
+    reply.lead.clear();
+    reply.quotes.retain(|shown| shown.quote.tag() != pinned.passage);
+    let mut chosen = ShownQuote::new(1, quote, Extent::Passage, asked.language);
+    chosen.lead.push(desk.chosen_by_moderator.to_owned());
+    if pinned.standing == Standing::Changed {
+        chosen.lead.push(desk.source_changed.to_owned());
+    }
+    reply.quotes.insert(0, chosen);
+    for (shown, number) in reply.quotes.iter_mut().zip(1..) {
+        shown.number = number;
+    }
+    reply.total = reply.total.max(reply.quotes.len());
 }
 
 /// One line for small talk: nobody asked for more.
@@ -320,8 +362,7 @@ fn begun(answer: &Answer, command: Ask) -> Reply {
     reply.confidence = Some(answer.confidence.value);
     reply.answers = Some(command.into());
     reply.total = answer.hits;
-    reply.offers =
-        vec![Offer::Passages, Offer::Context, Offer::Source, Offer::Feedback, Offer::Share];
+    reply.offers = OFFERS.to_vec();
     reply
 }
 

@@ -21,6 +21,7 @@ impl Declare for Help {
         },
         arguments: &[],
         for_moderators: false,
+        needs_store: false,
         is_typed: true,
         letter: 'h',
     };

@@ -32,6 +32,7 @@ impl Declare for KeyPoints {
             required: false,
         }],
         for_moderators: false,
+        needs_store: false,
         is_typed: true,
         letter: 'k',
     };

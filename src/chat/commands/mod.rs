@@ -87,10 +87,15 @@ commands! {
     topics: Topics,
     source: Sources,
     summary: Summary,
+    settings: Settings,
+    insights: Insights,
+    pins: Pins,
+    privacy: Privacy,
     help: Help,
     section: Section,
     context: Context,
     passage: Passage,
+    gap: Gap,
 }
 
 /// What a command is and how it comes in.
@@ -129,6 +134,9 @@ pub trait Run {
         None
     }
 
+    /// Takes what was chosen in a menu.
+    fn choose(&mut self, _: &str) {}
+
     /// Writes it for a button, after its letter and language. Nothing, where there are
     /// no arguments.
     fn write(&self, fields: Fields) -> String {
@@ -160,6 +168,8 @@ pub struct Info {
     pub arguments: &'static [Argument],
     /// Whether only moderators may use it where there are such.
     pub for_moderators: bool,
+    /// Whether it is about what is kept, which the command line has nothing of.
+    pub needs_store: bool,
     /// Whether people call it by its name; otherwise it is reached from buttons.
     pub is_typed: bool,
     /// Its letter in the text of a button.
@@ -171,7 +181,16 @@ impl Info {
     const fn pressed(name: &'static str, letter: char) -> Info {
         let about = Localised { ar: "", en: "" };
         let (aliases, arguments): (&[&str], &[Argument]) = (&[], &[]);
-        Info { name, aliases, about, arguments, for_moderators: false, is_typed: false, letter }
+        Info {
+            name,
+            aliases,
+            about,
+            arguments,
+            for_moderators: false,
+            needs_store: false,
+            is_typed: false,
+            letter,
+        }
     }
 }
 
@@ -205,6 +224,8 @@ pub enum ArgumentKind {
     Topic,
     /// The name of a document, for which the titles are suggestions.
     Document,
+    /// The name of a setting.
+    Setting,
     /// A whole number in a range, ends included.
     Count {
         least: usize,
@@ -273,6 +294,13 @@ impl Command {
     /// Quotes already seen.
     pub fn skip(&self) -> usize {
         self.clone().as_run_mut().skip().map_or(0, |skip| *skip)
+    }
+
+    /// The same command with what was chosen in a menu.
+    #[must_use]
+    pub fn with_choice(mut self, value: &str) -> Command {
+        self.as_run_mut().choose(value);
+        self
     }
 
     /// The same command, from another quote on.

@@ -31,6 +31,7 @@ impl Declare for Quotes {
             required: false,
         }],
         for_moderators: false,
+        needs_store: false,
         is_typed: true,
         letter: 'q',
     };

@@ -69,6 +69,7 @@ impl Declare for Sources {
         },
         arguments: &[],
         for_moderators: false,
+        needs_store: false,
         is_typed: true,
         letter: 'o',
     };

@@ -44,6 +44,7 @@ impl Declare for Summary {
             },
         ],
         for_moderators: true,
+        needs_store: false,
         is_typed: true,
         letter: 's',
     };

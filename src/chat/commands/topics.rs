@@ -23,6 +23,7 @@ impl Declare for Topics {
         },
         arguments: &[],
         for_moderators: false,
+        needs_store: false,
         is_typed: true,
         letter: 't',
     };

@@ -142,6 +142,7 @@ pub(super) const WORDS: Words = Words {
         many: "مهلًا! أجيبك مجددًا بعد {} ثانية.",
         other: "مهلًا! أجيبك مجددًا بعد {} ثانية.",
     },
+    desk: super::desk::ar::WORDS,
     language_names: &[
         ("ar", "العربية"),
         ("en", "الإنجليزية"),

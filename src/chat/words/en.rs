@@ -103,6 +103,7 @@ pub(super) const WORDS: Words = Words {
         "One moment! I can answer you again in {} second.",
         "One moment! I can answer you again in {} seconds.",
     ),
+    desk: super::desk::en::WORDS,
     language_names: &[
         ("ar", "Arabic"),
         ("en", "English"),

@@ -4,11 +4,13 @@
 //! text that the file leaves out.
 
 mod ar;
+mod desk;
 mod en;
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
+pub use self::desk::DeskWords;
 use crate::core::Language;
 
 /// Every language that the bot speaks. The first is spoken to those of whose
@@ -128,6 +130,7 @@ pub struct Words {
     pub sections: Forms,
     /// After so many seconds somebody may ask again.
     pub too_often: Forms,
+    pub desk: DeskWords,
     /// Names of languages by their code.
     pub language_names: &'static [(&'static str, &'static str)],
 }

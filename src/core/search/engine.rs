@@ -137,6 +137,14 @@ impl Engine {
         self.passages.get(key, 0)
     }
 
+    /// Reads a question without searching for it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn read(&self, question: &str) -> Result<Query, SearchError> {
+        self.reader.read(question)
+    }
+
     /// Searches for a question, whatever is in it.
     ///
     /// # Errors
@@ -168,7 +176,7 @@ impl Engine {
         previous: Option<&str>,
         document: Option<u32>,
     ) -> Result<Findings, SearchError> {
-        let mut query = self.reader.read(question)?;
+        let mut query = self.read(question)?;
         let previous = previous.filter(|_| query.leans_on_the_one_before());
         let followed = previous.is_some();
         if let Some(previous) = previous {

@@ -137,7 +137,8 @@ impl Meaning {
         self.vectors.get(place.passage + offset)
     }
 
-    fn embed(&self, question: &str) -> Arc<Embedding> {
+    /// The vector of a question.
+    pub(super) fn embed(&self, question: &str) -> Arc<Embedding> {
         let asked = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = asked().get(question) {
             return Arc::clone(known);

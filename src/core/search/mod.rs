@@ -14,6 +14,7 @@ mod derived;
 pub mod engine;
 mod error;
 mod frozen;
+pub mod gist;
 mod highlight;
 pub mod index;
 pub mod lexical;

@@ -12,6 +12,9 @@ use serenity::all::{
 use super::limits;
 use super::locales;
 use crate::chat::commands::{ArgumentKind, typed};
+use crate::chat::settings::SettingName;
+use crate::chat::words::Words;
+use crate::core::Language;
 
 /// The message command's name. Discord shows it under "Apps".
 pub const ASK_ABOUT_MESSAGE: &str = "Ask Iqtibas about this";
@@ -36,9 +39,10 @@ pub fn definitions() -> Vec<CreateCommand> {
         }
         for argument in info.arguments {
             let kind = match argument.kind {
-                ArgumentKind::Text | ArgumentKind::Topic | ArgumentKind::Document => {
-                    CommandOptionType::String
-                }
+                ArgumentKind::Text
+                | ArgumentKind::Topic
+                | ArgumentKind::Document
+                | ArgumentKind::Setting => CommandOptionType::String,
                 ArgumentKind::Count { .. } => CommandOptionType::Integer,
                 ArgumentKind::Flag => CommandOptionType::Boolean,
             };
@@ -52,6 +56,12 @@ pub fn definitions() -> Vec<CreateCommand> {
             }
             option = match argument.kind {
                 ArgumentKind::Text => option.max_length(LONGEST_TEXT),
+                ArgumentKind::Setting => SettingName::ALL.iter().fold(option, |option, setting| {
+                    let label = Words::of(Language::ENGLISH).desk.label(*setting);
+                    let arabic = Words::of(Language::ARABIC).desk.label(*setting);
+                    let locales = [("ar", arabic)];
+                    option.add_string_choice_localized(label, setting.as_str(), locales)
+                }),
                 ArgumentKind::Topic | ArgumentKind::Document => {
                     option.max_length(LONGEST_TOPIC).set_autocomplete(true)
                 }

@@ -18,7 +18,7 @@ use super::markdown::{block_quote, bold, escaped};
 pub use super::payload::Payload;
 use crate::chat::Reply;
 use crate::chat::action::{Action, Verdict};
-use crate::chat::buttons::{Button, Rendered, Viewers, buttons, topics_menu};
+use crate::chat::buttons::{Button, Rendered, Viewers, buttons, menu};
 use crate::chat::reply::{CommandLine, ShownQuote};
 use crate::chat::shown_quote::Wording;
 use crate::chat::text::cutting::{ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
@@ -327,7 +327,7 @@ fn set(line: &str, language: Language, room: usize) -> String {
 
 fn rows(reply: &Reply, rendered: Rendered, viewers: Viewers) -> Vec<CreateActionRow> {
     let mut rows: Vec<CreateActionRow> = Vec::new();
-    if let Some(menu) = topics_menu(reply, limits::CUSTOM_ID) {
+    if let Some(menu) = menu(reply, limits::CUSTOM_ID) {
         let options = menu.options.iter().take(limits::OPTIONS).map(|(label, value)| {
             // Menus show text as it is: no Markdown, so nothing to escape.
             let label = clipped(&undirected(label), limits::OPTION_TEXT);

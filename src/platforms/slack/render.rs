@@ -11,7 +11,7 @@ use super::fallback::fallback;
 use super::limits;
 use crate::chat::Reply;
 use crate::chat::action::Action;
-use crate::chat::buttons::{Rendered, Viewers, buttons, topics_menu};
+use crate::chat::buttons::{Rendered, Viewers, buttons, menu};
 use crate::chat::reply::{CommandLine, Offer, ShownQuote};
 use crate::chat::shown_quote::Wording;
 use crate::chat::text::cutting::{Clipping, ELLIPSIS, LONGEST_PASSAGE, clipped, code_units};
@@ -95,7 +95,7 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
     if !notes.is_empty() {
         blocks.push(context(notes.iter().map(|note| note.as_str()), language));
     }
-    blocks.extend(menu(reply));
+    blocks.extend(drawn_menu(reply));
     let cut = cut.map(|cut: &ShownQuote| cut.quote.tag());
     let buttons = buttons(reply, Rendered { shown, cut }, viewers, limits::VALUE / 2);
     let buttons: Vec<Value> = buttons
@@ -282,9 +282,9 @@ pub(super) fn button(number: usize, action: &Action, label: &str) -> Value {
     })
 }
 
-/// A menu of topics. What choosing one does is the id of its block.
-fn menu(reply: &Reply) -> Option<Value> {
-    let menu = topics_menu(reply, limits::ID)?;
+/// A menu. What choosing one does is the id of its block.
+fn drawn_menu(reply: &Reply) -> Option<Value> {
+    let menu = menu(reply, limits::ID)?;
     let options = menu.options.iter().take(limits::OPTIONS);
     let options: Vec<Value> =
         options.map(|(label, value)| option(&undirected(label), value)).collect();

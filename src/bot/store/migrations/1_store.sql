@@ -72,3 +72,16 @@ CREATE TABLE left_workspaces (
     at BIGINT NOT NULL,
     PRIMARY KEY (platform, workspace)
 );
+
+-- Passages that moderators chose as answers to a question. `wording` is a hash of the
+-- passage's words as they were then.
+CREATE TABLE pins (
+    id TEXT NOT NULL PRIMARY KEY,
+    platform TEXT NOT NULL,
+    workspace TEXT NOT NULL,
+    question TEXT NOT NULL,
+    passage TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX pins_by_workspace ON pins (platform, workspace);

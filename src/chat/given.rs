@@ -1,0 +1,93 @@
+//! What a command is given that the sources don't have: what is set, what was asked,
+//! what is kept. The bot looks it up, or does what the command says, before the command
+//! draws it.
+
+use jiff::Timestamp;
+
+use super::settings::{Origin, PlaceSettings, SettingName};
+use crate::core::knowledge::PassageTag;
+
+/// What was looked up, or done, for a command.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing: the command line has no store.
+    #[default]
+    Nothing,
+    /// All that there is to say.
+    Line(&'static str),
+    Settings(Box<SettingsView>),
+    Insights(InsightsView),
+    Gap(GapView),
+    /// The passages that come closest to a gap, with how they are shown.
+    Candidates(Vec<PassageTag>),
+    /// What moderators chose as answers, and what is said above it.
+    Pins(Vec<Pinned>, Option<&'static str>),
+    /// What was chosen as the answer to the question.
+    Pinned(Pinned),
+    /// Days for which the words of questions are kept.
+    Privacy(u16),
+}
+
+/// What holds in a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsView {
+    pub settings: PlaceSettings,
+    /// Where each comes from, in the order of [`SettingName::ALL`].
+    pub origins: Vec<Origin>,
+    /// Said above it.
+    pub said: Option<&'static str>,
+    /// The channel in which it is asked, as settings name it.
+    pub channel: String,
+}
+
+impl SettingsView {
+    /// Where the value of a setting comes from.
+    pub fn origin(&self, name: SettingName) -> Origin {
+        let at = SettingName::ALL.iter().position(|setting| *setting == name);
+        at.and_then(|at| self.origins.get(at)).copied().unwrap_or(Origin::Usual)
+    }
+}
+
+/// A passage that a moderator chose as the answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pinned {
+    /// Names it in a button.
+    pub id: String,
+    pub question: String,
+    pub passage: PassageTag,
+    pub standing: Standing,
+}
+
+/// How a passage stands to what it was when it was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Unchanged,
+    Changed,
+    Gone,
+}
+
+/// What was asked in a time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InsightsView {
+    pub answered: usize,
+    pub closest: usize,
+    pub not_found: usize,
+    /// The passages with most verdicts: helpful, not helpful.
+    pub verdicts: Vec<(PassageTag, usize, usize)>,
+    /// The passages that most answers were, with how many.
+    pub busiest: Vec<(PassageTag, usize)>,
+    pub gaps: Vec<GapView>,
+}
+
+/// Questions that ask the same and were not answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapView {
+    /// Names it in a button.
+    pub id: String,
+    /// The newest wording.
+    pub question: String,
+    pub count: usize,
+    pub last: Timestamp,
+    /// Other wordings, newest first.
+    pub others: Vec<String>,
+}
