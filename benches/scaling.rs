@@ -16,8 +16,8 @@ use iqtibas::core::answer::summary::{DEFAULT_LENGTH, summary};
 use iqtibas::core::answer::{AskOptions, ask};
 use iqtibas::core::evaluation::dataset::json_lines;
 use iqtibas::core::knowledge::Library;
-use iqtibas::core::search::Engine;
 use iqtibas::core::search::store;
+use iqtibas::core::search::{Engine, Within};
 
 fn passages() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
@@ -83,7 +83,7 @@ fn main() {
         // The first one analyses the passages that it compares.
         let sum_up = || {
             let start = Instant::now();
-            summary(&engine, None, DEFAULT_LENGTH).expect("a summary");
+            summary(&engine, None, DEFAULT_LENGTH, &Within::all()).expect("a summary");
             start.elapsed()
         };
         let (first, again) = (sum_up(), sum_up());

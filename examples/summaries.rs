@@ -21,8 +21,8 @@ use iqtibas::core::analysis::analyze;
 use iqtibas::core::answer::summary::summary;
 use iqtibas::core::answer::topic::passages_about;
 use iqtibas::core::knowledge::{Library, PassageKey};
-use iqtibas::core::search::Engine;
 use iqtibas::core::search::meaning::Meaning;
+use iqtibas::core::search::{Engine, Within};
 use iqtibas::core::semantic::{Model, VectorCache};
 use serde::Deserialize;
 
@@ -353,7 +353,7 @@ fn show(file: &str) {
     for by_meaning in [false, true] {
         let engine = engine(&[(&*name.clone().unwrap_or_default(), &text)], by_meaning);
         println!("{file} {}", if by_meaning { "by meaning" } else { "by words" });
-        for point in summary(&engine, None, POINTS).expect("a summary") {
+        for point in summary(&engine, None, POINTS, &Within::all()).expect("a summary") {
             println!("  {} {}", point.passage().id, point.highlight());
         }
     }

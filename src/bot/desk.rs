@@ -305,3 +305,6 @@ fn gaps(engine: &Engine, asked: &[Found], hidden: &[String]) -> Result<Vec<GapVi
 fn id(question: &str) -> String {
     Sha256::digest(question).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests;

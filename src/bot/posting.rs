@@ -6,6 +6,7 @@ use super::place::Asker;
 use super::pressing::Response;
 use super::service::{Failed, Service};
 use crate::chat::commands::summary::Summary;
+use crate::chat::commands::within;
 use crate::chat::reply::Reply;
 use crate::chat::request::Request;
 use crate::chat::summary::{Choice, Outline, Preview};
@@ -40,7 +41,7 @@ impl Service {
             return Err(Box::new(notice));
         }
         self.may_post_summaries(asker, language).await.map_err(Box::new)?;
-        match self.preview(Outline::new(summary.topic, summary.points, language)).await {
+        match self.preview(asker, Outline::new(summary.topic, summary.points, language)).await {
             Ok(Some(preview)) => Ok(preview),
             // The command itself says best that there is nothing.
             Ok(None) => Err(Box::new(self.respond(request).await)),
@@ -49,14 +50,26 @@ impl Service {
     }
 
     /// A summary as an outline has it now. None if it has no points.
-    pub(super) async fn preview(&self, outline: Outline) -> Result<Option<Box<Preview>>, Failed> {
-        let engine = self.engine();
-        self.computed(move || outline.preview(&engine)).await.map(|found| found.map(Box::new))
+    pub(super) async fn preview(
+        &self,
+        asker: &Asker,
+        outline: Outline,
+    ) -> Result<Option<Box<Preview>>, Failed> {
+        let (engine, settings) = (self.engine(), self.settings(asker));
+        self.computed(move || outline.preview(&engine, &within(&engine, &settings)))
+            .await
+            .map(|found| found.map(Box::new))
     }
 
     /// The same summary with other points, which a menu's choice names.
-    pub async fn choose(&self, outline: Outline, choice: Choice, values: &[String]) -> Response {
-        self.still(outline, choice, |preview| {
+    pub async fn choose(
+        &self,
+        asker: &Asker,
+        outline: Outline,
+        choice: Choice,
+        values: &[String],
+    ) -> Response {
+        self.still(asker, outline, choice, |preview| {
             let values = values.iter().map(String::as_str);
             Response::Preview(Box::new(preview.with_points(values)), 0, None)
         })
@@ -80,8 +93,8 @@ impl Service {
             return Response::Beside(notice);
         }
         match before.0 == now {
-            true => self.with_values(now, before.1, values).await,
-            false => self.anew(now, None).await,
+            true => self.with_values(asker, now, before.1, values).await,
+            false => self.anew(asker, now, None).await,
         }
     }
 
@@ -89,20 +102,21 @@ impl Service {
     /// is posted. [`Service::post_summary`] checks who may.
     pub async fn submit_summary(
         &self,
+        asker: &Asker,
         before: (Outline, Choice),
         now: Outline,
         values: Option<&[String]>,
     ) -> Response {
         let words = Words::of(now.language);
         if before.0 != now {
-            return self.anew(now, Some(words.preview_changed)).await;
+            return self.anew(asker, now, Some(words.preview_changed)).await;
         }
-        match self.with_values(now, before.1, values).await {
+        match self.with_values(asker, now, before.1, values).await {
             Response::Preview(preview, _, None) if preview.choice.is_empty() => {
                 Response::Beside(Reply::notice(words.language, words.nothing_chosen))
             }
             Response::Preview(preview, _, None) if preview.choice == before.1 => {
-                self.confirm(preview.outline, preview.choice).await
+                self.confirm(asker, preview.outline, preview.choice).await
             }
             Response::Preview(preview, page, None) => {
                 Response::Preview(preview, page, Some(words.preview_changed))
@@ -114,20 +128,21 @@ impl Service {
     /// The same summary with the points that a window names, if it names any.
     async fn with_values(
         &self,
+        asker: &Asker,
         outline: Outline,
         choice: Choice,
         values: Option<&[String]>,
     ) -> Response {
         match values {
-            Some(values) => self.choose(outline, choice, values).await,
-            None => self.leaf(outline, choice, 0).await,
+            Some(values) => self.choose(asker, outline, choice, values).await,
+            None => self.leaf(asker, outline, choice, 0).await,
         }
     }
 
     /// A summary of an outline that was not shown before.
-    async fn anew(&self, outline: Outline, said: Option<&'static str>) -> Response {
+    async fn anew(&self, asker: &Asker, outline: Outline, said: Option<&'static str>) -> Response {
         let words = Words::of(outline.language);
-        match self.preview(outline).await {
+        match self.preview(asker, outline).await {
             Ok(Some(preview)) => Response::Preview(preview, 0, said),
             Ok(None) => Response::Beside(Reply::notice(words.language, words.nothing_about)),
             Err(Failed) => Response::Beside(Reply::notice(words.language, words.went_wrong)),
@@ -135,15 +150,23 @@ impl Service {
     }
 
     /// Another page of the same preview.
-    pub(super) async fn leaf(&self, outline: Outline, choice: Choice, page: usize) -> Response {
-        self.still(outline, choice, |preview| Response::Preview(Box::new(preview), page, None))
-            .await
+    pub(super) async fn leaf(
+        &self,
+        asker: &Asker,
+        outline: Outline,
+        choice: Choice,
+        page: usize,
+    ) -> Response {
+        self.still(asker, outline, choice, |preview| {
+            Response::Preview(Box::new(preview), page, None)
+        })
+        .await
     }
 
     /// A summary that somebody agreed to, if it is still the one they saw.
-    pub async fn confirm(&self, outline: Outline, choice: Choice) -> Response {
+    pub async fn confirm(&self, asker: &Asker, outline: Outline, choice: Choice) -> Response {
         let language = outline.language;
-        self.still(outline, choice, |preview| match preview.choice.is_empty() {
+        self.still(asker, outline, choice, |preview| match preview.choice.is_empty() {
             true => Response::Beside(Reply::notice(language, Words::of(language).nothing_chosen)),
             false => Response::Post(Box::new(preview)),
         })
@@ -154,13 +177,14 @@ impl Service {
     /// shown anew.
     async fn still(
         &self,
+        asker: &Asker,
         outline: Outline,
         choice: Choice,
         then: impl FnOnce(Preview) -> Response,
     ) -> Response {
         let language = outline.language;
         let words = Words::of(language);
-        match self.preview(outline).await {
+        match self.preview(asker, outline).await {
             Ok(Some(preview)) => match (*preview).clone().with_choice(choice) {
                 Some(same) => then(same),
                 None => Response::Preview(preview, 0, Some(words.preview_changed)),

@@ -97,9 +97,9 @@ impl Service {
                 let key = VerdictKey { place, person, passage, question: &question };
                 self.feedback(&key, verdict, words).await
             }
-            Action::Choose(outline, choice) => self.choose(outline, choice, values).await,
-            Action::Leaf(outline, choice, page) => self.leaf(outline, choice, page).await,
-            Action::Post(outline, choice) => self.confirm(outline, choice).await,
+            Action::Choose(outline, choice) => self.choose(asker, outline, choice, values).await,
+            Action::Leaf(outline, choice, page) => self.leaf(asker, outline, choice, page).await,
+            Action::Post(outline, choice) => self.confirm(asker, outline, choice).await,
             Action::Cancel(_) => Response::Cancel(Reply::notice(language, words.cancelled)),
             Action::Delete { asker: asked_by, .. } => {
                 match self.permissions.may_delete(asker, &asked_by).await {

@@ -13,7 +13,7 @@ use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::summary::{LONGEST, key_points_of_sources, summary};
-use crate::core::search::Engine;
+use crate::core::search::{Engine, Within};
 
 /// Length of an outline's topic in UTF-16 code units: it has to fit into a button
 /// beside the length and the points that are chosen.
@@ -90,8 +90,8 @@ impl Outline {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn preview(self, engine: &Engine) -> Result<Option<Preview>, AnswerError> {
-        let points = summary(engine, self.topic.as_deref(), self.most_points)?;
+    pub fn preview(self, engine: &Engine, within: &Within) -> Result<Option<Preview>, AnswerError> {
+        let points = summary(engine, self.topic.as_deref(), self.most_points, within)?;
         if points.is_empty() {
             return Ok(None);
         }
@@ -192,7 +192,7 @@ mod tests {
 
     fn preview(engine: &Engine) -> Preview {
         let outline = Outline { topic: None, most_points: 3, language: Language::ENGLISH };
-        outline.preview(engine).expect("an index").expect("points")
+        outline.preview(engine, &Within::all()).expect("an index").expect("points")
     }
 
     fn words(reply: &Reply) -> Vec<&str> {

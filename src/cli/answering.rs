@@ -16,7 +16,7 @@ use crate::chat::{Command, Request, respond};
 use crate::config::Config;
 use crate::core::Language;
 use crate::core::answer::AskOptions;
-use crate::core::search::Engine;
+use crate::core::search::{Engine, Within};
 use crate::startup::{open_engine, read_meaning};
 
 /// An engine, and how its answers are wanted.
@@ -25,8 +25,8 @@ pub struct Answering {
     pub language: Option<Language>,
     /// The most quotes to show for a question.
     pub limit: usize,
-    /// The one document to answer from.
-    pub document: Option<u32>,
+    /// The documents to answer from.
+    pub within: Within,
     /// Whether to show whole passages where a part is an answer.
     pub whole: bool,
     pub format: Format,
@@ -45,7 +45,7 @@ impl Answering {
         }
         let ReplyArguments { lang: language, format } = wanted;
         let limit = AskOptions::DEFAULT_LIMIT;
-        Ok(Answering { engine, language, limit, document: None, whole: false, format })
+        Ok(Answering { engine, language, limit, within: Within::all(), whole: false, format })
     }
 
     /// Carries out one command.

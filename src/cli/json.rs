@@ -147,8 +147,8 @@ fn searched(
 ) -> Result<AnswerObject, AnswerError> {
     let engine = &answering.engine;
     let language = request.language_for(engine);
-    let (limit, document) = (answering.limit, answering.document);
-    let options = AskOptions { limit, skip: 0, language: Some(language), document };
+    let (limit, within) = (answering.limit, answering.within.clone());
+    let options = AskOptions { limit, skip: 0, language: Some(language), within };
     let start = Instant::now();
     let answer = ask(engine, question, None, &options)?;
     let talk = SmallTalk::of(question, engine, answer.outcome);
@@ -183,8 +183,8 @@ fn carried_out(
     let start = Instant::now();
     let shown = respond(engine, request)?;
     let language = shown.language;
-    let (limit, document) = (answering.limit, answering.document);
-    let options = AskOptions { limit, skip: 0, language: Some(language), document };
+    let (limit, within) = (answering.limit, answering.within.clone());
+    let options = AskOptions { limit, skip: 0, language: Some(language), within };
     let mut quotes: Vec<QuoteObject> = quotes(&shown).take(MOST_QUOTES).collect();
     if quotes.is_empty() {
         let best = ask(engine, &asked.question, None, &options)?;

@@ -35,7 +35,7 @@ use crate::core::answer::ask::document_named;
 use crate::core::evaluation::dataset::DatasetError;
 use crate::core::knowledge::LoadError;
 use crate::core::knowledge::problem::Fault;
-use crate::core::search::SearchError;
+use crate::core::search::{SearchError, Within};
 use crate::env::dotenv::DotenvError;
 use crate::env::{Environment, VariableError};
 use crate::platforms::PlatformError;
@@ -161,15 +161,15 @@ fn ask(arguments: AskArguments, config: &Config, out: &mut dyn Write) -> Result<
     let AskArguments { limit, whole, .. } = arguments;
     let answering = Answering { limit, whole, ..Answering::open(config, arguments.reply)? };
     let library = answering.engine.library();
-    let document = match &arguments.document {
-        Some(named) => Some(document_named(library, named).ok_or_else(|| {
+    let within = match &arguments.document {
+        Some(named) => Within::only([document_named(library, named).ok_or_else(|| {
             let titles = library.documents.iter().map(|d| d.original().metadata.title.clone());
             let choices = titles.collect::<Vec<_>>().join("; ");
             CliError::Document { named: named.clone(), choices }
-        })?),
-        None => None,
+        })?]),
+        None => Within::all(),
     };
-    let answering = Answering { document, ..answering };
+    let answering = Answering { within, ..answering };
     if arguments.batch {
         return batch::objects(&answering, io::stdin().lock(), out);
     }

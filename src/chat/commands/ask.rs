@@ -19,7 +19,7 @@ use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask, document_nam
 use crate::core::answer::topic::topics;
 use crate::core::answer::{Answer, AskOptions, Quote};
 use crate::core::knowledge::Library;
-use crate::core::search::Outcome;
+use crate::core::search::{Outcome, Within};
 
 /// Length of all quotes of a reply in UTF-16 code units: what is longer is not read.
 /// Only the first quote may be longer by itself.
@@ -122,13 +122,12 @@ impl Run for Ask {
         let language = Some(asked.language);
         let library = asked.engine.library();
         let named = self.document.as_deref().map(|words| document_named(library, words));
-        let document = match named {
+        let within = match named {
             Some(None) => return Ok(no_such_document(asked)),
-            Some(Some(document)) => Some(document),
-            None => None,
+            Some(Some(document)) => Within::only([document]),
+            None => asked.within(),
         };
-        let options =
-            AskOptions { limit: asked.request.limit, skip: self.skip, language, document };
+        let options = AskOptions { limit: asked.request.limit, skip: self.skip, language, within };
         let answer = ask(asked.engine, &self.question, self.previous.as_deref(), &options)?;
         let command = Ask {
             // Only where it made a difference; it need not be carried further otherwise.

@@ -57,7 +57,9 @@ impl Run for KeyPoints {
 
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
         let words = asked.words();
-        let points = key_points(asked.engine, self.topic.as_deref())?;
+        let mut points = key_points(asked.engine, self.topic.as_deref())?;
+        let within = asked.within();
+        points.retain(|quote| within.has(quote.key().document));
         if points.is_empty() {
             let mut reply = nothing_about(asked);
             if self.topic.is_none() {

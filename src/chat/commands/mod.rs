@@ -8,12 +8,13 @@ use super::arguments::Arguments;
 use super::fields::{Fields, Reader, UnknownAction};
 use super::reply::Reply;
 use super::request::Request;
+use super::settings::PlaceSettings;
 use super::typed::Typed;
 use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::topic::topics as topics_of;
-use crate::core::search::{Engine, Outcome};
+use crate::core::search::{Engine, Outcome, Within};
 
 /// Declares the commands: the file's name and its type.
 macro_rules! commands {
@@ -152,10 +153,25 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// The documents to answer from.
+    pub fn within(&self) -> Within {
+        within(self.engine, &self.request.setting.settings)
+    }
+
     /// The bot's words in the asker's language.
     pub fn words(&self) -> &'static Words {
         Words::of(self.language)
     }
+}
+
+/// The documents to answer from in a place with these settings. An id that is no
+/// document's is passed over, and where none is left all documents are.
+pub fn within(engine: &Engine, settings: &PlaceSettings) -> Within {
+    let ids = settings.documents.as_deref().unwrap_or_default();
+    let documents = engine.library().documents.iter().zip(0..);
+    let bound = documents.filter(|(document, _)| ids.iter().any(|id| id == document.id.as_str()));
+    let bound: Vec<u32> = bound.map(|(_, number)| number).collect();
+    if bound.is_empty() { Within::all() } else { Within::only(bound) }
 }
 
 /// What a command is, for help texts and for registering it with a platform.

@@ -55,7 +55,9 @@ impl Run for Quotes {
     }
 
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
-        let quotes = quotations(asked.engine, self.about.as_deref())?;
+        let mut quotes = quotations(asked.engine, self.about.as_deref())?;
+        let within = asked.within();
+        quotes.retain(|quote| within.has(quote.key().document));
         if quotes.is_empty() {
             return Ok(nothing_about(asked));
         }

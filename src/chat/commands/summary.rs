@@ -65,7 +65,7 @@ impl Run for Summary {
     }
 
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
-        let points = summary(asked.engine, self.topic.as_deref(), self.points)?;
+        let points = summary(asked.engine, self.topic.as_deref(), self.points, &asked.within())?;
         if points.is_empty() {
             return Ok(nothing_about(asked));
         }

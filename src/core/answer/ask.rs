@@ -10,7 +10,7 @@ use crate::core::knowledge::Library;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::confidence::Confidence;
 use crate::core::search::rank::Hit;
-use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError};
+use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError, Within};
 use thiserror::Error;
 
 /// Share of the best hit's coverage from which on another is worth showing at
@@ -29,7 +29,7 @@ pub enum AnswerError {
 }
 
 /// What is wanted of an answer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AskOptions {
     /// The most quotes to return.
     pub limit: usize,
@@ -37,8 +37,8 @@ pub struct AskOptions {
     pub skip: usize,
     /// The language to answer in; that of the question where not given.
     pub language: Option<Language>,
-    /// The document to answer from, by its place in the library; all where not given.
-    pub document: Option<u32>,
+    /// The documents to answer from.
+    pub within: Within,
 }
 
 impl AskOptions {
@@ -47,7 +47,12 @@ impl AskOptions {
 
 impl Default for AskOptions {
     fn default() -> AskOptions {
-        AskOptions { limit: AskOptions::DEFAULT_LIMIT, skip: 0, language: None, document: None }
+        AskOptions {
+            limit: AskOptions::DEFAULT_LIMIT,
+            skip: 0,
+            language: None,
+            within: Within::all(),
+        }
     }
 }
 
@@ -108,7 +113,7 @@ pub fn ask(
     previous: Option<&str>,
     options: &AskOptions,
 ) -> Result<Answer, AnswerError> {
-    let findings = engine.search_in(question, previous, options.document)?;
+    let findings = engine.search_in(question, previous, &options.within)?;
     let mut answer = answer(engine, &findings, options)?;
     if options.skip == 0 && findings.outcome != Outcome::Help {
         answer.parts = answer_parts(engine, question, options)?;
@@ -132,8 +137,8 @@ fn answer_parts(
     let first = questions.first().cloned();
     let of = |(number, question): (usize, String)| {
         let previous = first.as_deref().filter(|_| number > 0);
-        let findings = engine.search_in(&question, previous, options.document)?;
-        let best = answer(engine, &findings, &AskOptions { limit: 1, ..*options })?;
+        let findings = engine.search_in(&question, previous, &options.within)?;
+        let best = answer(engine, &findings, &AskOptions { limit: 1, ..options.clone() })?;
         Ok(Part {
             question,
             outcome: best.outcome,
@@ -267,7 +272,7 @@ mod tests {
             assert_eq!(document_named(&library, words), number, "{words}");
         }
         let engine = Engine::in_memory(library).expect("an index in memory");
-        let options = AskOptions { document: Some(0), ..AskOptions::default() };
+        let options = AskOptions { within: Within::only([0]), ..AskOptions::default() };
         let answer = ask(&engine, "Where are zebras at night?", None, &options).expect("an answer");
         assert!(!answer.quotes.is_empty());
         assert!(answer.quotes.iter().all(|quote| quote.quote.key().document == 0));

@@ -14,6 +14,7 @@ use super::reader::QueryReader;
 use super::retriever::Retriever;
 use super::similar;
 use super::speakers::Named;
+use super::within::Within;
 use crate::core::knowledge::{Library, PassageKey};
 
 /// What a question found.
@@ -163,10 +164,10 @@ impl Engine {
         question: &str,
         previous: Option<&str>,
     ) -> Result<Findings, SearchError> {
-        self.search_in(question, previous, None)
+        self.search_in(question, previous, &Within::all())
     }
 
-    /// The same in one document only, where one is given by its place in the library.
+    /// The same in some documents only.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -174,7 +175,7 @@ impl Engine {
         &self,
         question: &str,
         previous: Option<&str>,
-        document: Option<u32>,
+        within: &Within,
     ) -> Result<Findings, SearchError> {
         let mut query = self.read(question)?;
         let previous = previous.filter(|_| query.leans_on_the_one_before());
@@ -195,15 +196,13 @@ impl Engine {
                 followed,
             });
         }
-        // Of one document only a few may be among the first.
-        let wanted = if document.is_some() { CANDIDATES_OF_ALL } else { CANDIDATES };
+        // Of some documents only a few may be among the first.
+        let wanted = if within.is_all() { CANDIDATES } else { CANDIDATES_OF_ALL };
         let mut candidates = self.retriever.retrieve(&query, wanted)?;
         if let Some(meaning) = self.meaning.get() {
             candidates = rank::fuse(candidates, &meaning.compare(&query), wanted);
         }
-        if let Some(document) = document {
-            candidates.retain(|candidate| candidate.key.document == document);
-        }
+        candidates.retain(|candidate| within.has(candidate.key.document));
         let hits = rank::rank(&query, candidates, &self.passages);
         let hits = similar::fold_repetitions(hits, &self.passages);
         let confidence = Confidence::of(&query, &hits);

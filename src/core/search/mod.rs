@@ -33,9 +33,11 @@ mod speakers;
 pub mod store;
 pub mod unit;
 pub mod vocabulary;
+mod within;
 
 pub use cache_dir::default_cache_dir;
 pub use engine::{Engine, Findings, Outcome};
 pub use error::SearchError;
 pub use retriever::{Candidate, FoundBy, Retriever};
 pub use speakers::Named;
+pub use within::Within;

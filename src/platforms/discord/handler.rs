@@ -110,7 +110,7 @@ impl Handler {
             Asked::Command { command, public } => {
                 let reply = self.service.answer(&asker, Request::called(command)).await;
                 let Some(reply) = reply else { return CreateInteractionResponse::Acknowledge };
-                if !public || reply.is_discreet() {
+                if !(public || reply.is_public) || reply.is_discreet() {
                     return self.private(&reply);
                 }
                 // Others see that a command was used, but not with which words.

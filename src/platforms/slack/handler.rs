@@ -102,6 +102,9 @@ impl Handler {
         let Some(reply) = self.service.answer(&asker, asked).await else { return };
         ready(start);
         let whereto = Whereto::of(&asker).at(&command.response_url);
+        if reply.is_public && !reply.is_discreet() && !asker.place.is_direct {
+            return self.tell_all(&whereto, reply, "a command").await;
+        }
         self.whisper(&whereto, &reply, "a command").await;
     }
 

@@ -69,6 +69,21 @@ impl Handler {
         }
     }
 
+    /// Answers so that everybody sees it, with what was asked: they did not see the
+    /// command. Where that does not go, the asker alone sees it.
+    pub(super) async fn tell_all(&self, to: &Whereto<'_>, mut reply: Reply, to_what: &str) {
+        let fields = json!({"response_type": "in_channel", "replace_original": false});
+        let mut shown = reply.clone();
+        shown.title = reply.question().map(|(question, _)| question.to_owned()).or(shown.title);
+        let body = render(&shown, Viewers::Everybody).with(fields);
+        let Err(error) = self.api.respond(to.address.unwrap_or_default(), &body).await else {
+            return;
+        };
+        tracing::warn!(%error, channel = to.channel(), "{to_what} could not be answered for all");
+        reply.is_public = false;
+        self.whisper(to, &reply, to_what).await;
+    }
+
     /// Says that something did not work, and why as far as it helps.
     pub(super) async fn apologise(
         &self,

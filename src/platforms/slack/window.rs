@@ -139,12 +139,12 @@ impl Handler {
         let Fields { before, outline, points } = state.filled(view)?;
         let is_as_shown = before.0 == outline && points.is_some();
         let words = Words::of(outline.language);
-        let submitted = self.service.submit_summary(before, outline, points.as_deref());
+        let asker = at_window(interaction.asker(), &state);
+        let submitted = self.service.submit_summary(&asker, before, outline, points.as_deref());
         let Ok(submitted) = tokio::time::timeout(SUBMITTED_WITHIN, submitted).await else {
             tracing::warn!("a submitted window could not be looked at in time");
             return Some(modal::refusal(view, words.busy, is_as_shown));
         };
-        let asker = at_window(interaction.asker(), &state);
         match submitted {
             Response::Post(preview) => {
                 let handler = Arc::clone(self);

@@ -17,7 +17,7 @@ use super::ask::AnswerError;
 use super::quote::{NotVerbatim, Quote};
 use super::topic::{Related, related};
 use crate::core::knowledge::PassageKey;
-use crate::core::search::Engine;
+use crate::core::search::{Engine, Within};
 
 /// Points in a summary whose length nobody gave.
 pub const DEFAULT_LENGTH: usize = 5;
@@ -25,7 +25,7 @@ pub const DEFAULT_LENGTH: usize = 5;
 /// can offer to choose from (Discord allows 25 options).
 pub const LONGEST: usize = 25;
 
-/// Sums up the library, or a topic of it, in at most `length` points: the key points
+/// Sums up some documents, or a topic of them, in at most `length` points: the key points
 /// where a document has them, sentences that can stand alone otherwise. Empty if the
 /// topic is not in the library.
 ///
@@ -35,12 +35,14 @@ pub fn summary(
     engine: &Engine,
     topic: Option<&str>,
     length: usize,
+    within: &Within,
 ) -> Result<Vec<Quote>, AnswerError> {
     let library = engine.shared_library();
-    let of = match topic {
+    let mut of: Vec<Related> = match topic {
         Some(topic) => related(engine, topic)?,
         None => library.keys().map(Related::wholly).collect(),
     };
+    of.retain(|related| within.has(related.key.document));
     chosen(engine, &of, length)
 }
 

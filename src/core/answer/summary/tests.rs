@@ -8,7 +8,7 @@ use crate::core::knowledge::Library;
 fn points(text: &str, topic: Option<&str>, length: usize) -> Vec<String> {
     let library = Library::from_texts([("a.md", text)]);
     let engine = Engine::in_memory(Arc::new(library)).expect("an index");
-    let points = summary(&engine, topic, length).expect("a summary");
+    let points = summary(&engine, topic, length, &Within::all()).expect("a summary");
     points.iter().map(|point| point.highlight().to_owned()).collect()
 }
 
@@ -114,7 +114,7 @@ fn of_a_long_document_no_part_is_left_out() {
         .collect();
     let library = Library::from_texts([("a.md", &*passages.join("\n\n"))]);
     let engine = Engine::in_memory(Arc::new(library)).expect("an index");
-    let points = summary(&engine, None, 5).expect("a summary");
+    let points = summary(&engine, None, 5, &Within::all()).expect("a summary");
     let last = points.last().expect("points").key().passage;
     assert!(last > 1_200, "{last}");
 }
@@ -136,7 +136,7 @@ proptest! {
         length in 0_usize..40,
     ) {
         let engine = Engine::in_memory(Arc::new(Library::from_texts([("a.md", &*text)])));
-        let points = summary(&engine.expect("an index"), None, length).expect("a summary");
+        let points = summary(&engine.expect("an index"), None, length, &Within::all()).expect("a summary");
         prop_assert!(points.len() <= length.clamp(1, LONGEST));
         for pair in points.windows(2) {
             let is_after = pair[0].highlight_range().end <= pair[1].highlight_range().start;

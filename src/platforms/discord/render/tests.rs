@@ -14,6 +14,7 @@ use crate::chat::request::Request;
 use crate::chat::samples::{engine, engine_of, reply};
 use crate::chat::summary::{Outline, Preview};
 use crate::core::search::Engine;
+use crate::core::search::Within;
 use crate::platforms::discord::preview::preview;
 use crate::platforms::samples::snapshot;
 
@@ -28,7 +29,7 @@ fn asked(engine: &Engine, question: &str) -> Payload {
 
 fn summary(engine: &Engine, most_points: usize) -> Preview {
     let outline = Outline { topic: None, most_points, language: Language::ENGLISH };
-    outline.preview(engine).expect("an index").expect("points")
+    outline.preview(engine, &Within::all()).expect("an index").expect("points")
 }
 
 fn json(payload: Payload) -> Value {

@@ -4,11 +4,12 @@ use iqtibas_doubles::slack::deliveries::filled;
 use super::*;
 use crate::chat::samples::{engine, engine_of};
 use crate::core::search::Engine;
+use crate::core::search::Within;
 use crate::platforms::samples::snapshot;
 
 fn preview(engine: &Engine, topic: Option<&str>, most_points: usize) -> Preview {
     let outline = Outline::new(topic.map(str::to_owned), most_points, Language::ENGLISH);
-    outline.preview(engine).expect("an index").expect("points")
+    outline.preview(engine, &Within::all()).expect("an index").expect("points")
 }
 
 fn state() -> WindowState {
@@ -97,7 +98,7 @@ fn a_window_says_what_its_fields_ask_for_and_whether_that_is_what_it_shows() {
         engine_of(&[("a.md", "## Points {.key-points}\n\n- One.\n- Two.\n- Three.\n- Four.\n")]);
     let id = |window: &Value| window["blocks"][2]["block_id"].clone();
     let outline = preview.outline.clone();
-    let other = outline.preview(&other).expect("an index").expect("points");
+    let other = outline.preview(&other, &Within::all()).expect("an index").expect("points");
     let chosen = preview.clone().with_points(["1"].into_iter());
     let drawn = |preview: &Preview| id(&summary(preview, 0, None, "layla", &state()));
     assert_ne!(drawn(&other), drawn(&preview));
