@@ -40,9 +40,8 @@ pub(super) fn assemble(
     like: Option<&Pieces>,
     faults: &mut Vec<(usize, Fault)>,
 ) -> Option<(Rendition, Pieces)> {
-    let Draft { front_matter, blocks, .. } = draft;
+    let Draft { front_matter, blocks, captions, .. } = draft;
     let language = front_matter.language.unwrap_or_else(|| language_of(&blocks));
-    let captions = transcript::is_captions(&blocks);
     let (blocks, pieces) = transcript::segment(blocks, like, captions);
     let mut assembly = Assembly::new(language, glossary, faults);
     for block in blocks {

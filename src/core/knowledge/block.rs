@@ -12,6 +12,8 @@ use super::timestamp::Timestamp;
 pub(crate) struct Draft {
     pub front_matter: FrontMatter,
     pub blocks: Vec<Block>,
+    /// Whether the file is captions, which break lines anywhere.
+    pub captions: bool,
     /// Footnotes, whether or not anything refers to them.
     pub footnotes: Vec<Footnote>,
     /// What was not as it should be, each with its line.

@@ -112,7 +112,7 @@ impl Library {
                 return None;
             }
         };
-        let Draft { mut front_matter, blocks, footnotes, faults } = draft;
+        let Draft { mut front_matter, blocks, captions, footnotes, faults } = draft;
         for (line, fault) in faults {
             self.report(path, Some(line), fault);
         }
@@ -121,7 +121,7 @@ impl Library {
         front_matter.language = front_matter.language.or(language);
         let blocks = transcript::recognise(blocks, &front_matter.cast);
         let id = DocumentId::new(front_matter.document.clone().unwrap_or(name.clone()));
-        let draft = Draft { front_matter, blocks, footnotes, faults: Vec::new() };
+        let draft = Draft { front_matter, blocks, captions, footnotes, faults: Vec::new() };
         Some(Unplaced { id, name, has_suffix, path: path.to_owned(), draft })
     }
 
@@ -355,6 +355,21 @@ mod tests {
         assert_eq!(document.renditions[1].language.code(), "es");
         let alone = Library::from_texts([("t.es.md", translation)]);
         assert_eq!(alone.documents.len(), 1);
+    }
+
+    #[test]
+    fn paragraphs_of_a_turn_are_lines_of_a_text_and_one_line_of_captions() {
+        let texts = |name: &str, text: &str| -> Vec<String> {
+            let library = Library::from_texts([(name, text)]);
+            let passages = &library.documents[0].original().passages;
+            passages.iter().map(|passage| passage.text.clone()).collect()
+        };
+        let text = "Ann: Why is it so?\n\nBob: It is so.\n\nIt was before.\n\nAnn: And is it \
+                    well?\n\nBob: It is.\n";
+        assert_eq!(texts("t.md", text)[1], "It is so.\nIt was before.");
+        let cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bob>It is so.\n\n\
+                    00:02.000 --> 00:03.000\n<v Bob>It was before.\n";
+        assert_eq!(texts("t.vtt", cues), ["It is so. It was before."]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use super::front_matter::FrontMatter;
 use super::problem::Fault;
 use super::readers::{convert, decode, reader_of, reader_of_text};
 use super::transcript::cast::Cast;
-use super::transcript::{self, is_captions, segment};
+use super::transcript::{self, segment, tells_speech};
 use crate::core::Language;
 
 /// An imported document.
@@ -207,7 +207,7 @@ struct Input {
 
 impl Input {
     fn of(draft: Draft) -> Input {
-        let Draft { mut front_matter, blocks, footnotes, faults } = draft;
+        let Draft { mut front_matter, blocks, footnotes, faults, .. } = draft;
         let footnotes = footnotes.into_iter().map(|note| Dropped {
             line: note.line,
             reason: Reason::Footnote,
@@ -244,7 +244,7 @@ impl Input {
 fn in_turns(pieces: Vec<Piece>, cast: &Cast) -> (Vec<Piece>, Option<Vec<String>>) {
     let blocks: Vec<Block> = pieces.iter().cloned().map(block).collect();
     let blocks = transcript::recognise(blocks, cast);
-    if !is_captions(&blocks) {
+    if !tells_speech(&blocks) {
         return (pieces, None);
     }
     let from_cues = pieces.iter().any(|piece| piece.speech.is_some());

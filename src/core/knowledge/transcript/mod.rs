@@ -13,5 +13,5 @@ mod moments;
 mod recognise;
 mod segment;
 
-pub(super) use recognise::{is_captions, recognise};
+pub(super) use recognise::{recognise, tells_speech};
 pub(super) use segment::{Pieces, segment};

@@ -15,7 +15,8 @@ use crate::core::knowledge::timestamp::Timestamp;
 ///
 /// Captions come as a block a cue with its moment, and what they say of the speaker.
 pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> Vec<Block> {
-    let captions = is_captions(&blocks);
+    // Before anybody is recognised only cues tell who speaks, or when.
+    let captions = tells_speech(&blocks);
     let lines = lines(&blocks, captions);
     let Some(labels) = labels(&lines, cast, captions) else { return blocks };
     let legend = legend(&lines, &labels);
@@ -28,8 +29,8 @@ pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> 
     walk.out
 }
 
-/// Whether the blocks are cues of captions, each with its moment.
-pub(in crate::core::knowledge) fn is_captions(blocks: &[Block]) -> bool {
+/// Whether any block tells who says it, or when.
+pub(in crate::core::knowledge) fn tells_speech(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| matches!(block, Block::Passage(raw) if raw.speech.is_some()))
 }
 
