@@ -11,6 +11,8 @@ use super::front_matter::known_fields;
 /// Something wrong with one file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Problem {
+    /// Kept relative to the folder, beside the problems (`stored`).
+    #[serde(skip)]
     pub file: PathBuf,
     /// Counted from 1; `None` where the file as a whole is meant.
     pub line: Option<usize>,
