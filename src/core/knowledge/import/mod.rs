@@ -12,6 +12,7 @@ mod piece;
 mod recognise;
 mod write;
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -250,12 +251,9 @@ fn in_turns(pieces: Vec<Piece>, cast: &Cast) -> (Vec<Piece>, Option<Vec<String>>
     let from_cues = pieces.iter().any(|piece| piece.speech.is_some());
     let (blocks, _) = segment(blocks, None, from_cues);
     let pieces: Vec<Piece> = blocks.into_iter().filter_map(piece).collect();
-    let mut speakers: Vec<String> = Vec::new();
-    for name in pieces.iter().filter_map(|piece| piece.speech.as_ref()?.speaker.as_ref()) {
-        if !speakers.contains(name) {
-            speakers.push(name.clone());
-        }
-    }
+    let mut known: HashSet<&str> = HashSet::new();
+    let names = pieces.iter().filter_map(|piece| piece.speech.as_ref()?.speaker.as_deref());
+    let speakers = names.filter(|name| known.insert(name)).map(str::to_owned).collect();
     (pieces, Some(speakers))
 }
 

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cast::{Cast, Part, is_direction, named_by_legend, named_by_part, named_in_full, part};
+use super::cast::{Cast, Part, People, is_direction, named_by_legend, named_by_part, part};
 use super::evidence::{Labels, Line, key_of, labels, says_something};
+use super::introduction::Introduction;
 use super::label::{Form, label, name_alone};
 use super::moments::clear;
+use super::short_forms::ShortForms;
 use crate::core::knowledge::block::{Block, RawPassage, RawSpeech};
 use crate::core::knowledge::document::Note;
 use crate::core::knowledge::timestamp::Timestamp;
@@ -18,11 +20,12 @@ pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> 
     // Before anybody is recognised only cues tell who speaks, or when.
     let captions = tells_speech(&blocks);
     let lines = lines(&blocks, captions);
-    let Some(labels) = labels(&lines, cast, captions) else { return blocks };
+    let Some(labels) = labels(&lines, &People::of(cast), captions) else { return blocks };
     let legend = legend(&lines, &labels);
     let cast = with_introduced(cast, &lines, &labels);
-    let names = names(&lines, &labels, &cast, &legend);
-    let mut walk = Walk::new(labels, names, &cast, captions);
+    let people = People::of(&cast);
+    let names = names(&lines, &labels, &people, &legend);
+    let mut walk = Walk::new(labels, names, &people, captions);
     for block in &blocks {
         walk.block(block);
     }
@@ -81,7 +84,7 @@ fn named<'t>(line: &Line<'t>) -> Option<(&'t str, &'t str)> {
 fn names(
     lines: &[Line<'_>],
     labels: &Labels,
-    cast: &Cast,
+    people: &People<'_>,
     legend: &HashMap<String, String>,
 ) -> HashMap<String, String> {
     let mut spelt: HashMap<String, String> = HashMap::new();
@@ -94,17 +97,15 @@ fn names(
     }
     // A label that stands for another one that says more: the longest spelling of it.
     let words = |name: &str| name.split_whitespace().count();
-    let mut long: Vec<String> = spelt.values().filter(|name| words(name) >= 2).cloned().collect();
-    long.extend(legend.values().cloned());
-    long.sort();
-    let introduction = introduction(lines, labels);
+    let long = spelt.values().filter(|name| words(name) >= 2).chain(legend.values());
+    let long = ShortForms::of(long.map(String::as_str));
+    let introduction = Introduction::of(&introduction(lines, labels));
     let full = |(key, name): (&String, &String)| {
         let from_legend = legend.get(key).cloned();
-        let fuller: Vec<String> =
-            long.iter().filter(|other| words(other) > words(name)).cloned().collect();
-        let full = from_legend.or_else(|| cast.full_name(name, &fuller));
+        let full = from_legend.or_else(|| people.full_name(name, &long));
         let full = full.unwrap_or_else(|| name.clone());
-        (key.clone(), named_in_full(&full, &introduction).unwrap_or(full))
+        let in_full = introduction.in_full(&full).map(str::to_owned);
+        (key.clone(), in_full.unwrap_or(full))
     };
     spelt.iter().map(full).collect()
 }
@@ -140,7 +141,7 @@ fn introduction(lines: &[Line<'_>], labels: &Labels) -> String {
 struct Walk<'a> {
     labels: Labels,
     names: HashMap<String, String>,
-    cast: &'a Cast,
+    people: &'a People<'a>,
     captions: bool,
     out: Vec<Block>,
     turn: u32,
@@ -154,13 +155,13 @@ impl<'a> Walk<'a> {
     fn new(
         labels: Labels,
         names: HashMap<String, String>,
-        cast: &'a Cast,
+        people: &'a People<'a>,
         captions: bool,
     ) -> Walk<'a> {
         Walk {
             labels,
             names,
-            cast,
+            people,
             captions,
             out: Vec::new(),
             turn: 0,
@@ -206,7 +207,8 @@ impl<'a> Walk<'a> {
             self.moment = cue;
             match &speech.speaker {
                 Some(name) => {
-                    let full = self.cast.full_name(name, &[]).unwrap_or_else(|| name.clone());
+                    let full = self.people.full_name(name, &ShortForms::default());
+                    let full = full.unwrap_or_else(|| name.clone());
                     self.begin(Some(full));
                 }
                 None if self.speaker.is_none() => self.begin(None),
@@ -312,4 +314,26 @@ fn is_bracketed(text: &str) -> bool {
     let inside = inside.or_else(|| text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')));
     let is_music = !text.chars().any(char::is_alphanumeric) || text.starts_with('♪');
     is_music || inside.is_some_and(|inside| !inside.contains(['[', ']', '(', ')']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::knowledge::effort::assert_linear;
+
+    #[test]
+    fn the_work_grows_with_the_labels_whoever_they_name() {
+        for (what, words) in [("strangers", usize::MAX), ("namesakes", 12)] {
+            assert_linear(what, |size| {
+                let name = |n: usize| format!("Ann{} Bob{}", n % words, n / 12);
+                let line = |n: usize| {
+                    let speech = format!("{}: Why is it so?\n{}: It is.", name(n), name(n / 2));
+                    let long = format!("{speech}\nAnn{}: Dr. Ann{} Lee{n} says so.", n % words, n);
+                    Block::Passage(RawPassage { text: long, ..RawPassage::default() })
+                };
+                let blocks = (0..size).map(line).collect();
+                assert!(tells_speech(&recognise(blocks, &Cast::default())));
+            });
+        }
+    }
 }
