@@ -34,6 +34,8 @@ pub(crate) struct RawPassage {
     /// From a trailing `{#id}`.
     pub id: Option<PassageId>,
     pub list_item: bool,
+    /// Whether a rule stands between it and what comes before.
+    pub set_off: bool,
     /// From footnotes, in the order of their marks.
     pub notes: Vec<Note>,
     pub line: usize,

@@ -264,7 +264,8 @@ fn restored_title(is_text: bool, metadata: &mut Metadata, pieces: Vec<Piece>) ->
         return pieces;
     }
     let text = std::mem::take(&mut metadata.title);
-    let first = Piece { line: 1, text, kind: PieceKind::Paragraph, id: None, speech: None };
+    let (kind, set_off) = (PieceKind::Paragraph, false);
+    let first = Piece { line: 1, text, kind, id: None, speech: None, set_off };
     std::iter::once(first).chain(pieces).collect()
 }
 
@@ -272,26 +273,27 @@ fn piece(block: Block) -> Option<Piece> {
     match block {
         Block::Heading { level, text, key_points, line } => {
             let kind = PieceKind::Heading { level, key_points };
-            Some(Piece { line, text, kind, id: None, speech: None })
+            Some(Piece { line, text, kind, id: None, speech: None, set_off: false })
         }
-        Block::Passage(RawPassage { text, list_item, line, id, speech, .. }) => {
+        Block::Passage(RawPassage { text, list_item, set_off, line, id, speech, .. }) => {
             let kind = if list_item { PieceKind::Item } else { PieceKind::Paragraph };
             // Ids that the input has would clash with those that are written.
             let id = id.filter(|_| speech.is_some());
-            (!text.is_empty()).then_some(Piece { line, text, kind, id, speech })
+            (!text.is_empty()).then_some(Piece { line, text, kind, id, speech, set_off })
         }
     }
 }
 
 fn block(piece: Piece) -> Block {
-    let Piece { line, text, kind, id, speech } = piece;
+    let Piece { line, text, kind, id, speech, set_off } = piece;
     match kind {
         PieceKind::Heading { level, key_points } => {
             Block::Heading { level, text, key_points, line }
         }
         PieceKind::Item | PieceKind::Paragraph => {
             let list_item = kind == PieceKind::Item;
-            Block::Passage(RawPassage { text, id, list_item, notes: Vec::new(), line, speech })
+            let notes = Vec::new();
+            Block::Passage(RawPassage { text, id, list_item, set_off, notes, line, speech })
         }
     }
 }

@@ -63,6 +63,9 @@ pub(super) fn document(
         if !follows_item {
             out.push('\n');
         }
+        if piece.set_off && previous.is_some() {
+            out.push_str("---\n\n");
+        }
         match piece.kind {
             PieceKind::Heading { level, key_points } => {
                 let hashes = "#".repeat(level.max(2).into());

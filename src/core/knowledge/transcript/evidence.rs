@@ -16,6 +16,8 @@ pub(super) struct Line<'t> {
     pub listed: bool,
     /// Whether it is a heading.
     pub heading: bool,
+    /// The number of its block.
+    pub block: usize,
     /// What stands in the line.
     pub text: &'t str,
 }
@@ -37,6 +39,8 @@ struct Tally<'t> {
     /// How often as a letter before a dash.
     dashes: usize,
     headings: usize,
+    /// How often nothing follows in its line.
+    alone: usize,
     /// How often nothing is said after it.
     silent: usize,
     first: usize,
@@ -143,6 +147,8 @@ struct Flow {
     /// The shares of turns whose label may be a name, and looks like nothing else.
     namelike: f32,
     surely: f32,
+    /// Whether most of them stand in a line of their own.
+    are_alone: bool,
     /// The share of turns with a question in them.
     asking: f32,
     /// How many lines begin with a moment, and whether most paragraphs do.
@@ -174,7 +180,9 @@ impl Text<'_> {
         let with_moment = |line: &&Line<'_>| line.label.as_ref().is_some_and(is_moment);
         let moments = self.lines.iter().filter(with_moment).count();
         let begun = self.lines.iter().filter(|line| line.begins).count();
+        let alone: usize = self.recurring.values().map(|tally| tally.alone).sum();
         Flow {
+            are_alone: alone * 2 > turns,
             turns,
             first,
             alternation: share(changes, turns.saturating_sub(1)),
@@ -264,7 +272,8 @@ impl Text<'_> {
             && !self.common.contains(key)
             && (!all_upper || is_upper(tally.name))
             && is_capitalised(tally.name)
-            && tally.name.split_whitespace().count() >= 2;
+            && tally.name.split_whitespace().count() >= 2
+            && (tally.alone == 0 || flow.are_alone);
         tally.dashes > 0
             || is_part && (among || flow.first.is_none())
             || among && looks_like_the_others
@@ -339,6 +348,7 @@ fn tallies<'t>(lines: &[Line<'t>]) -> HashMap<String, Tally<'t>> {
             next.label.as_ref().is_none_or(|label| label.name.is_none()) && !next.heading
         });
         let says = says_something(&line.text[label.speech_at..]);
+        tally.alone += usize::from(!says);
         tally.silent += usize::from(!says && !is_followed);
     }
     tallies

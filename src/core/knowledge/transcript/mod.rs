@@ -2,10 +2,12 @@
 //!
 //! `label` reads what a line may begin with, `evidence` decides by the whole text which
 //! of that are speakers, `cast` tells whom they mean (by `short_forms` of names and the `introduction`), `recognise` takes the labels and
-//! moments out of the text and into fields of its own, and `segment` cuts turns into
+//! moments out of the text and into fields of its own up to what stands under the last turn
+//! (`closing`), and `segment` cuts turns into
 //! passages of readable length. `exchange` tells questions, answers and remarks.
 
 pub(super) mod cast;
+mod closing;
 mod evidence;
 pub(super) mod exchange;
 mod introduction;

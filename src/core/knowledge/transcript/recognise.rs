@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cast::{Cast, Part, People, is_direction, named_by_legend, named_by_part, part};
+use super::closing::closing;
 use super::evidence::{Labels, Line, key_of, labels, says_something};
 use super::introduction::Introduction;
 use super::label::{Form, label, name_alone};
@@ -25,8 +26,12 @@ pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> 
     let cast = with_introduced(cast, &lines, &labels);
     let people = People::of(&cast);
     let names = names(&lines, &labels, &people, &legend);
+    let closing = closing(&lines, &labels).filter(|_| !captions);
     let mut walk = Walk::new(labels, names, &people, captions);
-    for block in &blocks {
+    for (number, block) in blocks.iter().enumerate() {
+        if closing == Some(number) {
+            walk.close();
+        }
         walk.block(block);
     }
     walk.out
@@ -40,19 +45,19 @@ pub(in crate::core::knowledge) fn tells_speech(blocks: &[Block]) -> bool {
 /// The lines of a text with what they may begin with.
 fn lines(blocks: &[Block], captions: bool) -> Vec<Line<'_>> {
     let mut found = Vec::new();
-    for block in blocks {
+    for (number, block) in blocks.iter().enumerate() {
         let (text, listed, heading) = match block {
             Block::Heading { text, .. } => (text, false, true),
             Block::Passage(raw) => (&raw.text, raw.list_item, false),
         };
-        for (number, line) in text.lines().enumerate() {
+        for (at, line) in text.lines().enumerate() {
             let mut label = label(line, captions);
             if heading {
                 // A heading is a name or it is none: no colon tells.
                 label = label.or_else(|| name_alone(line));
                 label = label.filter(|label| label.speech_at == line.len());
             }
-            found.push(Line { label, begins: number == 0, listed, heading, text: line });
+            found.push(Line { label, begins: at == 0, listed, heading, block: number, text: line });
         }
     }
     found
@@ -149,6 +154,8 @@ struct Walk<'a> {
     speaker: Option<Option<String>>,
     /// The moment of what comes next.
     moment: Option<Timestamp>,
+    /// Whether the next words are set off from those before.
+    set_off: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -167,6 +174,7 @@ impl<'a> Walk<'a> {
             turn: 0,
             speaker: None,
             moment: None,
+            set_off: false,
         }
     }
 
@@ -191,6 +199,12 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Nobody speaks any more, until somebody begins to.
+    fn close(&mut self) {
+        self.speaker = None;
+        self.set_off = true;
+    }
+
     /// Somebody begins to speak, or goes on.
     fn begin(&mut self, speaker: Option<String>) {
         let goes_on = speaker.is_some() && self.speaker.as_ref() == Some(&speaker);
@@ -201,6 +215,9 @@ impl<'a> Walk<'a> {
     }
 
     fn passage(&mut self, raw: &RawPassage) {
+        if raw.set_off {
+            self.close();
+        }
         let speech = raw.speech.as_ref();
         let cue = speech.and_then(|speech| speech.times.first()).map(|(_, time)| *time);
         if let Some(speech) = speech {
@@ -292,6 +309,7 @@ impl<'a> Walk<'a> {
         self.out.push(Block::Passage(RawPassage {
             id: raw.id.clone().filter(|_| is_whole || range.end == raw.text.len()),
             list_item: raw.list_item,
+            set_off: std::mem::take(&mut self.set_off),
             notes: notes.collect(),
             line,
             speech: speech.map(|speaker| RawSpeech { turn: self.turn, speaker, times }),
