@@ -94,6 +94,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::knowledge::problem::Concern;
     use crate::core::knowledge::{PassageKey, Quotation};
 
     fn library() -> Library {
@@ -122,8 +123,8 @@ mod tests {
         let quotations =
             |library: &Library| -> Vec<Quotation> { library.passage(key).quotations.clone() };
         assert_eq!(quotations(&before), quotations(&after));
-        let told = |library: &Library| -> Vec<(String, bool)> {
-            library.problems.iter().map(|p| (p.to_string(), p.fault.is_note())).collect()
+        let told = |library: &Library| -> Vec<(String, Concern)> {
+            library.problems.iter().map(|p| (p.to_string(), p.fault.concern())).collect()
         };
         assert_eq!(told(&before), told(&after));
         assert!(!told(&before).is_empty());
