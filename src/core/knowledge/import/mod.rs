@@ -57,12 +57,17 @@ pub struct Known {
     pub date: Option<String>,
     pub hosts: Vec<String>,
     pub guests: Vec<String>,
+    /// Whether the text is a draft that somebody has to read through.
+    pub is_draft: bool,
 }
 
 impl Known {
     /// Puts what is known over what the text says of itself.
     fn complete(self, front_matter: &mut FrontMatter) {
-        let Known { title, url, date, hosts, guests } = self;
+        let Known { title, url, date, hosts, guests, is_draft } = self;
+        if is_draft {
+            front_matter.reviewed = Some(false);
+        }
         front_matter.title = title.or(front_matter.title.take());
         front_matter.url = url.or(front_matter.url.take());
         front_matter.date = date.or(front_matter.date.take());
@@ -86,6 +91,11 @@ pub fn read_input(source: impl Read) -> Result<Vec<u8>, Fault> {
 /// What a PDF begins with (ISO 32000-1, 7.5.2).
 const PDF: &[u8] = b"%PDF-";
 
+/// Whether a file's bytes are a PDF's.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(PDF)
+}
+
 /// Makes a document of a file's bytes. Its name tells the format, text where it says
 /// nothing, and is the title where the text has none.
 ///
@@ -93,7 +103,7 @@ const PDF: &[u8] = b"%PDF-";
 /// When the bytes are no text, the file is faulty as a whole, no article is found in a
 /// page, or no passage is left.
 pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault> {
-    if bytes.starts_with(PDF) {
+    if is_pdf(bytes) {
         return Err(Fault::NotRead(why_not(Path::new("it.pdf"))));
     }
     let converted = convert(bytes);
@@ -140,7 +150,7 @@ pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault
     }
     let language = front_matter.language.unwrap_or_else(|| language_of(&pieces));
     dropped.sort_by_key(|dropped| dropped.line);
-    let written = write::document(&metadata, language, &front_matter.cast, &pieces);
+    let written = write::document(&metadata, language, &front_matter, &pieces);
     Ok(Imported {
         metadata,
         language,
