@@ -1,6 +1,9 @@
 //! How cost grows with the number of passages: a table for 10² to 10⁵.
 //! `cargo bench --bench scaling`
 //!
+//! `cargo bench --bench scaling -- write FOLDER PASSAGES` writes such a library instead, to
+//! measure a start of the program with it.
+//!
 //! The passages are the article's, repeated with variation: each copy replaces
 //! some words by words of its own, so the vocabulary grows with the text as it
 //! does in a real collection.
@@ -39,7 +42,29 @@ fn varied(passage: &str, copy: usize) -> String {
     passage.split(' ').enumerate().map(vary).collect::<Vec<_>>().join(" ")
 }
 
+/// Files of a thousand passages each.
+fn texts(size: usize, originals: &[String]) -> Vec<(String, String)> {
+    let text = |file: usize| {
+        let numbers = file * 1000..size.min((file + 1) * 1000);
+        let text = numbers.map(|n| varied(&originals[n % originals.len()], n / originals.len()));
+        (format!("{file:04}.md"), text.collect::<Vec<_>>().join("\n\n"))
+    };
+    (0..size.div_ceil(1000)).map(text).collect()
+}
+
+fn write(folder: &Path, size: usize) {
+    fs::create_dir_all(folder).expect("a folder");
+    for (name, text) in texts(size, &passages()) {
+        fs::write(folder.join(name), text).expect("written");
+    }
+}
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    if let [what, folder, size] = &arguments[..] {
+        assert_eq!(what, "write", "write FOLDER PASSAGES");
+        return write(Path::new(folder), size.parse().expect("a number of passages"));
+    }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let questions =
         fs::read_to_string(folder.join("tests/questions/altman.jsonl")).expect("the questions");
@@ -50,14 +75,7 @@ fn main() {
         "passages", "read", "index", "open again", "median", "p99", "summary", "again"
     );
     for size in [100_usize, 1_000, 10_000, 100_000] {
-        let texts: Vec<(String, String)> = (0..size.div_ceil(1000))
-            .map(|file| {
-                let numbers = file * 1000..size.min((file + 1) * 1000);
-                let text =
-                    numbers.map(|n| varied(&originals[n % originals.len()], n / originals.len()));
-                (format!("{file:04}.md"), text.collect::<Vec<_>>().join("\n\n"))
-            })
-            .collect();
+        let texts = texts(size, &originals);
         let start = Instant::now();
         let library = Library::from_texts(texts.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let read = start.elapsed();

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::core::knowledge::{Files, Library};
 use crate::core::search::Engine;
 use crate::core::search::store::OpenError;
-use crate::startup::{StartupError, meaning, open_engine_of, warm_up};
+use crate::startup::{StartupError, meaning, open_served_engine, warm_up};
 
 /// A folder is read when it has been still for so long: an editor writes a file in several
 /// steps, a copy of many files takes a while.
@@ -128,7 +128,7 @@ fn take_over(config: &Config, service: &Service, stopping: &AtomicBool) -> Resul
     if files.fingerprint() == former.library().fingerprint() {
         return Ok(false);
     }
-    let engine = open_engine_of(files, config)?;
+    let engine = open_served_engine(files, config)?;
     if let Some(file) = lost(former.library(), engine.library()) {
         return Err(Broken::Unreadable(file));
     }

@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 use crate::bot::Service;
 use crate::bot::store::Store;
 use crate::config::Config;
+use crate::core::knowledge::problem::{Concern, Problem};
 use crate::core::knowledge::{Files, Library};
 use crate::core::search::meaning::Meaning;
 use crate::core::search::store::{self, IndexSource, OpenError, Opened};
@@ -50,29 +51,53 @@ pub fn start_log(config: &Config, usual: &str) {
 /// # Errors
 /// When there is nothing to answer from, or no index can be made.
 pub fn open_engine(config: &Config) -> Result<Engine, StartupError> {
-    open_engine_of(Files::read(&config.knowledge).map_err(OpenError::from)?, config)
+    open(Files::read(&config.knowledge).map_err(OpenError::from)?, config, Telling::InShort)
 }
 
-/// Opens the index of the files of the knowledge folder.
+/// Opens the index of the files of a folder that is served, where the log tells everything
+/// that is wrong with them.
 ///
 /// # Errors
 /// As [`open_engine`].
-pub fn open_engine_of(files: Files, config: &Config) -> Result<Engine, StartupError> {
+pub fn open_served_engine(files: Files, config: &Config) -> Result<Engine, StartupError> {
+    open(files, config, Telling::InFull)
+}
+
+/// How much is told of translations that do not match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    /// A line of each.
+    InFull,
+    /// One line of all: a command is typed again and again.
+    InShort,
+}
+
+fn open(files: Files, config: &Config, telling: Telling) -> Result<Engine, StartupError> {
     let Opened { library, index, source } = store::open_files(files, &config.cache)?;
-    for problem in &library.problems {
-        // What `check` tells once is not to be told before every answer.
-        if problem.fault.is_note() {
-            tracing::debug!("{problem}");
-        } else {
-            tracing::warn!("{problem}");
-        }
-    }
+    tell(&library.problems, telling);
     match source {
         IndexSource::Reused => tracing::debug!("index reused"),
         IndexSource::Built => tracing::info!("index built in {}", config.cache.display()),
         IndexSource::Memory(reason) => tracing::warn!("the index is kept in memory only: {reason}"),
     }
     Ok(Engine::new(Arc::new(library), index))
+}
+
+fn tell(problems: &[Problem], telling: Telling) {
+    let mut has_untold = false;
+    for problem in problems {
+        match problem.fault.concern() {
+            // What `check` tells once is not to be told before every answer.
+            Concern::Note => tracing::debug!("{problem}"),
+            Concern::Alignment if telling == Telling::InShort => has_untold = true,
+            Concern::Alignment | Concern::Reading => tracing::warn!("{problem}"),
+        }
+    }
+    if has_untold {
+        tracing::warn!(
+            "translations and originals do not have the same passages; `iqtibas check` has details"
+        );
+    }
 }
 
 /// An engine for a library that is not the knowledge folder's, with what it means where
@@ -142,7 +167,8 @@ pub fn warm_up(engine: &Engine) -> Result<(), SearchError> {
 /// # Errors
 /// As [`open_engine`].
 pub fn open_service(config: &Config) -> Result<Service, StartupError> {
-    let engine = Arc::new(open_engine(config)?);
+    let files = Files::read(&config.knowledge).map_err(OpenError::from)?;
+    let engine = Arc::new(open_served_engine(files, config)?);
     warm_up(&engine)?;
     Ok(Service::new(engine, config.limits, Arc::new(Store::at(config.store.clone()))))
 }

@@ -51,6 +51,37 @@ fn one_bad_line_in_dotenv_is_told_by_file_line_and_fault_and_stops() {
 }
 
 #[test]
+fn subtitles_become_a_cited_and_timed_answer_in_the_two_commands_of_the_readme() {
+    let readme = fs::read_to_string(project("README.md")).expect("the README");
+    let folder = tempdir().expect("a directory");
+    fs::create_dir(folder.path().join("knowledge")).expect("a directory");
+    let subtitles = project("tests/transcripts/talk.vtt");
+    fs::copy(subtitles, folder.path().join("talk.vtt")).expect("copied");
+    let run = |typed: &str, arguments: &[&str]| {
+        assert!(readme.contains(&format!("\n$ iqtibas {typed}\n")), "{typed}");
+        let mut command = program(folder.path(), arguments);
+        let output = command.env_remove("IQTIBAS_KNOWLEDGE").output().expect("it starts");
+        let printed = stdout(&output) + &String::from_utf8_lossy(&output.stderr);
+        for line in printed.lines() {
+            assert!(readme.contains(&format!("\n{line}\n")), "README.md has not: {line}");
+        }
+        printed
+    };
+    let (title, url) = ("How we moved a lighthouse", "https://example.org/lighthouse");
+    let imported = run(
+        "import talk.vtt -o knowledge/talk.md --title \"How we moved a lighthouse\" --url \
+         https://example.org/lighthouse",
+        &["import", "talk.vtt", "-o", "knowledge/talk.md", "--title", title, "--url", url],
+    );
+    assert!(imported.contains("who speaks: Agnete Holm, Poul Ravnsborg"), "{imported}");
+    let question = "How high is the lighthouse?";
+    let answer = run("ask \"How high is the lighthouse?\"", &["ask", question]);
+    for line in ["Twenty-three metres high", "— Poul Ravnsborg", "0:03", "lighthouse#t=3"] {
+        assert!(answer.contains(line), "{line} is not in:\n{answer}");
+    }
+}
+
+#[test]
 fn dotenv_is_read_as_editors_and_shells_write_it() {
     let folder = tempdir().expect("a directory");
     let documents = folder.path().join("the documents");

@@ -171,6 +171,73 @@ fn every_article_of_a_page_is_kept_and_everything_else_is_listed_and_counted() {
     assert!(errors.contains("2 passages, of them 0 key points; 2 pieces left out"), "{errors}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pdf_becomes_a_draft_by_pdftotext_where_it_is_installed() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempdir().expect("a directory");
+    let path = |name: &str| folder.path().join(name);
+    for name in ["knowledge", "bin"] {
+        fs::create_dir(path(name)).expect("a directory");
+    }
+    fs::write(path("talk.pdf"), "%PDF-1.7\nwhatever").expect("written");
+    let run = |arguments: &[&str]| {
+        let mut command = iqtibas(&path("cache"));
+        command.env("PATH", path("bin")).env("IQTIBAS_KNOWLEDGE", path("knowledge"));
+        command.args(arguments).output().expect("it starts")
+    };
+    let import = ["import", "talk.pdf", "-o", "knowledge/talk.md"];
+    let output = run(&import);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && errors.contains("poppler-utils"), "{errors}");
+    // Stands in for the program: it writes what a PDF of two paragraphs would have.
+    let script = "#!/bin/sh\nprintf 'Zebras have stripes.\\n\\nLions have none of them.\\n'\n";
+    fs::write(path("bin/pdftotext"), script).expect("written");
+    let runnable = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(path("bin/pdftotext"), runnable).expect("permitted");
+    let output = run(&import);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && errors.contains("a draft"), "{errors}");
+    let draft = fs::read_to_string(path("knowledge/talk.md")).expect("written");
+    assert!(draft.contains("\nreviewed: false\n") && draft.contains("title: \"talk\""), "{draft}");
+    let checked = stdout(&run(&["check"]));
+    assert_eq!(checked.matches("is a draft").count(), 1, "{checked}");
+    let output = run(&["ask", "--format", "json", "zebras"]);
+    assert_eq!(objects(&output)[0]["quotes"][0]["text"], "Zebras have stripes.");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn translations_that_do_not_match_are_told_in_one_line_before_an_answer() {
+    let folder = tempdir().expect("a directory");
+    let knowledge = folder.path().join("knowledge");
+    fs::create_dir(&knowledge).expect("a directory");
+    let write = |name: &str, text: &str| fs::write(knowledge.join(name), text).expect("written");
+    for name in ["a", "b"] {
+        write(&format!("{name}.md"), "Zebras have stripes. {#one}\n\nLions roar. {#two}\n");
+        let translation = "---\nrendition: draft\n---\n\nأول. {#one}\n\nثالث. {#three}\n";
+        write(&format!("{name}.ar.md"), translation);
+    }
+    let run = |arguments: &[&str]| {
+        let mut command = iqtibas(&folder.path().join("cache"));
+        command.env("IQTIBAS_KNOWLEDGE", &knowledge).args(arguments);
+        command.output().expect("it starts")
+    };
+    // Once as it is understood, and once as it was stored.
+    for _ in 0..2 {
+        let output = run(&["ask", "zebras"]);
+        let warnings = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(warnings.lines().count(), 1, "{warnings}");
+        assert!(warnings.contains("`iqtibas check`"), "{warnings}");
+    }
+    let output = run(&["check"]);
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    for line in ["a.ar.md:7: ", "a.ar.md:5: ", "b.ar.md:7: ", "b.ar.md:5: "] {
+        assert!(said.contains(line), "{line} is not in:\n{said}");
+    }
+}
+
 /// A folder with what a start must not stumble over, and one good document.
 #[cfg(unix)]
 fn folder_with_obstacles() -> tempfile::TempDir {

@@ -92,7 +92,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// The file to read; its ending (.txt, .md, .html, .vtt, .srt, .json) says what it is
+    /// The file to read; its ending (.txt, .md, .html, .vtt, .srt, .json, .pdf) says what it is
     pub file: PathBuf,
     /// Where to write it [default: standard output]
     #[arg(long, short, value_name = "FILE")]

@@ -6,7 +6,7 @@
 //! [`render`] is how its reply looks and [`json`] its machine-readable form.
 //! [`post`] says something in a
 //! channel, [`prompt`] asks at the terminal, [`batch`] reads many questions, [`upkeep`]
-//! checks and imports, [`evaluate`] prints the figures and [`setup`] what a chat
+//! checks and imports, [`pdf`] has the text of a PDF, [`evaluate`] prints the figures and [`setup`] what a chat
 //! service needs to know of the bot.
 
 pub mod answering;
@@ -16,6 +16,7 @@ pub mod chat;
 pub mod evaluate;
 mod figures;
 pub mod json;
+mod pdf;
 pub mod post;
 pub mod prompt;
 pub mod render;
@@ -45,6 +46,7 @@ use crate::startup::{StartupError, start_log};
 use answering::Answering;
 use arguments::{AskArguments, Cli, Command};
 use chat::said;
+use pdf::PdfError;
 
 /// A command failed. The text holds that of whatever caused it.
 #[derive(Debug, Error)]
@@ -93,6 +95,8 @@ pub enum CliError {
     Exists { path: String },
     #[error("{path} cannot be imported: {fault}")]
     Import { path: String, fault: Fault },
+    #[error("{path} cannot be imported: {source}")]
+    Pdf { path: String, source: PdfError },
     #[error("{path}: {source}")]
     Dataset { path: String, source: DatasetError },
     #[error("the terminal cannot be read: {0}")]

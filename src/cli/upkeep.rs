@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::arguments::ImportArguments;
+use super::pdf::text_of;
 use super::{CliError, counted};
 use crate::core::knowledge::Library;
-use crate::core::knowledge::import::{Known, import as import_text, read_input};
+use crate::core::knowledge::import::{Known, import as import_text, is_pdf, read_input};
 
 /// Reports every problem of the folder as `file:line: what is wrong`.
 ///
@@ -44,16 +45,33 @@ pub fn check(knowledge: &Path, out: &mut dyn Write) -> Result<(), CliError> {
 /// When the file cannot be read or holds no text, or the output is there already.
 pub fn import(arguments: ImportArguments, out: &mut dyn Write) -> Result<(), CliError> {
     let ImportArguments { file, output, force, title, url, date, host, guest } = arguments;
-    let known = Known { title, url, date, hosts: host, guests: guest };
+    let known = Known { title, url, date, hosts: host, guests: guest, is_draft: false };
     let path = file.display().to_string();
     let input =
         File::open(&file).map_err(|source| CliError::File { path: path.clone(), source })?;
-    let imported = read_input(input)
-        .and_then(|bytes| import_text(&bytes, &file, known))
-        .map_err(|fault| CliError::Import { path: path.clone(), fault })?;
+    let cannot = |fault| CliError::Import { path: path.clone(), fault };
+    let bytes = read_input(input).map_err(cannot)?;
+    let draft = match is_pdf(&bytes) {
+        true => text_of(&file).map_err(|source| CliError::Pdf { path: path.clone(), source })?,
+        false => None,
+    };
+    let imported = match &draft {
+        Some(text) => {
+            let known = Known { is_draft: true, ..known };
+            import_text(text, &file.with_extension("txt"), known)
+        }
+        None => import_text(&bytes, &file, known),
+    };
+    let imported = imported.map_err(cannot)?;
     match &output {
         Some(output) => write_file(output, &imported.markdown, force)?,
         None => out.write_all(imported.markdown.as_bytes())?,
+    }
+    if draft.is_some() {
+        eprintln!(
+            "{path}: a draft of what pdftotext read; compare it with the PDF, and take out \
+             'reviewed: false'"
+        );
     }
     if let Some(encoding) = imported.converted_from {
         eprintln!("{path}: converted from {encoding}");

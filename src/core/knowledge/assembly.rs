@@ -40,9 +40,8 @@ pub(super) fn assemble(
     like: Option<&Pieces>,
     faults: &mut Vec<(usize, Fault)>,
 ) -> Option<(Rendition, Pieces)> {
-    let Draft { front_matter, blocks, .. } = draft;
+    let Draft { front_matter, blocks, captions, .. } = draft;
     let language = front_matter.language.unwrap_or_else(|| language_of(&blocks));
-    let captions = transcript::is_captions(&blocks);
     let (blocks, pieces) = transcript::segment(blocks, like, captions);
     let mut assembly = Assembly::new(language, glossary, faults);
     for block in blocks {
@@ -99,6 +98,8 @@ struct Assembly<'a> {
     sections: Vec<Section>,
     passages: Vec<Passage>,
     participants: Vec<Participant>,
+    /// The participants by their labels.
+    by_label: HashMap<String, usize>,
     by_id: HashMap<PassageId, usize>,
     /// The first id that a passage had before, and how many such passages there are.
     duplicate: Option<(usize, String, usize, usize)>,
@@ -123,6 +124,7 @@ impl<'a> Assembly<'a> {
             sections: vec![lead],
             passages: Vec::new(),
             participants: Vec::new(),
+            by_label: HashMap::new(),
             by_id: HashMap::new(),
             duplicate: None,
             path: Vec::new(),
@@ -198,23 +200,24 @@ impl<'a> Assembly<'a> {
 
     /// A name as somebody who takes part: the one of the glossary, where it knows them.
     fn participant(&mut self, label: &str) -> usize {
-        let known = self.participants.iter().position(|other| other.label == label);
-        known.unwrap_or_else(|| {
-            let tokens = analyze(label, self.language);
-            let mentions = self.glossary.longest_mentions(&tokens);
-            let person = match &mentions[..] {
-                [mention] if mention.tokens.len() == tokens.len() => Some(mention.concept),
-                _ => None,
-            };
-            let is_person = |concept| self.glossary.concept(concept).kind == ConceptKind::Person;
-            let speaker = match person.filter(|concept| is_person(*concept)) {
-                Some(concept) => Speaker::Known(concept),
-                None => Speaker::Named(label.to_owned()),
-            };
-            let label = label.to_owned();
-            self.participants.push(Participant { speaker, label, role: None });
-            self.participants.len() - 1
-        })
+        if let Some(known) = self.by_label.get(label) {
+            return *known;
+        }
+        let tokens = analyze(label, self.language);
+        let mentions = self.glossary.longest_mentions(&tokens);
+        let person = match &mentions[..] {
+            [mention] if mention.tokens.len() == tokens.len() => Some(mention.concept),
+            _ => None,
+        };
+        let is_person = |concept| self.glossary.concept(concept).kind == ConceptKind::Person;
+        let speaker = match person.filter(|concept| is_person(*concept)) {
+            Some(concept) => Speaker::Known(concept),
+            None => Speaker::Named(label.to_owned()),
+        };
+        let index = self.participants.len();
+        self.by_label.insert(label.to_owned(), index);
+        self.participants.push(Participant { speaker, label: label.to_owned(), role: None });
+        index
     }
 
     fn speech(&mut self, raw: RawSpeech) -> Speech {

@@ -12,6 +12,8 @@ use super::timestamp::Timestamp;
 pub(crate) struct Draft {
     pub front_matter: FrontMatter,
     pub blocks: Vec<Block>,
+    /// Whether the file is captions, which break lines anywhere.
+    pub captions: bool,
     /// Footnotes, whether or not anything refers to them.
     pub footnotes: Vec<Footnote>,
     /// What was not as it should be, each with its line.
@@ -32,6 +34,8 @@ pub(crate) struct RawPassage {
     /// From a trailing `{#id}`.
     pub id: Option<PassageId>,
     pub list_item: bool,
+    /// Whether a rule stands between it and what comes before.
+    pub set_off: bool,
     /// From footnotes, in the order of their marks.
     pub notes: Vec<Note>,
     pub line: usize,

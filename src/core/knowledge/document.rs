@@ -114,6 +114,8 @@ pub struct Rendition {
     pub passages: Vec<Passage>,
     /// Who speaks, in a transcript; empty otherwise.
     pub participants: Vec<Participant>,
+    /// Kept relative to the folder, beside the documents (`stored`).
+    #[serde(skip)]
     pub file: PathBuf,
     /// Made anew where it is read from the cache.
     #[serde(skip)]

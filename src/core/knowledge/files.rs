@@ -38,8 +38,8 @@ impl Files {
     /// Makes a library of them.
     pub fn parse(self) -> Library {
         let Files { folder, files, problems, fingerprint } = self;
-        let mut library = Library { problems, fingerprint, ..Library::default() };
-        library.read_all(&folder, files);
+        let mut library = Library { problems, folder, fingerprint, ..Library::default() };
+        library.read_all(files);
         library
     }
 
@@ -62,7 +62,7 @@ impl Files {
     /// Gives them back where the bytes are no library, or one of another state of the
     /// folder.
     pub fn restore(self, stored: &[u8]) -> Result<Library, Files> {
-        let library = stored::read(stored).filter(|library| {
+        let library = stored::read(stored, &self.folder).filter(|library| {
             library.fingerprint == self.fingerprint && !library.documents.is_empty()
         });
         let glossary = || {

@@ -108,8 +108,8 @@ pub(super) fn why_not(path: &Path) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
         _ if is_readme(path) => "is left out: a README is about the folder",
         "pdf" => {
-            "is left out: a PDF has no text that is always verbatim; run \
-             `pdftotext -layout`, read its text through, and put that here as .txt"
+            "is left out: a PDF has no text that is always verbatim; `iqtibas import` makes a \
+             draft of it where pdftotext (poppler-utils) is installed, to be read through"
         }
         "doc" | "docx" | "odt" | "rtf" | "pages" => {
             "is left out: save it as text or Markdown, and put that here"

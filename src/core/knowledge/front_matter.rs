@@ -28,6 +28,8 @@ pub(crate) struct FrontMatter {
     pub rendition: Option<String>,
     pub translator: Option<String>,
     pub note: Option<String>,
+    /// Whether somebody has read the text through. Only `false` is told: it is a draft.
+    pub reviewed: Option<bool>,
     /// Who speaks, in a transcript.
     pub cast: Cast,
 }
@@ -67,7 +69,8 @@ const SPEAKERS: &[&str] = &["speakers", "speaker", "participants", "people"];
 const SORTING: &[&str] = &["tags", "tag", "categories", "category", "keywords", "topics"];
 
 /// The fields with no other names.
-const PLAIN: &[&str] = &["disclaimer", "document", "rendition", "note"];
+const PLAIN: &[&str] = &["disclaimer", "document", "rendition", "note", REVIEWED];
+const REVIEWED: &str = "reviewed";
 
 /// The fields with other names.
 const NAMED: [&[&str]; 11] =
@@ -107,6 +110,8 @@ impl FrontMatter {
 /// A file cut into its front matter and its body.
 pub(crate) struct Split<'t> {
     pub front_matter: FrontMatter,
+    /// The line that says of the text that nobody has read it through.
+    pub unreviewed: Option<usize>,
     /// Fields that are none, with the line of the first.
     pub unknown: Option<(usize, Vec<String>)>,
     pub body: &'t str,
@@ -120,6 +125,7 @@ pub(crate) fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
     let Some(rest) = after_fence(text) else {
         return Ok(Split {
             front_matter: FrontMatter::default(),
+            unreviewed: None,
             unknown: None,
             body: text,
             lines_before_body: 0,
@@ -133,10 +139,10 @@ pub(crate) fn split(text: &str) -> Result<Split<'_>, (usize, Fault)> {
             if yaml.len() > LONGEST_BYTES {
                 return Err((1, Fault::LongFrontMatter { limit: LONGEST_BYTES }));
             }
-            let (front_matter, unknown) = parse(yaml)?;
+            let (front_matter, unreviewed, unknown) = parse(yaml)?;
             let body = &text[offset + line.len()..];
             let lines_before_body = text[..text.len() - body.len()].lines().count();
-            return Ok(Split { front_matter, unknown, body, lines_before_body });
+            return Ok(Split { front_matter, unreviewed, unknown, body, lines_before_body });
         }
         offset += line.len();
     }
@@ -155,9 +161,10 @@ fn after_fence(text: &str) -> Option<&str> {
 /// Fields that are none, with the line of the first.
 type Unknown = Option<(usize, Vec<String>)>;
 
-fn parse(yaml: &str) -> Result<(FrontMatter, Unknown), (usize, Fault)> {
+/// Reads the fields, with the line that says of the text that it is a draft.
+fn parse(yaml: &str) -> Result<(FrontMatter, Option<usize>, Unknown), (usize, Fault)> {
     if yaml.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok((FrontMatter::default(), None));
+        return Ok((FrontMatter::default(), None, None));
     }
     let values: BTreeMap<String, Value> = serde_saphyr::from_str(yaml).map_err(|error| {
         // Line 1 of the YAML is line 2 of the file.
@@ -167,6 +174,7 @@ fn parse(yaml: &str) -> Result<(FrontMatter, Unknown), (usize, Fault)> {
         (line, Fault::FrontMatter(first))
     })?;
     let mut fields = Fields::new(yaml, values);
+    let reviewed_at = fields.line_of(&[REVIEWED]);
     let language = match fields.text(LANGUAGE) {
         Some(code) => match Language::parse(&code) {
             Some(language) => Some(language),
@@ -191,13 +199,15 @@ fn parse(yaml: &str) -> Result<(FrontMatter, Unknown), (usize, Fault)> {
         rendition: fields.text(&["rendition"]),
         translator: fields.text(TRANSLATOR),
         note: fields.text(&["note"]),
+        reviewed: fields.flag(REVIEWED),
         cast: Cast {
             hosts: fields.names(HOSTS),
             guests: fields.names(GUESTS),
             speakers: fields.names(SPEAKERS),
         },
     };
-    Ok((front_matter, fields.rest()))
+    let unreviewed = (front_matter.reviewed == Some(false)).then_some(reviewed_at);
+    Ok((front_matter, unreviewed, fields.rest()))
 }
 
 /// The fields of some front matter while they are read.
@@ -247,6 +257,20 @@ impl<'y> Fields<'y> {
     fn text(&mut self, names: &[&str]) -> Option<String> {
         let texts = self.texts(names);
         (!texts.is_empty()).then(|| texts.join(", "))
+    }
+
+    /// What is said to be so or not.
+    fn flag(&mut self, name: &str) -> Option<bool> {
+        let (_, _, value) = self.values.get(name)?;
+        match value {
+            Value::Bool(is_so) => Some(*is_so),
+            Value::String(word) => match word.trim().to_lowercase().as_str() {
+                "true" | "yes" => Some(true),
+                "false" | "no" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Names of people: a list, or a line with commas.
@@ -350,6 +374,18 @@ mod tests {
         assert_eq!(front_matter.cast.hosts, ["Jonas Schnelli", "John Newbery"]);
         assert_eq!(front_matter.cast.speakers, ["X Y", "Z"]);
         assert_eq!(front_matter.translator.as_deref(), Some("C"));
+    }
+
+    #[test]
+    fn a_draft_is_told_by_its_line() {
+        let unreviewed = |value: &str| {
+            let text = format!("---\ntitle: T\nreviewed: {value}\n---\nx");
+            let split = split(&text).expect("valid");
+            assert_eq!(split.unknown, None);
+            split.unreviewed
+        };
+        assert_eq!([unreviewed("false"), unreviewed("\"no\"")], [Some(3); 2]);
+        assert_eq!([unreviewed("true"), unreviewed("2024-01-05")], [None; 2]);
     }
 
     #[test]

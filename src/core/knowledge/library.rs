@@ -45,6 +45,8 @@ pub struct Library {
     pub glossary: Glossary,
     /// What was wrong with single files while loading.
     pub problems: Vec<Problem>,
+    /// Where the files stand; empty for texts in memory.
+    pub(super) folder: PathBuf,
     /// Tells one state of the folder from another.
     pub(in crate::core) fingerprint: Fingerprint,
 }
@@ -75,7 +77,7 @@ impl Library {
         let texts: Vec<(PathBuf, Vec<u8>)> =
             texts.into_iter().map(|(name, text)| (PathBuf::from(name), text.into())).collect();
         library.fingerprint = Fingerprint::of(Path::new(""), &texts);
-        library.read_all(Path::new(""), texts);
+        library.read_all(texts);
         library
     }
 
@@ -84,7 +86,7 @@ impl Library {
         self.fingerprint
     }
 
-    pub(super) fn read_all(&mut self, folder: &Path, texts: Vec<(PathBuf, Vec<u8>)>) {
+    pub(super) fn read_all(&mut self, texts: Vec<(PathBuf, Vec<u8>)>) {
         for (path, bytes) in texts.iter().filter(|(path, _)| is_glossary(path)) {
             match decode(bytes) {
                 Ok(text) => {
@@ -99,12 +101,12 @@ impl Library {
         }
         let documents = texts.iter().filter(|(path, _)| is_document(path));
         let mut unplaced: Vec<Unplaced> =
-            documents.filter_map(|(path, bytes)| self.read_document(folder, path, bytes)).collect();
+            documents.filter_map(|(path, bytes)| self.read_document(path, bytes)).collect();
         mark_translations(&mut unplaced);
         self.place(unplaced);
     }
 
-    fn read_document(&mut self, folder: &Path, path: &Path, bytes: &[u8]) -> Option<Unplaced> {
+    fn read_document(&mut self, path: &Path, bytes: &[u8]) -> Option<Unplaced> {
         let draft = match reader_of(path)?.read(bytes) {
             Ok(draft) => draft,
             Err((line, fault)) => {
@@ -112,16 +114,16 @@ impl Library {
                 return None;
             }
         };
-        let Draft { mut front_matter, blocks, footnotes, faults } = draft;
+        let Draft { mut front_matter, blocks, captions, footnotes, faults } = draft;
         for (line, fault) in faults {
             self.report(path, Some(line), fault);
         }
-        let (name, language) = name_of(folder, path);
+        let (name, language) = name_of(self.in_folder(path));
         let has_suffix = language.is_some();
         front_matter.language = front_matter.language.or(language);
         let blocks = transcript::recognise(blocks, &front_matter.cast);
         let id = DocumentId::new(front_matter.document.clone().unwrap_or(name.clone()));
-        let draft = Draft { front_matter, blocks, footnotes, faults: Vec::new() };
+        let draft = Draft { front_matter, blocks, captions, footnotes, faults: Vec::new() };
         Some(Unplaced { id, name, has_suffix, path: path.to_owned(), draft })
     }
 
@@ -132,7 +134,7 @@ impl Library {
             unplaced.into_iter().partition(|found| found.draft.front_matter.rendition.is_none());
         for found in originals {
             if let Some((index, _)) = by_id.get(&found.id) {
-                let other = self.documents[*index].original().file.display().to_string();
+                let other = self.named(&self.documents[*index].original().file);
                 let fault = Fault::SecondOriginal { document: found.id.to_string(), other };
                 self.report(&found.path, None, fault);
                 continue;
@@ -153,7 +155,7 @@ impl Library {
                 let fault = Fault::SecondRendition {
                     document: id.to_string(),
                     language: rendition.language.to_string(),
-                    other: twin.file.display().to_string(),
+                    other: self.named(&twin.file),
                 };
                 self.report(&rendition.file, None, fault);
                 continue;
@@ -177,6 +179,16 @@ impl Library {
             self.report(&path, None, Fault::Empty);
         }
         assembled
+    }
+
+    /// A file as the folder names it.
+    pub(super) fn in_folder<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.folder).unwrap_or(path)
+    }
+
+    /// The same for a message, which is kept between runs and so is no folder's.
+    fn named(&self, path: &Path) -> String {
+        self.in_folder(path).display().to_string()
     }
 
     fn report(&mut self, file: &Path, line: Option<usize>, fault: Fault) {
@@ -260,10 +272,10 @@ fn misalignments(original: &Rendition, rendition: &Rendition) -> Vec<(Option<usi
     faults
 }
 
-/// Document id and language from a file's name: `talks/altman.ar.md` is the
+/// Document id and language from a file's name in the folder: `talks/altman.ar.md` is the
 /// Arabic file of `talks/altman`.
-fn name_of(folder: &Path, path: &Path) -> (String, Option<Language>) {
-    let relative = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+fn name_of(path: &Path) -> (String, Option<Language>) {
+    let relative = path.with_extension("");
     let name: Vec<String> =
         relative.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
     let name = name.join("/");
@@ -324,7 +336,7 @@ mod tests {
             (PathBuf::from("empty.md"), b"".to_vec()),
             (PathBuf::from("good.txt"), "كلام طيب.".as_bytes().to_vec()),
         ];
-        library.read_all(Path::new(""), texts);
+        library.read_all(texts);
         assert_eq!(library.documents.len(), 1);
         let said: Vec<String> = library.problems.iter().map(ToString::to_string).collect();
         assert!(said[0].starts_with("bad.md:2: not UTF-8 at byte 3"), "{said:?}");
@@ -355,6 +367,21 @@ mod tests {
         assert_eq!(document.renditions[1].language.code(), "es");
         let alone = Library::from_texts([("t.es.md", translation)]);
         assert_eq!(alone.documents.len(), 1);
+    }
+
+    #[test]
+    fn paragraphs_of_a_turn_are_lines_of_a_text_and_one_line_of_captions() {
+        let texts = |name: &str, text: &str| -> Vec<String> {
+            let library = Library::from_texts([(name, text)]);
+            let passages = &library.documents[0].original().passages;
+            passages.iter().map(|passage| passage.text.clone()).collect()
+        };
+        let text = "Ann: Why is it so?\n\nBob: It is so.\n\nIt was before.\n\nAnn: And is it \
+                    well?\n\nBob: It is.\n";
+        assert_eq!(texts("t.md", text)[1], "It is so.\nIt was before.");
+        let cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bob>It is so.\n\n\
+                    00:02.000 --> 00:03.000\n<v Bob>It was before.\n";
+        assert_eq!(texts("t.vtt", cues), ["It is so. It was before."]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use super::front_matter::known_fields;
 /// Something wrong with one file.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Problem {
+    /// Kept relative to the folder, beside the problems (`stored`).
+    #[serde(skip)]
     pub file: PathBuf,
     /// Counted from 1; `None` where the file as a whole is meant.
     pub line: Option<usize>,
@@ -43,12 +45,12 @@ mod told {
     use super::Fault;
 
     pub(super) fn serialize<S: Serializer>(fault: &Fault, to: S) -> Result<S::Ok, S::Error> {
-        (fault.to_string(), fault.is_note()).serialize(to)
+        (fault.to_string(), fault.concern()).serialize(to)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Fault, D::Error> {
-        let (text, is_note) = Deserialize::deserialize(from)?;
-        Ok(Fault::Told { text, is_note })
+        let (text, concern) = Deserialize::deserialize(from)?;
+        Ok(Fault::Told { text, concern })
     }
 }
 
@@ -109,7 +111,9 @@ pub enum Fault {
     NotRead(&'static str),
     /// One that an earlier run found, in its words.
     #[error("{text}")]
-    Told { text: String, is_note: bool },
+    Told { text: String, concern: Concern },
+    #[error("is a draft: read it through, and take out 'reviewed: false'")]
+    Unreviewed,
     #[error("{cues} of its cues cannot be read and are left out, this one first: {what}")]
     BadCues { cues: usize, what: &'static str },
     #[error("is no transcript that can be read: {0}")]
@@ -118,12 +122,32 @@ pub enum Fault {
     Glossary(String),
 }
 
+/// Whose business a fault is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Concern {
+    /// It is only to be known, and nothing is wrong: a file that is no document, a field
+    /// that nothing is done with, a draft.
+    Note,
+    /// A translation and its original do not have the same passages. Both are answered
+    /// from; it is for whoever translates.
+    Alignment,
+    /// Something is left out, or nothing can be read.
+    Reading,
+}
+
 impl Fault {
-    /// Whether it is only to be known, and nothing is wrong: a file that is no document, a
-    /// field that nothing is done with.
+    pub fn concern(&self) -> Concern {
+        match self {
+            Fault::Told { concern, .. } => *concern,
+            Fault::UnknownFields(_) | Fault::NotRead(_) | Fault::Unreviewed => Concern::Note,
+            Fault::NotInOriginal { .. } | Fault::MissingInRendition { .. } => Concern::Alignment,
+            _ => Concern::Reading,
+        }
+    }
+
+    /// Whether it is only to be known, and nothing is wrong.
     pub fn is_note(&self) -> bool {
-        let is_told_so = matches!(self, Fault::Told { is_note: true, .. });
-        is_told_so || matches!(self, Fault::UnknownFields(_) | Fault::NotRead(_))
+        self.concern() == Concern::Note
     }
 }
 

@@ -36,6 +36,9 @@ struct Stored<D, P> {
     fingerprint: Fingerprint,
     documents: D,
     problems: P,
+    /// The files of the renditions and then of the problems, in their order, by their names
+    /// in the folder: the same documents in another folder have the same fingerprint.
+    files: Vec<PathBuf>,
 }
 
 /// So many bytes of checksum stand before the rest.
@@ -46,28 +49,38 @@ pub(in crate::core) fn write(library: &Library) -> Option<Vec<u8>> {
     // What the files of the folder are and are not is found out anew at every start.
     let problems: Vec<&Problem> =
         library.problems.iter().filter(|problem| !problem.is_of_the_folder()).collect();
-    let stored =
-        Stored { fingerprint: library.fingerprint, documents: &library.documents, problems };
+    let renditions = library.documents.iter().flat_map(|document| &document.renditions);
+    let files = renditions.map(|rendition| &rendition.file);
+    let files = files.chain(problems.iter().map(|problem| &problem.file));
+    let files = files.map(|file| library.in_folder(file).to_owned()).collect();
+    let (fingerprint, documents) = (library.fingerprint, &library.documents);
+    let stored = Stored { fingerprint, documents, problems, files };
     let bytes = postcard::to_allocvec(&stored).ok()?;
     let mut written = checksum(&bytes).to_le_bytes().to_vec();
     written.extend(bytes);
     Some(written)
 }
 
-/// Reads a library again, without its glossary. None where the bytes are not what was
-/// written.
-pub(super) fn read(bytes: &[u8]) -> Option<Library> {
+/// Reads the library of a folder again, without its glossary. None where the bytes are not
+/// what was written.
+pub(super) fn read(bytes: &[u8], folder: &Path) -> Option<Library> {
     let (sum, bytes) = bytes.split_at_checked(CHECKSUM_BYTES)?;
     if sum != checksum(bytes).to_le_bytes() {
         return None;
     }
     let stored: Stored<Vec<Document>, Vec<Problem>> = postcard::from_bytes(bytes).ok()?;
-    let Stored { fingerprint, mut documents, problems } = stored;
+    let Stored { fingerprint, mut documents, mut problems, files } = stored;
+    let mut files = files.into_iter().map(|file| folder.join(file));
     for rendition in documents.iter_mut().flat_map(|document| &mut document.renditions) {
+        rendition.file = files.next()?;
         let ids = rendition.passages.iter().enumerate();
         rendition.by_id = ids.map(|(index, passage)| (passage.id.clone(), index)).collect();
     }
-    Some(Library { documents, problems, fingerprint, ..Library::default() })
+    for problem in &mut problems {
+        problem.file = files.next()?;
+    }
+    let folder = folder.to_owned();
+    Some(Library { documents, problems, folder, fingerprint, ..Library::default() })
 }
 
 /// Guards against a damaged disk, not against an enemy: who may write to the cache may
@@ -81,6 +94,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::knowledge::problem::Concern;
     use crate::core::knowledge::{PassageKey, Quotation};
 
     fn library() -> Library {
@@ -96,7 +110,7 @@ mod tests {
     #[test]
     fn a_stored_library_is_what_it_was() {
         let before = library();
-        let after = read(&write(&before).expect("written")).expect("read");
+        let after = read(&write(&before).expect("written"), Path::new("")).expect("read");
         let all = |library: &Library| format!("{:?}", library.documents);
         let sorted = |text: String| {
             let mut chars: Vec<char> = text.chars().collect();
@@ -109,8 +123,8 @@ mod tests {
         let quotations =
             |library: &Library| -> Vec<Quotation> { library.passage(key).quotations.clone() };
         assert_eq!(quotations(&before), quotations(&after));
-        let told = |library: &Library| -> Vec<(String, bool)> {
-            library.problems.iter().map(|p| (p.to_string(), p.fault.is_note())).collect()
+        let told = |library: &Library| -> Vec<(String, Concern)> {
+            library.problems.iter().map(|p| (p.to_string(), p.fault.concern())).collect()
         };
         assert_eq!(told(&before), told(&after));
         assert!(!told(&before).is_empty());
@@ -122,9 +136,9 @@ mod tests {
         for at in [0, 9, bytes.len() / 2, bytes.len() - 1] {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert!(read(&damaged).is_none(), "{at}");
+            assert!(read(&damaged, Path::new("")).is_none(), "{at}");
         }
-        assert!(read(&bytes[..bytes.len() - 1]).is_none());
-        assert!(read(b"").is_none());
+        assert!(read(&bytes[..bytes.len() - 1], Path::new("")).is_none());
+        assert!(read(b"", Path::new("")).is_none());
     }
 }

@@ -237,6 +237,22 @@ mod tests {
     }
 
     #[test]
+    fn of_passages_that_answer_equally_well_those_in_the_askers_language_come_first() {
+        let texts = [
+            ("a.md", "---\nlanguage: en\n---\nOpenAI Stargate.\n\nStargate OpenAI Texas 2025."),
+            ("b.md", "---\nlanguage: ar\n---\nOpenAI Stargate.\n\nStargate OpenAI."),
+        ];
+        let engine = Engine::in_memory(Arc::new(Library::from_texts(texts))).expect("an index");
+        let first = |question: &str| {
+            let hits = engine.search(question).expect("findings").hits;
+            engine.library().document(hits[0].key).id.as_str().to_owned()
+        };
+        assert_eq!(first("What about OpenAI Stargate?"), "a");
+        assert_eq!(first("ماذا عن OpenAI Stargate؟"), "b");
+        assert_eq!(first("ماذا عن OpenAI Stargate في Texas؟"), "a");
+    }
+
+    #[test]
     fn a_short_question_goes_on_from_the_one_before() {
         let engine = engine();
         let alone = engine.search_after("and standing?", None).expect("findings");

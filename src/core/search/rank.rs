@@ -12,7 +12,8 @@ use super::meaning::Likenesses;
 use super::passages::{AnalyzedPassage, AnalyzedPassages, TermHash};
 use super::query::Query;
 use super::retriever::{Candidate, FoundBy};
-use crate::core::knowledge::PassageKey;
+use crate::core::Language;
+use crate::core::knowledge::{Library, PassageKey};
 
 /// Weight of the best sentence's score beside BM25.
 const SENTENCE_WEIGHT: f32 = 0.3;
@@ -34,6 +35,11 @@ const MEANING_WEIGHT: f32 = 8.0;
 /// What a passage gains that is said by whom the question names, and one loses that
 /// somebody else says beside them.
 const SPEAKER_WEIGHT: f32 = 0.25;
+
+/// By how much less a passage may score that goes first because it can be read in the
+/// asker's language. With 0.02 an English question about an Arabic text among those of the
+/// strangers' tuning half loses its place; with this nothing does.
+const LANGUAGE_WEIGHT: f32 = 0.01;
 
 /// A passage that was found, and why.
 #[derive(Debug, Clone)]
@@ -132,8 +138,19 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
             Some(hit)
         })
         .collect();
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key)));
+    // It orders and is no part of the score, which tells how sure an answer is.
+    let order = |hit: &Hit| {
+        hit.score + if is_in(library, hit.key, query.language) { LANGUAGE_WEIGHT } else { 0.0 }
+    };
+    hits.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.key.cmp(&b.key)));
     hits
+}
+
+/// Whether a passage is there in a language, as the original or translated.
+fn is_in(library: &Library, key: PassageKey, language: Language) -> bool {
+    let id = &library.passage(key).id;
+    let rendition = library.document(key).rendition(language);
+    rendition.is_some_and(|rendition| rendition.passage(id).is_some())
 }
 
 /// Which units a term matches, and how strongly.

@@ -65,11 +65,13 @@ impl Speakers {
         for token in tokens.iter().filter(|token| !token.is_stop) {
             let word = word_form(&text[token.range.clone()]);
             let of_word = self.by_word.get(&word).map(Vec::as_slice).unwrap_or_default();
-            for voice in of_word {
-                *found.entry(*voice).or_default() += 1;
-                let is_only = of_word.iter().filter(|(other, _)| *other == voice.0).count() == 1;
-                if is_only {
-                    voices.insert(*voice);
+            // They stand in the order of their documents.
+            for of_document in of_word.chunk_by(|(left, _), (right, _)| left == right) {
+                for voice in of_document {
+                    *found.entry(*voice).or_default() += 1;
+                }
+                if let [only] = of_document {
+                    voices.insert(*only);
                 }
             }
         }

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::core::Language;
 use crate::core::analysis::cohesion::{Cohesion, announces};
 use crate::core::analysis::{Token, WordClass, analyze};
 use crate::core::knowledge::{Library, Passage, PassageKey, Rendition};
@@ -20,8 +19,6 @@ const MOST_FILLERS: usize = 3;
 /// no more words together than these.
 const MOST_BEFORE: usize = 2;
 const MOST_WORDS_TOGETHER: usize = 80;
-/// A speaker's name before a colon has so many words at most.
-const LONGEST_NAME: usize = 4;
 
 /// How a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +93,7 @@ fn read(library: &Library, key: PassageKey, sentence: usize) -> Option<Reading> 
     let passage = library.passage(key);
     let range = passage.sentences.get(sentence)?.clone();
     let text = &passage.text[range];
-    let (text, tokens) = said(text, original.language);
+    let tokens = analyze(text, original.language);
     let cohesion = Cohesion::of(&tokens, text, original.language);
     let content = tokens.iter().filter(|token| !token.is_stop);
     let subject = content.clone().filter(|token| !token.is(WordClass::Frame)).count();
@@ -131,25 +128,6 @@ fn read(library: &Library, key: PassageKey, sentence: usize) -> Option<Reading> 
         Standing::Alone
     };
     Some(Reading { standing, ..reading })
-}
-
-/// What is said in a sentence, without the name of the speaker before it.
-fn said(text: &str, language: Language) -> (&str, Vec<Token>) {
-    let tokens = analyze(text, language);
-    let label = text.find(": ").filter(|colon| {
-        let before = tokens.iter().take_while(|token| token.range.end <= *colon);
-        let names = before.clone().all(|token| {
-            text.get(token.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase))
-        });
-        names && (1..=LONGEST_NAME).contains(&before.count())
-    });
-    match label {
-        Some(colon) => {
-            let said = &text[colon + 2..];
-            (said, analyze(said, language))
-        }
-        None => (text, tokens),
-    }
 }
 
 /// Whether it is a sentence from its beginning to its end, and no question.

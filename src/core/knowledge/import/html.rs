@@ -117,7 +117,14 @@ fn pieces(
         };
         let text = text_of(None);
         if !text.is_empty() {
-            pieces.push(Piece { line, text, kind: block.kind, id: None, speech: None });
+            pieces.push(Piece {
+                line,
+                text,
+                kind: block.kind,
+                id: None,
+                speech: None,
+                set_off: false,
+            });
         }
         let mut reasons: Vec<Reason> = Vec::new();
         for reason in decision.iter().flatten() {

@@ -12,6 +12,7 @@ mod piece;
 mod recognise;
 mod write;
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -26,7 +27,7 @@ use super::front_matter::FrontMatter;
 use super::problem::Fault;
 use super::readers::{convert, decode, reader_of, reader_of_text};
 use super::transcript::cast::Cast;
-use super::transcript::{self, is_captions, segment};
+use super::transcript::{self, segment, tells_speech};
 use crate::core::Language;
 
 /// An imported document.
@@ -56,12 +57,17 @@ pub struct Known {
     pub date: Option<String>,
     pub hosts: Vec<String>,
     pub guests: Vec<String>,
+    /// Whether the text is a draft that somebody has to read through.
+    pub is_draft: bool,
 }
 
 impl Known {
     /// Puts what is known over what the text says of itself.
     fn complete(self, front_matter: &mut FrontMatter) {
-        let Known { title, url, date, hosts, guests } = self;
+        let Known { title, url, date, hosts, guests, is_draft } = self;
+        if is_draft {
+            front_matter.reviewed = Some(false);
+        }
         front_matter.title = title.or(front_matter.title.take());
         front_matter.url = url.or(front_matter.url.take());
         front_matter.date = date.or(front_matter.date.take());
@@ -85,6 +91,11 @@ pub fn read_input(source: impl Read) -> Result<Vec<u8>, Fault> {
 /// What a PDF begins with (ISO 32000-1, 7.5.2).
 const PDF: &[u8] = b"%PDF-";
 
+/// Whether a file's bytes are a PDF's.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(PDF)
+}
+
 /// Makes a document of a file's bytes. Its name tells the format, text where it says
 /// nothing, and is the title where the text has none.
 ///
@@ -92,7 +103,7 @@ const PDF: &[u8] = b"%PDF-";
 /// When the bytes are no text, the file is faulty as a whole, no article is found in a
 /// page, or no passage is left.
 pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault> {
-    if bytes.starts_with(PDF) {
+    if is_pdf(bytes) {
         return Err(Fault::NotRead(why_not(Path::new("it.pdf"))));
     }
     let converted = convert(bytes);
@@ -139,7 +150,7 @@ pub fn import(bytes: &[u8], file: &Path, known: Known) -> Result<Imported, Fault
     }
     let language = front_matter.language.unwrap_or_else(|| language_of(&pieces));
     dropped.sort_by_key(|dropped| dropped.line);
-    let written = write::document(&metadata, language, &front_matter.cast, &pieces);
+    let written = write::document(&metadata, language, &front_matter, &pieces);
     Ok(Imported {
         metadata,
         language,
@@ -207,7 +218,7 @@ struct Input {
 
 impl Input {
     fn of(draft: Draft) -> Input {
-        let Draft { mut front_matter, blocks, footnotes, faults } = draft;
+        let Draft { mut front_matter, blocks, footnotes, faults, .. } = draft;
         let footnotes = footnotes.into_iter().map(|note| Dropped {
             line: note.line,
             reason: Reason::Footnote,
@@ -244,18 +255,15 @@ impl Input {
 fn in_turns(pieces: Vec<Piece>, cast: &Cast) -> (Vec<Piece>, Option<Vec<String>>) {
     let blocks: Vec<Block> = pieces.iter().cloned().map(block).collect();
     let blocks = transcript::recognise(blocks, cast);
-    if !is_captions(&blocks) {
+    if !tells_speech(&blocks) {
         return (pieces, None);
     }
     let from_cues = pieces.iter().any(|piece| piece.speech.is_some());
     let (blocks, _) = segment(blocks, None, from_cues);
     let pieces: Vec<Piece> = blocks.into_iter().filter_map(piece).collect();
-    let mut speakers: Vec<String> = Vec::new();
-    for name in pieces.iter().filter_map(|piece| piece.speech.as_ref()?.speaker.as_ref()) {
-        if !speakers.contains(name) {
-            speakers.push(name.clone());
-        }
-    }
+    let mut known: HashSet<&str> = HashSet::new();
+    let names = pieces.iter().filter_map(|piece| piece.speech.as_ref()?.speaker.as_deref());
+    let speakers = names.filter(|name| known.insert(name)).map(str::to_owned).collect();
     (pieces, Some(speakers))
 }
 
@@ -266,7 +274,8 @@ fn restored_title(is_text: bool, metadata: &mut Metadata, pieces: Vec<Piece>) ->
         return pieces;
     }
     let text = std::mem::take(&mut metadata.title);
-    let first = Piece { line: 1, text, kind: PieceKind::Paragraph, id: None, speech: None };
+    let (kind, set_off) = (PieceKind::Paragraph, false);
+    let first = Piece { line: 1, text, kind, id: None, speech: None, set_off };
     std::iter::once(first).chain(pieces).collect()
 }
 
@@ -274,26 +283,27 @@ fn piece(block: Block) -> Option<Piece> {
     match block {
         Block::Heading { level, text, key_points, line } => {
             let kind = PieceKind::Heading { level, key_points };
-            Some(Piece { line, text, kind, id: None, speech: None })
+            Some(Piece { line, text, kind, id: None, speech: None, set_off: false })
         }
-        Block::Passage(RawPassage { text, list_item, line, id, speech, .. }) => {
+        Block::Passage(RawPassage { text, list_item, set_off, line, id, speech, .. }) => {
             let kind = if list_item { PieceKind::Item } else { PieceKind::Paragraph };
             // Ids that the input has would clash with those that are written.
             let id = id.filter(|_| speech.is_some());
-            (!text.is_empty()).then_some(Piece { line, text, kind, id, speech })
+            (!text.is_empty()).then_some(Piece { line, text, kind, id, speech, set_off })
         }
     }
 }
 
 fn block(piece: Piece) -> Block {
-    let Piece { line, text, kind, id, speech } = piece;
+    let Piece { line, text, kind, id, speech, set_off } = piece;
     match kind {
         PieceKind::Heading { level, key_points } => {
             Block::Heading { level, text, key_points, line }
         }
         PieceKind::Item | PieceKind::Paragraph => {
             let list_item = kind == PieceKind::Item;
-            Block::Passage(RawPassage { text, id, list_item, notes: Vec::new(), line, speech })
+            let notes = Vec::new();
+            Block::Passage(RawPassage { text, id, list_item, set_off, notes, line, speech })
         }
     }
 }

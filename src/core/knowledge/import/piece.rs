@@ -14,6 +14,8 @@ pub(super) struct Piece {
     /// In a transcript, its place among the turns.
     pub(super) id: Option<PassageId>,
     pub(super) speech: Option<RawSpeech>,
+    /// Whether a rule stands before it.
+    pub(super) set_off: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

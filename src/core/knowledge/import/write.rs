@@ -6,21 +6,21 @@ use super::piece::{Piece, PieceKind};
 use crate::core::Language;
 use crate::core::knowledge::block::RawSpeech;
 use crate::core::knowledge::document::{Metadata, PassageId};
+use crate::core::knowledge::front_matter::FrontMatter;
 use crate::core::knowledge::readers::markdown::{KEY_POINTS_CLASS, escape};
-use crate::core::knowledge::transcript::cast::Cast;
 
 pub(super) struct WrittenDocument {
     pub markdown: String,
     pub key_points: usize,
 }
 
-/// Writes a document. Every passage gets its id written out, so that a
+/// Writes a document; who speaks and whether it is a draft is in the front matter. Every passage gets its id written out, so that a
 /// paragraph inserted later does not shift the ids that renditions, citations
 /// and buttons refer to.
 pub(super) fn document(
     metadata: &Metadata,
     language: Language,
-    cast: &Cast,
+    front_matter: &FrontMatter,
     pieces: &[Piece],
 ) -> WrittenDocument {
     let mut out = String::from("---\n");
@@ -45,6 +45,10 @@ pub(super) fn document(
             let _ = writeln!(out, "language: {language}");
         }
     }
+    let FrontMatter { cast, reviewed, .. } = front_matter;
+    if *reviewed == Some(false) {
+        out.push_str("reviewed: false\n");
+    }
     for (name, people) in
         [("host", &cast.hosts), ("guest", &cast.guests), ("speakers", &cast.speakers)]
     {
@@ -62,6 +66,9 @@ pub(super) fn document(
         let follows_item = previous == Some(PieceKind::Item) && piece.kind == PieceKind::Item;
         if !follows_item {
             out.push('\n');
+        }
+        if piece.set_off && previous.is_some() {
+            out.push_str("---\n\n");
         }
         match piece.kind {
             PieceKind::Heading { level, key_points } => {

@@ -48,8 +48,9 @@ impl Cues {
         Ok(Draft {
             front_matter: self.front_matter,
             blocks: cues.into_iter().map(block).collect(),
-            footnotes: Vec::new(),
+            captions: true,
             faults: bad.into_iter().collect(),
+            ..Draft::default()
         })
     }
 }

@@ -75,6 +75,8 @@ struct BlockReader {
     heading: Option<(u8, bool)>,
     /// Nesting of list items; text at depth > 0 is a list item's.
     items: usize,
+    /// Whether a rule has been read after the last passage.
+    set_off: bool,
     /// Where the passage being read refers to footnotes.
     references: Vec<Reference>,
     /// The footnote being read, as an index into `footnotes`.
@@ -97,7 +99,10 @@ impl BlockReader {
             Event::FootnoteReference(label) => {
                 self.references.push((self.text.len(), label.into_string()));
             }
-            Event::Rule => self.flush(),
+            Event::Rule => {
+                self.flush();
+                self.set_off = true;
+            }
             _ => {}
         }
     }
@@ -209,6 +214,7 @@ impl BlockReader {
             text: text.to_owned(),
             id,
             list_item: self.items > 0,
+            set_off: std::mem::take(&mut self.set_off),
             notes: Vec::new(),
             line,
             speech: None,

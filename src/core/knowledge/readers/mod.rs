@@ -141,6 +141,7 @@ fn with_front_matter(
     if let Some((line, names)) = split.unknown {
         draft.faults.push((line, Fault::UnknownFields(names)));
     }
+    draft.faults.extend(split.unreviewed.map(|line| (line, Fault::Unreviewed)));
     blocks(split.body, split.lines_before_body, &mut draft);
     Ok(draft)
 }

@@ -54,10 +54,27 @@ fn is_labelled(line: &str) -> bool {
 /// Reads plain text. Where there are blank lines they part the paragraphs;
 /// where there are none, every line is a paragraph.
 pub(in crate::core::knowledge) fn blocks(body: &str, lines_before: usize) -> Vec<Block> {
-    let paragraphs = paragraphs(body).into_iter();
-    let passage =
-        |(line, text)| RawPassage { text, line: lines_before + line, ..RawPassage::default() };
-    paragraphs.map(|paragraph| Block::Passage(passage(paragraph))).collect()
+    let mut blocks = Vec::new();
+    let mut set_off = false;
+    for (line, text) in paragraphs(body) {
+        if is_rule(&text) {
+            set_off = true;
+            continue;
+        }
+        let line = lines_before + line;
+        blocks.push(Block::Passage(RawPassage { text, line, set_off, ..RawPassage::default() }));
+        set_off = false;
+    }
+    blocks
+}
+
+/// Whether a paragraph is a rule as people type it: three signs or more, all the same.
+fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next() else { return false };
+    matches!(first, '-' | '–' | '—' | '_' | '*' | '=' | '~' | '#' | '•' | '·' | '─' | '⁂')
+        && (signs.clone().count() >= 2 || matches!(first, '—' | '⁂'))
+        && signs.all(|sign| sign == first)
 }
 
 /// The paragraphs of a text with the line each starts in, counted from 1.
@@ -104,6 +121,16 @@ mod tests {
             assert_eq!(title(&format!("{first}{rest}")).0, None, "{first}");
         }
         assert_eq!(title("One line\nAnd another"), (None, 2));
+    }
+
+    #[test]
+    fn a_rule_is_no_passage_and_sets_off_the_next() {
+        let blocks = blocks("a\n\n* * *\n\nb\n\n--\n\n-----", 0);
+        let read = blocks.iter().map(|block| match block {
+            Block::Passage(raw) => (raw.text.as_str(), raw.set_off),
+            Block::Heading { .. } => panic!("no heading"),
+        });
+        assert_eq!(read.collect::<Vec<_>>(), [("a", false), ("b", true), ("--", false)]);
     }
 
     #[test]

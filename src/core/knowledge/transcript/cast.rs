@@ -1,5 +1,6 @@
 //! Who the labels of a transcript mean.
 
+use super::short_forms::{ShortForms, initials};
 use crate::core::analysis::lexicons::speaking::{
     ANSWERING_PARTS, ASKING_PARTS, DIRECTIONS, OTHER_PARTS, TITLES,
 };
@@ -25,34 +26,44 @@ impl Cast {
     pub(crate) fn all(&self) -> impl Iterator<Item = &String> {
         self.hosts.iter().chain(&self.guests).chain(&self.speakers)
     }
+}
+
+/// The people of a file, ready to be found by what they are called for short.
+#[derive(Debug)]
+pub(super) struct People<'c> {
+    cast: &'c Cast,
+    known: ShortForms<'c>,
+}
+
+impl<'c> People<'c> {
+    pub(super) fn of(cast: &'c Cast) -> People<'c> {
+        People { cast, known: ShortForms::of(cast.all().map(String::as_str)) }
+    }
 
     /// Whether a label is certainly one of them.
     pub(super) fn knows(&self, label: &str) -> bool {
-        self.all().any(|name| is_short_for(label, name))
+        self.known.fit(label)
     }
 
-    /// The full name that a label stands for: that of the only person whom it fits.
-    pub(super) fn full_name(&self, label: &str, others: &[String]) -> Option<String> {
-        let only = |names: &mut dyn Iterator<Item = &String>| {
-            let mut fitting: Vec<&String> = names.filter(|n| is_short_for(label, n)).collect();
-            fitting.sort();
-            fitting.dedup_by(|a, b| folded(a) == folded(b));
-            match &fitting[..] {
-                [name] => Some((*name).clone()),
-                _ => None,
-            }
-        };
+    /// The full name that a label stands for: that of the only person whom it fits, of them
+    /// or else of the longer names among `others`.
+    pub(super) fn full_name(&self, label: &str, others: &ShortForms<'_>) -> Option<String> {
         let lone = |names: &[String]| match names {
             [name] => Some(name.clone()),
             _ => None,
         };
+        let Cast { hosts, guests, speakers } = self.cast;
         match part(label) {
-            Some(Part::Asks) => lone(&self.hosts),
-            Some(Part::Answers) => match (&self.guests[..], &self.hosts[..], &self.speakers[..]) {
+            Some(Part::Asks) => lone(hosts),
+            Some(Part::Answers) => match (&guests[..], &hosts[..], &speakers[..]) {
                 ([name], _, _) | ([], [], [name]) => Some(name.clone()),
                 _ => None,
             },
-            _ => only(&mut self.all()).or_else(|| only(&mut others.iter())),
+            _ => {
+                let words = label.split_whitespace().count();
+                let known = self.known.only(label, 0);
+                known.or_else(|| others.only(label, words)).map(str::to_owned)
+            }
         }
     }
 }
@@ -81,54 +92,6 @@ pub(super) fn is_direction(words: &str) -> bool {
     DIRECTIONS.contains(&first.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Stands for the end of a line among words, which a name does not go over.
-const LINE_END: &str = "\n";
-
-/// The name in a text before the first turn that a label stands for: the only one with
-/// capitals around a word, or the same in small letters where the label is in capitals.
-pub(super) fn named_in_full(label: &str, text: &str) -> Option<String> {
-    let short = folded(label);
-    if short.is_empty() || (short.len() > 1 && label.chars().any(char::is_lowercase)) {
-        return None;
-    }
-    let mut found: Vec<String> = Vec::new();
-    let mut run: Vec<&str> = Vec::new();
-    let close = |run: &mut Vec<&str>, found: &mut Vec<String>| {
-        let name = std::mem::take(run).join(" ");
-        let words = folded(&name);
-        let fits = match &short[..] {
-            [word] => words.len() >= 2 && words.contains(word),
-            short => words == short && name.chars().any(char::is_lowercase),
-        };
-        if fits && !found.contains(&name) {
-            found.push(name);
-        }
-    };
-    for word in text.split('\n').flat_map(|line| line.split_whitespace().chain([LINE_END])) {
-        if word == LINE_END {
-            close(&mut run, &mut found);
-            continue;
-        }
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let begins_after_mark = word.starts_with(|c: char| !c.is_alphanumeric());
-        if begins_after_mark || !bare.chars().next().is_some_and(char::is_uppercase) {
-            close(&mut run, &mut found);
-        }
-        if bare.chars().next().is_some_and(char::is_uppercase) {
-            run.push(bare);
-        }
-        // A mark behind a word ends the name; a full stop may be an abbreviation's.
-        if word.ends_with(|c: char| !c.is_alphanumeric() && c != '.') || run.len() > 4 {
-            close(&mut run, &mut found);
-        }
-    }
-    close(&mut run, &mut found);
-    match &found[..] {
-        [name] => Some(name.clone()),
-        _ => None,
-    }
-}
-
 /// What a line before the first turn says of a part (`Interviewer: Jane Castellan`): the
 /// name, if that is all it says.
 pub(super) fn named_by_part(words: &str) -> Option<String> {
@@ -151,30 +114,6 @@ pub(super) fn folded(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a label is a name, some of its words in their order, or its initials.
-pub(super) fn is_short_for(label: &str, name: &str) -> bool {
-    let (short, full) = (folded(label), folded(name));
-    if short.is_empty() || full.is_empty() {
-        return false;
-    }
-    let mut rest = full.iter();
-    if short.iter().all(|word| rest.any(|other| other == word)) {
-        return true;
-    }
-    is_initials(label, &full)
-}
-
-/// Whether a label has the first letters of a name's words: SA, S.A.
-fn is_initials(label: &str, full: &[String]) -> bool {
-    let letters: Vec<char> = label.chars().filter(|c| c.is_alphabetic()).collect();
-    let initials = full.iter().filter_map(|word| word.chars().next());
-    let is_upper = letters.iter().all(|c| c.is_uppercase());
-    is_upper
-        && letters.len() >= 2
-        && label.chars().all(|c| c.is_alphabetic() || c == '.')
-        && letters.iter().flat_map(|c| c.to_lowercase()).eq(initials)
-}
-
 /// What a legend says of a label (`SA: Sam Altman, CEO of OpenAI`): the name, if its
 /// initials are the label's.
 pub(super) fn named_by_legend(label: &str, words: &str) -> Option<String> {
@@ -183,7 +122,8 @@ pub(super) fn named_by_legend(label: &str, words: &str) -> Option<String> {
     let full = folded(name);
     let is_name = (2..=5).contains(&full.len())
         && name.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
-    (is_name && is_initials(label, &full)).then(|| name.to_owned())
+    let firsts: String = full.iter().filter_map(|word| word.chars().next()).collect();
+    (is_name && initials(label)? == firsts).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -211,24 +151,16 @@ mod tests {
             ("Host", Some("Ben Horowitz")),
             ("A", Some("Sam Altman")),
         ] {
-            assert_eq!(cast().full_name(label, &[]).as_deref(), name, "{label}");
+            let full = People::of(&cast()).full_name(label, &ShortForms::default());
+            assert_eq!(full.as_deref(), name, "{label}");
         }
     }
 
     #[test]
     fn a_longer_label_of_the_same_text_completes_a_short_one() {
-        let others = ["Dr. Maria Kovač".to_owned(), "Ali Hassan".to_owned()];
-        let name = Cast::default().full_name("Maria", &others);
+        let others = ShortForms::of(["Dr. Maria Kovač", "Ali Hassan"]);
+        let name = People::of(&Cast::default()).full_name("Maria", &others);
         assert_eq!(name.as_deref(), Some("Dr. Maria Kovač"));
-    }
-
-    #[test]
-    fn an_introduction_names_in_full_whom_a_label_means() {
-        let text = "Present: Anjali Deshpande (interviewer), Jonas Brandreth, Ruth Ackroyd. Ruth";
-        assert_eq!(named_in_full("Jonas", text).as_deref(), Some("Jonas Brandreth"));
-        assert_eq!(named_in_full("ANJALI", text).as_deref(), Some("Anjali Deshpande"));
-        assert_eq!(named_in_full("Peter", text), None);
-        assert_eq!(named_in_full("Ann", "Ann Lee met Ann Roe."), None);
     }
 
     #[test]
@@ -241,7 +173,8 @@ mod tests {
     #[test]
     fn the_only_speaker_of_the_front_matter_is_who_answers() {
         let cast = Cast { speakers: vec!["Andreas".to_owned()], ..Cast::default() };
-        assert_eq!(cast.full_name("A", &[]).as_deref(), Some("Andreas"));
-        assert_eq!(cast.full_name("Q", &[]), None);
+        let full = |label: &str| People::of(&cast).full_name(label, &ShortForms::default());
+        assert_eq!(full("A").as_deref(), Some("Andreas"));
+        assert_eq!(full("Q"), None);
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cast::{Cast, Part, folded, is_direction, is_short_for, part};
+use super::cast::{Part, People, folded, is_direction, part};
 use super::label::{Form, Label};
+use super::short_forms::ShortForms;
 use crate::core::knowledge::effort::spend;
 
 /// A line of a text with what it may begin with.
@@ -15,6 +16,8 @@ pub(super) struct Line<'t> {
     pub listed: bool,
     /// Whether it is a heading.
     pub heading: bool,
+    /// The number of its block.
+    pub block: usize,
     /// What stands in the line.
     pub text: &'t str,
 }
@@ -36,6 +39,8 @@ struct Tally<'t> {
     /// How often as a letter before a dash.
     dashes: usize,
     headings: usize,
+    /// How often nothing follows in its line.
+    alone: usize,
     /// How often nothing is said after it.
     silent: usize,
     first: usize,
@@ -74,138 +79,226 @@ pub(super) struct Labels {
 }
 
 /// The labels of a text; none where it is no transcript.
-pub(super) fn labels(lines: &[Line<'_>], cast: &Cast, captions: bool) -> Option<Labels> {
+pub(super) fn labels(lines: &[Line<'_>], people: &People<'_>, captions: bool) -> Option<Labels> {
     let tallies = tallies(lines);
-    let is_stage = |tally: &Tally<'_>| {
-        tally.headings == 0 && (tally.silent == tally.count || is_direction(tally.name))
+    let text = Text {
+        common: common_words(lines, &tallies),
+        recurring: tallies
+            .iter()
+            .filter(|(_, tally)| tally.count >= 2 && !tally.is_stage())
+            .map(|(key, tally)| (key.as_str(), tally))
+            .collect(),
+        lines,
+        people,
+        tallies: &tallies,
+        captions,
     };
-    let recurring: HashMap<&str, &Tally<'_>> = tallies
-        .iter()
-        .filter(|(_, tally)| tally.count >= 2 && !is_stage(tally))
-        .map(|(key, tally)| (key.as_str(), tally))
-        .collect();
-    let common = common_words(lines, &tallies);
-    let marked: usize = tallies.values().map(|tally| tally.marked).sum();
-    let is_namelike = |key: &str, tally: &Tally<'_>| {
-        let is_one_word = tally.name.split_whitespace().count() == 1;
-        part(tally.name).is_some()
-            || cast.knows(tally.name)
-            || tally.marked > 0
-            || !(tally.name.starts_with("ال")
-                || common.contains(key)
-                || is_one_word && is_arabic(tally.name))
-    };
-    let order: Vec<&str> = lines
-        .iter()
-        .filter_map(Line::key)
-        .filter_map(|key| recurring.get_key_value(key.as_str()).map(|(key, _)| *key))
-        .collect();
-    let turns = order.len();
-    let changes = order.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    let alternation = share(changes, turns.saturating_sub(1));
-    let recurs =
-        |line: &Line<'_>| line.key().is_some_and(|key| recurring.contains_key(key.as_str()));
-    let first = lines.iter().position(recurs);
-    let paragraphs =
-        lines.iter().skip(first.unwrap_or_default()).filter(|line| line.begins && !line.listed);
-    let labelled = share(turns, paragraphs.count().max(turns));
-    let names: usize = recurring
-        .iter()
-        .filter(|(key, tally)| is_namelike(key, tally))
-        .map(|(_, tally)| tally.count)
-        .sum();
-    let namelike = share(names, turns);
-    let strong: usize = recurring
-        .iter()
-        .filter(|(_, tally)| is_surely_namelike(tally, cast))
-        .map(|(_, tally)| tally.count)
-        .sum();
-    let surely = share(strong, turns);
-    let asks = lines.iter().any(|line| line.text.contains(['?', '؟']));
-    let asking = share(asking_turns(lines, recurs), turns);
-    let known_turns: usize = tallies
-        .values()
-        .filter(|tally| cast.knows(tally.name) && !is_stage(tally))
-        .map(|tally| tally.count)
-        .sum();
-    let headings = tallies.values().filter(|tally| tally.headings >= FEWEST_HEADINGS).count();
-    let converses = recurring.len() >= 2
-        && turns >= FEWEST_TURNS
-        && alternation >= TAKING_TURNS
-        && (surely >= MOSTLY_NAMES && labelled >= SOMETIMES_LABELLED
-            || asking >= ASKING && labelled >= MOSTLY_LABELLED && namelike >= SOME_NAMES
-            || asking >= ASKING
-                && turns >= MANY_TURNS
-                && labelled >= SOMETIMES_LABELLED
-                && namelike >= MOSTLY_NAMES);
-    let moments = lines.iter().filter(|line| {
-        line.label.as_ref().is_some_and(|label| matches!(label.form, Form::Moment | Form::Timed))
-    });
-    let moments = moments.count();
-    // Moments alone are a recording's where most paragraphs begin with one.
-    let is_timed = moments >= FEWEST_MARKED
-        && share(moments, lines.iter().filter(|line| line.begins).count()) >= MOSTLY_LABELLED;
-    let is_known = known_turns >= 2 || headings >= 2 || marked >= FEWEST_MARKED || is_timed;
-    if !(converses || captions || is_known || (asks && questions_and_answers(&tallies))) {
+    let flow = text.flow();
+    let asks = || lines.iter().any(|line| line.text.contains(['?', '؟']));
+    let is_transcript = text.converses(&flow)
+        || captions
+        || text.is_known(&flow)
+        || (asks() && questions_and_answers(&tallies));
+    if !is_transcript {
         return None;
     }
-    let most = recurring.values().map(|tally| tally.count).max().unwrap_or_default();
-    let all_upper = recurring.values().all(|tally| is_upper(tally.name));
-    let line_by_line = labelled >= MOSTLY_LABELLED;
-    let accepted = |key: &str, tally: &Tally<'_>| {
-        if is_stage(tally) {
-            return false;
-        }
-        let known = cast.knows(tally.name);
-        let is_sure = known || tally.marked > 0 || tally.dashes > 0 || part(tally.name).is_some();
-        if tally.headings > 0 {
-            return tally.headings >= FEWEST_HEADINGS;
-        }
-        let short = recurring.values().any(|other| {
-            is_short_for(other.name, tally.name) || is_short_for(tally.name, other.name)
-        });
-        match tally.count {
-            // Of captions a line that a colon ends may be any sentence's beginning.
-            _ if captions => {
-                known || tally.marked > 0 || tally.count >= 2 || is_upper(tally.name) || short
-            }
-            1 => {
-                let among = first.is_some_and(|first| tally.first > first);
-                is_sure && among
-                    || known
-                    || tally.marked > 0
-                    || tally.dashes > 0
-                    || part(tally.name).is_some() && first.is_none()
-                    || short
-                    || among
-                        && line_by_line
-                        && !common.contains(key)
-                        && (!all_upper || is_upper(tally.name))
-                        && is_capitalised(tally.name)
-                        && tally.name.split_whitespace().count() >= 2
-            }
-            count => is_sure || !common.contains(key) || count * RARE >= most,
-        }
-    };
-    let keys = |is: &dyn Fn(&str, &Tally<'_>) -> bool| {
-        tallies.iter().filter(|(key, t)| is(key, t)).map(|(key, _)| key.clone()).collect()
-    };
     Some(Labels {
-        speakers: keys(&accepted),
-        directions: keys(&|_, tally| is_stage(tally)),
-        timed: moments >= FEWEST_MARKED,
+        speakers: text.speakers(&flow),
+        directions: keys_of(&tallies, |_, tally| tally.is_stage()),
+        timed: flow.moments >= FEWEST_MARKED,
     })
+}
+
+/// The keys of the labels of which something is so.
+fn keys_of(
+    tallies: &HashMap<String, Tally<'_>>,
+    is_so: impl Fn(&str, &Tally<'_>) -> bool,
+) -> HashSet<String> {
+    tallies.iter().filter(|(key, tally)| is_so(key, tally)).map(|(key, _)| key.clone()).collect()
+}
+
+impl Tally<'_> {
+    /// Whether nobody says anything under it.
+    fn is_stage(&self) -> bool {
+        self.headings == 0 && (self.silent == self.count || is_direction(self.name))
+    }
+}
+
+/// A text with what its labels tell one by one.
+struct Text<'t> {
+    lines: &'t [Line<'t>],
+    people: &'t People<'t>,
+    captions: bool,
+    tallies: &'t HashMap<String, Tally<'t>>,
+    /// Those that stand more than once and may be somebody's.
+    recurring: HashMap<&'t str, &'t Tally<'t>>,
+    common: HashSet<String>,
+}
+
+/// How the labels that recur go through a text.
+struct Flow {
+    turns: usize,
+    /// The line of the first of them.
+    first: Option<usize>,
+    /// The share of turns that follow another one's.
+    alternation: f32,
+    /// The share of paragraphs with one, from the first on.
+    labelled: f32,
+    /// The shares of turns whose label may be a name, and looks like nothing else.
+    namelike: f32,
+    surely: f32,
+    /// Whether most of them stand in a line of their own.
+    are_alone: bool,
+    /// The share of turns with a question in them.
+    asking: f32,
+    /// How many lines begin with a moment, and whether most paragraphs do.
+    moments: usize,
+    is_timed: bool,
+}
+
+impl Text<'_> {
+    fn flow(&self) -> Flow {
+        let order: Vec<&str> = self
+            .lines
+            .iter()
+            .filter_map(Line::key)
+            .filter_map(|key| self.recurring.get_key_value(key.as_str()).map(|(key, _)| *key))
+            .collect();
+        let turns = order.len();
+        let changes = order.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let recurs = |line: &Line<'_>| {
+            line.key().is_some_and(|key| self.recurring.contains_key(key.as_str()))
+        };
+        let first = self.lines.iter().position(recurs);
+        let after = self.lines.iter().skip(first.unwrap_or_default());
+        let paragraphs = after.filter(|line| line.begins && !line.listed).count();
+        let turns_of = |is: &dyn Fn(&str, &Tally<'_>) -> bool| -> usize {
+            let counted = self.recurring.iter().filter(|(key, tally)| is(key, tally));
+            counted.map(|(_, tally)| tally.count).sum()
+        };
+        let is_moment = |label: &Label<'_>| matches!(label.form, Form::Moment | Form::Timed);
+        let with_moment = |line: &&Line<'_>| line.label.as_ref().is_some_and(is_moment);
+        let moments = self.lines.iter().filter(with_moment).count();
+        let begun = self.lines.iter().filter(|line| line.begins).count();
+        let alone: usize = self.recurring.values().map(|tally| tally.alone).sum();
+        Flow {
+            are_alone: alone * 2 > turns,
+            turns,
+            first,
+            alternation: share(changes, turns.saturating_sub(1)),
+            labelled: share(turns, paragraphs.max(turns)),
+            namelike: share(turns_of(&|key, tally| self.is_namelike(key, tally)), turns),
+            surely: share(turns_of(&|_, tally| is_surely_namelike(tally, self.people)), turns),
+            asking: share(asking_turns(self.lines, recurs), turns),
+            moments,
+            // Moments alone are a recording's where most paragraphs begin with one.
+            is_timed: moments >= FEWEST_MARKED && share(moments, begun) >= MOSTLY_LABELLED,
+        }
+    }
+
+    /// Whether people take turns, and their labels look like names or they ask each other.
+    fn converses(&self, flow: &Flow) -> bool {
+        let Flow { turns, labelled, namelike, asking, .. } = *flow;
+        let sometimes = labelled >= SOMETIMES_LABELLED;
+        self.recurring.len() >= 2
+            && turns >= FEWEST_TURNS
+            && flow.alternation >= TAKING_TURNS
+            && (flow.surely >= MOSTLY_NAMES && sometimes
+                || asking >= ASKING && labelled >= MOSTLY_LABELLED && namelike >= SOME_NAMES
+                || asking >= ASKING && turns >= MANY_TURNS && sometimes && namelike >= MOSTLY_NAMES)
+    }
+
+    /// Whether it is a transcript by people who are known to take part, by names over what
+    /// they say, or by moments.
+    fn is_known(&self, flow: &Flow) -> bool {
+        let tallies = || self.tallies.values();
+        let marked: usize = tallies().map(|tally| tally.marked).sum();
+        let known: usize = tallies()
+            .filter(|tally| !tally.is_stage() && self.people.knows(tally.name))
+            .map(|tally| tally.count)
+            .sum();
+        let headings = tallies().filter(|tally| tally.headings >= FEWEST_HEADINGS).count();
+        known >= 2 || headings >= 2 || marked >= FEWEST_MARKED || flow.is_timed
+    }
+
+    /// The labels that are speakers.
+    fn speakers(&self, flow: &Flow) -> HashSet<String> {
+        let recurring = || self.recurring.values();
+        let most = recurring().map(|tally| tally.count).max().unwrap_or_default();
+        let all_upper = recurring().all(|tally| is_upper(tally.name));
+        let names = ShortForms::of(recurring().map(|tally| tally.name));
+        let is_short_or_long =
+            |tally: &Tally<'_>| names.fit(tally.name) || names.fit_in(tally.name);
+        keys_of(self.tallies, |key, tally| {
+            if tally.is_stage() {
+                return false;
+            }
+            if tally.headings > 0 {
+                return tally.headings >= FEWEST_HEADINGS;
+            }
+            let is_certain = tally.marked > 0 || self.people.knows(tally.name);
+            match tally.count {
+                // Of captions a line that a colon ends may be any sentence's beginning.
+                count if self.captions => {
+                    is_certain || count >= 2 || is_upper(tally.name) || is_short_or_long(tally)
+                }
+                1 => {
+                    is_certain
+                        || self.is_single_speaker(key, tally, flow, all_upper)
+                        || is_short_or_long(tally)
+                }
+                count => {
+                    is_certain
+                        || tally.dashes > 0
+                        || part(tally.name).is_some()
+                        || !self.common.contains(key)
+                        || count * RARE >= most
+                }
+            }
+        })
+    }
+
+    /// Whether a label that stands once is a speaker's, by how it looks and where.
+    fn is_single_speaker(
+        &self,
+        key: &str,
+        tally: &Tally<'_>,
+        flow: &Flow,
+        all_upper: bool,
+    ) -> bool {
+        let is_part = part(tally.name).is_some();
+        let among = flow.first.is_some_and(|first| tally.first > first);
+        let looks_like_the_others = flow.labelled >= MOSTLY_LABELLED
+            && !self.common.contains(key)
+            && (!all_upper || is_upper(tally.name))
+            && is_capitalised(tally.name)
+            && tally.name.split_whitespace().count() >= 2
+            && (tally.alone == 0 || flow.are_alone);
+        tally.dashes > 0
+            || is_part && (among || flow.first.is_none())
+            || among && looks_like_the_others
+    }
+
+    fn is_namelike(&self, key: &str, tally: &Tally<'_>) -> bool {
+        let is_one_word = tally.name.split_whitespace().count() == 1;
+        part(tally.name).is_some()
+            || self.people.knows(tally.name)
+            || tally.marked > 0
+            || !(tally.name.starts_with("ال")
+                || self.common.contains(key)
+                || is_one_word && is_arabic(tally.name))
+    }
 }
 
 /// Whether a label looks like nothing but a name: several words with capitals, all of it in
 /// capitals, a part in a conversation, or somebody who is known.
-fn is_surely_namelike(tally: &Tally<'_>, cast: &Cast) -> bool {
+fn is_surely_namelike(tally: &Tally<'_>, people: &People<'_>) -> bool {
     let several = tally.name.split_whitespace().count() >= 2 && is_capitalised(tally.name);
     several
         || is_upper(tally.name)
         || tally.marked > 0
         || part(tally.name).is_some()
-        || cast.knows(tally.name)
+        || people.knows(tally.name)
 }
 
 /// How many turns have a question in them; `begins` tells whether a line begins one.
@@ -255,6 +348,7 @@ fn tallies<'t>(lines: &[Line<'t>]) -> HashMap<String, Tally<'t>> {
             next.label.as_ref().is_none_or(|label| label.name.is_none()) && !next.heading
         });
         let says = says_something(&line.text[label.speech_at..]);
+        tally.alone += usize::from(!says);
         tally.silent += usize::from(!says && !is_followed);
     }
     tallies

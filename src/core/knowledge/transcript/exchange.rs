@@ -1,5 +1,7 @@
 //! What passages of a transcript are to each other: questions, answers, and remarks.
 
+use std::collections::HashSet;
+
 use super::cast::{Cast, Part, folded, part};
 use crate::core::Language;
 use crate::core::analysis::analyze;
@@ -53,8 +55,11 @@ pub(in crate::core::knowledge) fn relate(
 
 /// Who asks and who answers: by the front matter, by the label, or by who asks.
 fn give_roles(passages: &[Passage], participants: &mut [Participant], cast: &Cast) {
-    let is_one_of =
-        |names: &[String], name: &str| names.iter().any(|other| folded(other) == folded(name));
+    let words = |names: &[String]| -> HashSet<Vec<String>> {
+        names.iter().map(|name| folded(name)).collect()
+    };
+    let (hosts, guests, speakers) =
+        (words(&cast.hosts), words(&cast.guests), words(&cast.speakers));
     let named = !cast.hosts.is_empty() || !cast.guests.is_empty();
     let mut turns = vec![(0_usize, 0_usize); participants.len()];
     let ends_turn = |index: usize| {
@@ -81,17 +86,17 @@ fn give_roles(passages: &[Passage], participants: &mut [Participant], cast: &Cas
     let opens = passages.iter().find_map(|passage| passage.speech.as_ref()?.participant);
     let host = opens.filter(|opens| said.len() > 1 && Some(*opens) != talks_most);
     for (index, (participant, counts)) in participants.iter_mut().zip(turns).enumerate() {
-        let name = participant.label.as_str();
-        participant.role = if is_one_of(&cast.hosts, name) {
+        let name = folded(&participant.label);
+        participant.role = if hosts.contains(&name) {
             Some(Role::Host)
-        } else if is_one_of(&cast.guests, name) {
+        } else if guests.contains(&name) {
             Some(Role::Guest)
         } else {
-            match part(name) {
+            match part(&participant.label) {
                 Some(Part::Asks) => Some(Role::Host),
                 Some(Part::Answers) => Some(Role::Guest),
                 Some(Part::Other) => None,
-                None if is_one_of(&cast.speakers, name) && !named => Some(Role::Guest),
+                None if speakers.contains(&name) && !named => Some(Role::Guest),
                 None if most < ASKING_SHARE => None,
                 None if host == Some(index) => Some(Role::Host),
                 None if share(counts) * 2.0 >= most => Some(Role::Host),

@@ -1,17 +1,21 @@
 //! Transcripts: who says what, and when.
 //!
 //! `label` reads what a line may begin with, `evidence` decides by the whole text which
-//! of that are speakers, `cast` tells whom they mean, `recognise` takes the labels and
-//! moments out of the text and into fields of its own, and `segment` cuts turns into
+//! of that are speakers, `cast` tells whom they mean (by `short_forms` of names and the `introduction`), `recognise` takes the labels and
+//! moments out of the text and into fields of its own up to what stands under the last turn
+//! (`closing`), and `segment` cuts turns into
 //! passages of readable length. `exchange` tells questions, answers and remarks.
 
 pub(super) mod cast;
+mod closing;
 mod evidence;
 pub(super) mod exchange;
+mod introduction;
 mod label;
 mod moments;
 mod recognise;
 mod segment;
+mod short_forms;
 
-pub(super) use recognise::{is_captions, recognise};
+pub(super) use recognise::{recognise, tells_speech};
 pub(super) use segment::{Pieces, segment};

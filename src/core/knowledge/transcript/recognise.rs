@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cast::{Cast, Part, is_direction, named_by_legend, named_by_part, named_in_full, part};
+use super::cast::{Cast, Part, People, is_direction, named_by_legend, named_by_part, part};
+use super::closing::closing;
 use super::evidence::{Labels, Line, key_of, labels, says_something};
+use super::introduction::Introduction;
 use super::label::{Form, label, name_alone};
 use super::moments::clear;
+use super::short_forms::ShortForms;
 use crate::core::knowledge::block::{Block, RawPassage, RawSpeech};
 use crate::core::knowledge::document::Note;
 use crate::core::knowledge::timestamp::Timestamp;
@@ -15,40 +18,46 @@ use crate::core::knowledge::timestamp::Timestamp;
 ///
 /// Captions come as a block a cue with its moment, and what they say of the speaker.
 pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> Vec<Block> {
-    let captions = is_captions(&blocks);
+    // Before anybody is recognised only cues tell who speaks, or when.
+    let captions = tells_speech(&blocks);
     let lines = lines(&blocks, captions);
-    let Some(labels) = labels(&lines, cast, captions) else { return blocks };
+    let Some(labels) = labels(&lines, &People::of(cast), captions) else { return blocks };
     let legend = legend(&lines, &labels);
     let cast = with_introduced(cast, &lines, &labels);
-    let names = names(&lines, &labels, &cast, &legend);
-    let mut walk = Walk::new(labels, names, &cast, captions);
-    for block in &blocks {
+    let people = People::of(&cast);
+    let names = names(&lines, &labels, &people, &legend);
+    let closing = closing(&lines, &labels).filter(|_| !captions);
+    let mut walk = Walk::new(labels, names, &people, captions);
+    for (number, block) in blocks.iter().enumerate() {
+        if closing == Some(number) {
+            walk.close();
+        }
         walk.block(block);
     }
     walk.out
 }
 
-/// Whether the blocks are cues of captions, each with its moment.
-pub(in crate::core::knowledge) fn is_captions(blocks: &[Block]) -> bool {
+/// Whether any block tells who says it, or when.
+pub(in crate::core::knowledge) fn tells_speech(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| matches!(block, Block::Passage(raw) if raw.speech.is_some()))
 }
 
 /// The lines of a text with what they may begin with.
 fn lines(blocks: &[Block], captions: bool) -> Vec<Line<'_>> {
     let mut found = Vec::new();
-    for block in blocks {
+    for (number, block) in blocks.iter().enumerate() {
         let (text, listed, heading) = match block {
             Block::Heading { text, .. } => (text, false, true),
             Block::Passage(raw) => (&raw.text, raw.list_item, false),
         };
-        for (number, line) in text.lines().enumerate() {
+        for (at, line) in text.lines().enumerate() {
             let mut label = label(line, captions);
             if heading {
                 // A heading is a name or it is none: no colon tells.
                 label = label.or_else(|| name_alone(line));
                 label = label.filter(|label| label.speech_at == line.len());
             }
-            found.push(Line { label, begins: number == 0, listed, heading, text: line });
+            found.push(Line { label, begins: at == 0, listed, heading, block: number, text: line });
         }
     }
     found
@@ -80,7 +89,7 @@ fn named<'t>(line: &Line<'t>) -> Option<(&'t str, &'t str)> {
 fn names(
     lines: &[Line<'_>],
     labels: &Labels,
-    cast: &Cast,
+    people: &People<'_>,
     legend: &HashMap<String, String>,
 ) -> HashMap<String, String> {
     let mut spelt: HashMap<String, String> = HashMap::new();
@@ -93,17 +102,15 @@ fn names(
     }
     // A label that stands for another one that says more: the longest spelling of it.
     let words = |name: &str| name.split_whitespace().count();
-    let mut long: Vec<String> = spelt.values().filter(|name| words(name) >= 2).cloned().collect();
-    long.extend(legend.values().cloned());
-    long.sort();
-    let introduction = introduction(lines, labels);
+    let long = spelt.values().filter(|name| words(name) >= 2).chain(legend.values());
+    let long = ShortForms::of(long.map(String::as_str));
+    let introduction = Introduction::of(&introduction(lines, labels));
     let full = |(key, name): (&String, &String)| {
         let from_legend = legend.get(key).cloned();
-        let fuller: Vec<String> =
-            long.iter().filter(|other| words(other) > words(name)).cloned().collect();
-        let full = from_legend.or_else(|| cast.full_name(name, &fuller));
+        let full = from_legend.or_else(|| people.full_name(name, &long));
         let full = full.unwrap_or_else(|| name.clone());
-        (key.clone(), named_in_full(&full, &introduction).unwrap_or(full))
+        let in_full = introduction.in_full(&full).map(str::to_owned);
+        (key.clone(), in_full.unwrap_or(full))
     };
     spelt.iter().map(full).collect()
 }
@@ -139,7 +146,7 @@ fn introduction(lines: &[Line<'_>], labels: &Labels) -> String {
 struct Walk<'a> {
     labels: Labels,
     names: HashMap<String, String>,
-    cast: &'a Cast,
+    people: &'a People<'a>,
     captions: bool,
     out: Vec<Block>,
     turn: u32,
@@ -147,24 +154,27 @@ struct Walk<'a> {
     speaker: Option<Option<String>>,
     /// The moment of what comes next.
     moment: Option<Timestamp>,
+    /// Whether the next words are set off from those before.
+    set_off: bool,
 }
 
 impl<'a> Walk<'a> {
     fn new(
         labels: Labels,
         names: HashMap<String, String>,
-        cast: &'a Cast,
+        people: &'a People<'a>,
         captions: bool,
     ) -> Walk<'a> {
         Walk {
             labels,
             names,
-            cast,
+            people,
             captions,
             out: Vec::new(),
             turn: 0,
             speaker: None,
             moment: None,
+            set_off: false,
         }
     }
 
@@ -189,6 +199,12 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Nobody speaks any more, until somebody begins to.
+    fn close(&mut self) {
+        self.speaker = None;
+        self.set_off = true;
+    }
+
     /// Somebody begins to speak, or goes on.
     fn begin(&mut self, speaker: Option<String>) {
         let goes_on = speaker.is_some() && self.speaker.as_ref() == Some(&speaker);
@@ -199,13 +215,17 @@ impl<'a> Walk<'a> {
     }
 
     fn passage(&mut self, raw: &RawPassage) {
+        if raw.set_off {
+            self.close();
+        }
         let speech = raw.speech.as_ref();
         let cue = speech.and_then(|speech| speech.times.first()).map(|(_, time)| *time);
         if let Some(speech) = speech {
             self.moment = cue;
             match &speech.speaker {
                 Some(name) => {
-                    let full = self.cast.full_name(name, &[]).unwrap_or_else(|| name.clone());
+                    let full = self.people.full_name(name, &ShortForms::default());
+                    let full = full.unwrap_or_else(|| name.clone());
                     self.begin(Some(full));
                 }
                 None if self.speaker.is_none() => self.begin(None),
@@ -289,6 +309,7 @@ impl<'a> Walk<'a> {
         self.out.push(Block::Passage(RawPassage {
             id: raw.id.clone().filter(|_| is_whole || range.end == raw.text.len()),
             list_item: raw.list_item,
+            set_off: std::mem::take(&mut self.set_off),
             notes: notes.collect(),
             line,
             speech: speech.map(|speaker| RawSpeech { turn: self.turn, speaker, times }),
@@ -311,4 +332,26 @@ fn is_bracketed(text: &str) -> bool {
     let inside = inside.or_else(|| text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')));
     let is_music = !text.chars().any(char::is_alphanumeric) || text.starts_with('♪');
     is_music || inside.is_some_and(|inside| !inside.contains(['[', ']', '(', ')']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::knowledge::effort::assert_linear;
+
+    #[test]
+    fn the_work_grows_with_the_labels_whoever_they_name() {
+        for (what, words) in [("strangers", usize::MAX), ("namesakes", 12)] {
+            assert_linear(what, |size| {
+                let name = |n: usize| format!("Ann{} Bob{}", n % words, n / 12);
+                let line = |n: usize| {
+                    let speech = format!("{}: Why is it so?\n{}: It is.", name(n), name(n / 2));
+                    let long = format!("{speech}\nAnn{}: Dr. Ann{} Lee{n} says so.", n % words, n);
+                    Block::Passage(RawPassage { text: long, ..RawPassage::default() })
+                };
+                let blocks = (0..size).map(line).collect();
+                assert!(tells_speech(&recognise(blocks, &Cast::default())));
+            });
+        }
+    }
 }

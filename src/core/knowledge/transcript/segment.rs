@@ -192,6 +192,7 @@ impl Turn {
             text: self.text[range.clone()].to_owned(),
             id: None,
             list_item: false,
+            set_off: false,
             notes: notes.map(|note| Note { at: note.at - range.start, ..note.clone() }).collect(),
             line,
             speech: Some(RawSpeech { times, ..self.speech.clone() }),

@@ -51,6 +51,32 @@ fn an_unchanged_folder_is_not_understood_again_and_a_changed_or_damaged_one_is()
 }
 
 #[test]
+fn the_same_documents_in_another_folder_are_that_folders() {
+    let cache = tempdir().expect("a directory");
+    let opened = || {
+        let folder = tempdir().expect("a directory");
+        for (name, text) in [("a.md", "Some words."), ("b.md", "---\ndocument: a\n---\nMore.")] {
+            fs::write(folder.path().join(name), text).expect("written");
+        }
+        let files = Files::read(folder.path()).expect("a folder");
+        (open_files(files, cache.path()).expect("an index"), folder)
+    };
+    let told = |opened: &Opened| -> Vec<String> {
+        opened.library.problems.iter().map(ToString::to_string).collect()
+    };
+    let (first, _first) = opened();
+    let (again, folder) = opened();
+    assert!(matches!(again.source, IndexSource::Reused), "{:?}", again.source);
+    let original = again.library.documents[0].original();
+    assert_eq!(original.file, folder.path().join("a.md"));
+    let place = folder.path().join("b.md").display().to_string();
+    let [problem] = &told(&again)[..] else { panic!("{:?}", told(&again)) };
+    assert!(problem.starts_with(&place), "{problem}");
+    assert!(problem.contains("already has an original, a.md;"), "{problem}");
+    assert_eq!(told(&first).len(), 1);
+}
+
+#[test]
 fn a_damaged_index_is_built_anew() {
     let cache = tempdir().expect("a directory");
     let library = library("Some words to find.");
