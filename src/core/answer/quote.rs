@@ -35,6 +35,45 @@ pub struct Quote {
     matched: Option<(usize, Range<usize>)>,
 }
 
+/// Words of one rendition of a passage, where a quote would show the original's.
+#[derive(Debug, Clone)]
+pub struct Slice {
+    library: Arc<Library>,
+    key: PassageKey,
+    /// Index into the document's renditions.
+    rendition: usize,
+    range: Range<usize>,
+}
+
+impl Slice {
+    /// Bytes of a passage in a rendition.
+    ///
+    /// # Errors
+    /// When the rendition has no such passage, or the range is not in it on whole
+    /// characters.
+    pub fn new(
+        library: &Arc<Library>,
+        key: PassageKey,
+        rendition: usize,
+        range: Range<usize>,
+    ) -> Result<Slice, NotVerbatim> {
+        let passage = passage_in(library, key, rendition).ok_or(NotVerbatim::NoPassage)?;
+        if passage.text.get(range.clone()).is_none_or(str::is_empty) {
+            return Err(NotVerbatim::NoRange(range));
+        }
+        Ok(Slice { library: Arc::clone(library), key, rendition, range })
+    }
+
+    pub fn text(&self) -> &str {
+        let passage = passage_in(&self.library, self.key, self.rendition);
+        passage.map_or("", |passage| &passage.text[self.range.clone()])
+    }
+
+    pub fn language(&self) -> Language {
+        self.library.document(self.key).renditions[self.rendition].language
+    }
+}
+
 /// A question in the words of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question<'q> {
@@ -123,16 +162,34 @@ impl Quote {
     /// # Errors
     /// When the hit is not from this library.
     pub fn of_hit(library: &Arc<Library>, hit: &Hit) -> Result<Quote, NotVerbatim> {
-        let original = passage_at(library, hit.key).ok_or(NotVerbatim::NoPassage)?;
-        let matched = library
-            .document(hit.key)
-            .renditions
-            .get(hit.rendition)
-            .and_then(|rendition| rendition.passage(&original.id))
-            .ok_or(NotVerbatim::NoPassage)?;
-        let sentences = align(matched, hit.highlight.clone(), original);
-        let mut quote = Quote::new(library, hit.key, bytes_of(original, sentences))?;
-        quote.matched = Some((hit.rendition, hit.highlight.clone()));
+        Quote::rendered(library, hit.key, hit.rendition, hit.highlight.clone())
+    }
+
+    /// Quotes a slice. Of a translation, the sentences of the original that it renders.
+    ///
+    /// # Errors
+    /// When the passage is not in the library.
+    pub fn of_slice(slice: &Slice) -> Result<Quote, NotVerbatim> {
+        let Slice { library, key, rendition, range } = slice;
+        if *rendition == 0 {
+            return Quote::new(library, *key, range.clone());
+        }
+        let passage = passage_in(library, *key, *rendition).ok_or(NotVerbatim::NoPassage)?;
+        Quote::rendered(library, *key, *rendition, touched(passage, range))
+    }
+
+    /// The sentences of the original that some of a rendition render.
+    fn rendered(
+        library: &Arc<Library>,
+        key: PassageKey,
+        rendition: usize,
+        sentences: Range<usize>,
+    ) -> Result<Quote, NotVerbatim> {
+        let original = passage_at(library, key).ok_or(NotVerbatim::NoPassage)?;
+        let matched = passage_in(library, key, rendition).ok_or(NotVerbatim::NoPassage)?;
+        let rendered = align(matched, sentences.clone(), original);
+        let mut quote = Quote::new(library, key, bytes_of(original, rendered))?;
+        quote.matched = Some((rendition, sentences));
         Ok(quote)
     }
 
@@ -290,6 +347,11 @@ impl Quote {
 fn passage_at(library: &Library, key: PassageKey) -> Option<&Passage> {
     let document = library.documents.get(key.document as usize)?;
     document.original().passages.get(key.passage as usize)
+}
+
+fn passage_in(library: &Library, key: PassageKey, rendition: usize) -> Option<&Passage> {
+    let id = &passage_at(library, key)?.id;
+    library.document(key).renditions.get(rendition)?.passage(id)
 }
 
 /// The bytes from the first to the last of some sentences; the whole passage

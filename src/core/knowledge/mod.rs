@@ -36,6 +36,7 @@ pub use files::Files;
 pub use glossary::{ConceptId, ConceptKind, Glossary, Mention};
 pub use library::{Library, LoadError, PassageKey};
 pub use problem::Problem;
+pub(in crate::core) use quotations::{PeopleSoFar, quotations};
 pub use stored::Fingerprint;
 pub use tag::PassageTag;
 pub use timestamp::Timestamp;

@@ -1,0 +1,372 @@
+//! What of a text is the quotation, and whose words the text says they are.
+//!
+//! A quotation comes with or without quotation marks, and with its speaker before it
+//! (`Altman said: "…"`), after it («…» قال هورويتز) or behind a dash ("— Ben Horowitz").
+//! Which of it is meant is not known before it is compared, so there are several readings.
+
+use std::ops::Range;
+
+use crate::core::Language;
+use crate::core::analysis::word_class::WordClass;
+use crate::core::analysis::{Script, Token, analyze};
+use crate::core::knowledge::sentences::sentences;
+use crate::core::knowledge::vocabulary::fold_phrase;
+use crate::core::knowledge::{
+    ConceptId, ConceptKind, Glossary, Library, PeopleSoFar, Speaker, quotations,
+};
+
+/// Whom a text names as the one whose words it quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claimed {
+    /// The name as it was written.
+    pub(super) name: String,
+    person: Option<ConceptId>,
+}
+
+/// What may be the quotation: bytes of the text, in order.
+pub(super) type Reading = Vec<Range<usize>>;
+
+/// How a text can be read.
+#[derive(Debug)]
+pub(super) struct Readings {
+    /// All of it.
+    pub(super) whole: Reading,
+    /// Without what says whose words they are, the likeliest first.
+    pub(super) inner: Vec<Reading>,
+    pub(super) claimed: Option<Claimed>,
+}
+
+/// Words before a colon, or behind a dash, that may name somebody: "Ben Horowitz,
+/// co-founder of a16z". A longer stretch is a part of the quotation.
+const MOST_NAMING_WORDS: usize = 8;
+/// Words of a name.
+const MOST_NAME_WORDS: usize = 4;
+
+impl Readings {
+    pub(super) fn of(text: &str, library: &Library) -> Readings {
+        let language = Language::of_question(text);
+        let glossary = &library.glossary;
+        let found = quotations(
+            text,
+            language,
+            &sentences(text),
+            None,
+            glossary,
+            &mut PeopleSoFar::default(),
+        );
+        let spans: Vec<Range<usize>> = found.iter().map(|span| span.range.clone()).collect();
+        let by_verb = found.iter().find_map(|span| span.speaker.as_ref());
+        let mut claimed = by_verb.map(|speaker| Claimed::of(speaker, language, library));
+        let mut rest = 0..text.len();
+        if let Some((name, end)) = signature(text, &spans, library) {
+            rest.end = end;
+            claimed = Some(name);
+        }
+        if let Some((name, start)) = heading(&text[rest.clone()], language, library) {
+            rest.start += start;
+            claimed = claimed.or(Some(name));
+        }
+        if claimed.is_none() && !spans.is_empty() {
+            claimed = alone_beside(text, &spans, language, glossary);
+        }
+        let mut inner: Vec<Reading> = Vec::new();
+        if rest != (0..text.len()) {
+            inner.push(vec![rest]);
+        }
+        if !spans.is_empty() {
+            inner.push(spans.clone());
+        }
+        if spans.len() > 1 {
+            inner.extend(
+                spans.into_iter().max_by_key(ExactSizeIterator::len).map(|span| vec![span]),
+            );
+        }
+        Readings { whole: vec![0..text.len()], inner, claimed }
+    }
+}
+
+impl Claimed {
+    fn of(speaker: &Speaker, language: Language, library: &Library) -> Claimed {
+        let name = library.name_of(speaker, language).to_owned();
+        match speaker {
+            Speaker::Known(person) => Claimed { name, person: Some(*person) },
+            Speaker::Named(_) => Claimed::named(name, &library.glossary),
+        }
+    }
+
+    fn named(name: String, glossary: &Glossary) -> Claimed {
+        let tokens = analyze(&name, Language::of_question(&name));
+        let person = persons(&tokens, glossary).next();
+        Claimed { name, person }
+    }
+
+    /// Whether it is somebody who speaks. None where nothing tells: a name in Arabic letters
+    /// may be one in Latin letters, which only the glossary knows.
+    pub(super) fn is(&self, speaker: &Speaker, library: &Library) -> Option<bool> {
+        let glossary = &library.glossary;
+        let spellings: Vec<&str> = match (speaker, self.person) {
+            (Speaker::Known(person), Some(claimed)) => return Some(*person == claimed),
+            (Speaker::Known(person), None) => {
+                return name_is_among(
+                    &[&self.name],
+                    &glossary.concept(*person).spellings().collect::<Vec<_>>(),
+                );
+            }
+            (Speaker::Named(_), Some(claimed)) => {
+                glossary.concept(claimed).spellings().chain([&*self.name]).collect()
+            }
+            (Speaker::Named(_), None) => vec![&self.name],
+        };
+        let Speaker::Named(label) = speaker else { return None };
+        name_is_among(&spellings, &[label])
+    }
+
+    /// Whether it is who a text says has written it.
+    pub(super) fn is_named(&self, name: &str) -> Option<bool> {
+        name_is_among(&[&self.name], &[name])
+    }
+}
+
+/// Whether one of these names has all words of one of those, or the other way round. None
+/// where no two of them are in one script.
+fn name_is_among(names: &[&str], others: &[&str]) -> Option<bool> {
+    let (mut is_same, mut is_comparable) = (false, false);
+    for name in names {
+        let own = name_words(name);
+        for other in others {
+            let theirs = name_words(other);
+            let (Some(one), Some(two)) = (own.first(), theirs.first()) else { continue };
+            is_comparable |= Script::of_word(one) == Script::of_word(two);
+            is_same |= own.iter().all(|word| theirs.contains(word))
+                || theirs.iter().all(|word| own.contains(word));
+        }
+    }
+    is_comparable.then_some(is_same)
+}
+
+fn name_words(name: &str) -> Vec<String> {
+    let folded = fold_phrase(name);
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    let is_title = |word: &str| {
+        [Language::ENGLISH, Language::ARABIC].iter().any(|of| WordClass::Title.has(word, *of))
+    };
+    words.filter(|word| !is_title(word)).map(str::to_owned).collect()
+}
+
+fn persons<'a>(
+    tokens: &'a [Token],
+    glossary: &'a Glossary,
+) -> impl Iterator<Item = ConceptId> + 'a {
+    let mentions = glossary.longest_mentions(tokens).into_iter();
+    let persons = mentions.map(|mention| mention.concept);
+    persons.filter(|id| glossary.concept(*id).kind == ConceptKind::Person)
+}
+
+/// A person who is named in some words: one of the glossary, one who speaks in a transcript
+/// or wrote a text, or, where `is_sure` that somebody is, whoever's name it looks like.
+fn person_in(words: &str, is_sure: bool, library: &Library) -> Option<Claimed> {
+    let language = Language::of_question(words);
+    let tokens = analyze(words, language);
+    if tokens.is_empty() || tokens.len() > MOST_NAMING_WORDS {
+        return None;
+    }
+    let glossary = &library.glossary;
+    let known = glossary
+        .longest_mentions(&tokens)
+        .into_iter()
+        .find(|mention| glossary.concept(mention.concept).kind == ConceptKind::Person);
+    if let Some(mention) = known {
+        let of = &tokens[mention.tokens];
+        let name = match of {
+            [first, .., last] => &words[first.range.start..last.range.end],
+            [only] => &words[only.range.clone()],
+            [] => return None,
+        };
+        return Some(Claimed { name: name.to_owned(), person: Some(mention.concept) });
+    }
+    let is_around = |token: &Token| {
+        token.is_stop
+            || token.is(WordClass::Speech)
+            || token.is(WordClass::Title)
+            || token.is(WordClass::Adverb)
+    };
+    let first = tokens.iter().position(|token| !is_around(token))?;
+    let length = tokens[first..].iter().take_while(|token| !is_around(token)).count();
+    let name = &words[tokens[first].range.start..tokens[first + length - 1].range.end];
+    // What joins words to one name is a space; a comma or a dash ends it.
+    let name = name.split([',', '،', '(', '—', '–', ';', '؛']).next().unwrap_or(name).trim();
+    if name.split_whitespace().count() > MOST_NAME_WORDS || name.contains(['!', '?', '؟', '\n']) {
+        return None;
+    }
+    let folded = name_words(name);
+    let is_name_of = |known: &str| {
+        let known = name_words(known);
+        !folded.is_empty() && folded.iter().all(|word| known.contains(word))
+    };
+    let speaks = library.documents.iter().any(|document| {
+        let original = document.original();
+        original.participants.iter().any(|voice| is_name_of(&voice.label))
+            || original.metadata.author.as_deref().is_some_and(is_name_of)
+    });
+    let says = tokens.iter().any(|token| token.is(WordClass::Speech));
+    let looks_like_one = name.split_whitespace().all(|word| {
+        word.chars().next().is_some_and(|c| c.is_uppercase() || Script::of(c) == Script::Arabic)
+    });
+    let is_name = speaks || (looks_like_one && (says || is_sure));
+    (is_name && !name.is_empty()).then(|| Claimed::named(name.to_owned(), glossary))
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '―' | '-' | '~' | '\u{2212}')
+}
+
+/// The name behind a dash at the end of a text, and where what is before it ends.
+fn signature(text: &str, spans: &[Range<usize>], library: &Library) -> Option<(Claimed, usize)> {
+    let inside = |at: usize| spans.iter().any(|span| span.contains(&at));
+    let (at, dash) = text.char_indices().rev().find(|(at, c)| is_dash(*c) && !inside(*at))?;
+    let before = text[..at].trim_end_matches(|c: char| is_dash(c) || c.is_whitespace());
+    let name = text[at + dash.len_utf8()..].trim();
+    // A dash within a word, or between numbers, is no such one.
+    let stands_apart = text[..at].ends_with(|c: char| !c.is_alphanumeric()) && !before.is_empty();
+    // One in a sentence may be followed by anything, so only a known name counts there.
+    let is_sure = text[..at].trim_end_matches([' ', '\t']).ends_with('\n')
+        || before.ends_with(|c: char| {
+            matches!(c, '.' | '!' | '?' | '؟' | '…' | '"' | '”' | '»' | '“' | '’' | '\'')
+        });
+    let claimed = person_in(name, is_sure, library).filter(|_| stands_apart)?;
+    // Somebody who is spoken of there is no signature: the name comes first.
+    let begins = fold_phrase(name).starts_with(&fold_phrase(&claimed.name));
+    begins.then_some((claimed, before.len()))
+}
+
+/// Whoever is named before the first colon, and where the words after it begin.
+fn heading(text: &str, language: Language, library: &Library) -> Option<(Claimed, usize)> {
+    let colon = text.find([':', '：'])?;
+    let (head, rest) = text.split_at(colon);
+    let after = rest.trim_start_matches([':', '：']).trim_start();
+    if head.contains(['"', '“', '«', '.', '؟', '?', '!', '\n']) || after.is_empty() {
+        return None;
+    }
+    let says = analyze(head, language).iter().any(|token| token.is(WordClass::Speech));
+    let claimed = person_in(head, says, library)?;
+    Some((claimed, text.len() - after.len()))
+}
+
+/// The one person who is named beside quotations, where nothing but that says whose they
+/// are: «…» (هورويتز).
+fn alone_beside(
+    text: &str,
+    spans: &[Range<usize>],
+    language: Language,
+    glossary: &Glossary,
+) -> Option<Claimed> {
+    let mut outside = String::new();
+    let mut end = 0;
+    for span in spans {
+        outside.push_str(&text[end..span.start]);
+        outside.push(' ');
+        end = span.end;
+    }
+    outside.push_str(&text[end..]);
+    let tokens = analyze(&outside, language);
+    let mut found: Vec<ConceptId> = persons(&tokens, glossary).collect();
+    found.dedup();
+    match found[..] {
+        [person] => {
+            let name = glossary.concept(person).label(language).to_owned();
+            Some(Claimed { name, person: Some(person) })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a word begins with a capital letter.
+pub(super) fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The person, organisation or product that a word is a name of, among the names of a text.
+pub(super) fn names_in(text: &str, glossary: &Glossary) -> Vec<(Range<usize>, ConceptId)> {
+    let tokens = analyze(text, Language::of_question(text));
+    let mentions = glossary.longest_mentions(&tokens).into_iter();
+    mentions
+        .filter(|mention| glossary.concept(mention.concept).kind != ConceptKind::Term)
+        .filter_map(|mention| {
+            let of = tokens.get(mention.tokens)?;
+            let range = of.first()?.range.start..of.last()?.range.end;
+            Some((range, mention.concept))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn library() -> Library {
+        Library::from_texts([
+            (
+                "glossary.toml",
+                "[term.ben]\nkind = \"person\"\nar = [\"بن هورويتز\", \"هورويتز\"]\nen = [\"Ben Horowitz\", \"Horowitz\"]\n",
+            ),
+            (
+                "t.md",
+                "Ann Lee: Why is it so?\n\nBob Ray: Because it is.\n\nAnn Lee: I see that now.\n\nBob Ray: Good.",
+            ),
+        ])
+    }
+
+    fn read(text: &str) -> (Vec<String>, Option<String>) {
+        let readings = Readings::of(text, &library());
+        let inner = readings.inner.into_iter().map(|reading| {
+            reading.into_iter().map(|range| &text[range]).collect::<Vec<_>>().join("|")
+        });
+        (inner.collect(), readings.claimed.map(|claimed| claimed.name))
+    }
+
+    #[test]
+    fn the_speaker_of_a_quotation_is_told_apart_from_it() {
+        for (text, inner, claimed) in [
+            ("قال هورويتز: «هذا هو الرهان الكبير»", "هذا هو الرهان الكبير", "بن هورويتز"),
+            ("هذا هو الرهان الكبير — بن هورويتز", "هذا هو الرهان الكبير", "بن هورويتز"),
+            ("“It is a very big bet.” — Ben Horowitz", "“It is a very big bet.”", "Ben Horowitz"),
+            ("It is a very big bet.\n- Zoe Kane, Paris", "It is a very big bet.", "Zoe Kane"),
+            ("Horowitz said \"it is a very big bet\"", "it is a very big bet", "Ben Horowitz"),
+            ("Bob Ray: Because it is.", "Because it is.", "Bob Ray"),
+            ("قال سالم: هذا هو الرهان", "هذا هو الرهان", "سالم"),
+            ("\"it is a very big bet\" (Horowitz)", "it is a very big bet", "Ben Horowitz"),
+        ] {
+            let (readings, who) = read(text);
+            assert!(readings.iter().any(|reading| reading == inner), "{text}: {readings:?}");
+            assert_eq!(who.as_deref(), Some(claimed), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_or_a_dash_in_a_quotation_is_a_part_of_it() {
+        for text in [
+            "The bet is large: it costs billions.",
+            "الطاقة: يتوقع أن تكون رخيصة",
+            "We like well-known people",
+            "It is large - and it costs a lot",
+            "from 1990 - 1995",
+            "- a list item",
+        ] {
+            assert_eq!(read(text), (Vec::new(), None), "{text}");
+        }
+    }
+
+    #[test]
+    fn somebody_is_known_by_a_part_of_their_name_and_nobody_by_another_script() {
+        let library = library();
+        let is = |name: &str, label: &str| {
+            Claimed::named(name.to_owned(), &library.glossary)
+                .is(&Speaker::Named(label.to_owned()), &library)
+        };
+        assert_eq!(is("Lee", "Ann Lee"), Some(true));
+        assert_eq!(is("Dr. Ann Lee", "Lee"), Some(true));
+        assert_eq!(is("Ray", "Ann Lee"), Some(false));
+        assert_eq!(is("لي", "Ann Lee"), None);
+        assert_eq!(is("هورويتز", "Ben Horowitz"), Some(true), "by the glossary");
+    }
+}
