@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::citation::Citation;
 use crate::core::Language;
-use crate::core::knowledge::{Library, Note, Passage, PassageKey, PassageTag, Rendition};
+use crate::core::knowledge::{Address, Library, Note, Passage, PassageKey, PassageTag, Rendition};
 use crate::core::search::rank::Hit;
 
 /// What was to be quoted is not in the source. It means a mistake in this
@@ -200,6 +200,11 @@ impl Quote {
     /// The short name of its passage.
     pub fn tag(&self) -> PassageTag {
         self.library.tag(self.key)
+    }
+
+    /// The address under which its passage is found again, and known to have changed.
+    pub fn address(&self) -> Address {
+        self.library.address(self.key)
     }
 
     pub fn passage(&self) -> &Passage {

@@ -26,13 +26,21 @@ pub(super) struct Claimed {
 /// What may be the quotation: bytes of the text, in order.
 pub(super) type Reading = Vec<Range<usize>>;
 
+/// A reading that leaves something out.
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) parts: Reading,
+    /// Whether what it leaves out names a speaker and says nothing else.
+    pub(super) is_set_apart: bool,
+}
+
 /// How a text can be read.
 #[derive(Debug)]
 pub(super) struct Readings {
     /// All of it.
     pub(super) whole: Reading,
     /// Without what says whose words they are, the likeliest first.
-    pub(super) inner: Vec<Reading>,
+    pub(super) inner: Vec<Inner>,
     pub(super) claimed: Option<Claimed>,
 }
 
@@ -67,19 +75,33 @@ impl Readings {
             claimed = claimed.or(Some(name));
         }
         if claimed.is_none() && !spans.is_empty() {
-            claimed = alone_beside(text, &spans, language, glossary);
+            claimed = alone_beside(text, &spans, language, library);
         }
-        let mut inner: Vec<Reading> = Vec::new();
+        let mut inner: Vec<Inner> = Vec::new();
         if rest != (0..text.len()) {
-            inner.push(vec![rest]);
+            inner.push(Inner { parts: vec![rest], is_set_apart: true });
         }
-        if !spans.is_empty() {
-            inner.push(spans.clone());
-        }
-        if spans.len() > 1 {
-            inner.extend(
-                spans.into_iter().max_by_key(ExactSizeIterator::len).map(|span| vec![span]),
-            );
+        // A term in quotation marks within a sentence is no quotation of its own.
+        let words_in = |part: &str| analyze(part, language).len();
+        let quoted: usize = spans.iter().map(|span| words_in(&text[span.clone()])).sum();
+        let around = outside(text, &spans);
+        let is_quoted = quoted >= words_in(&around).min(MOST_NAMING_WORDS + 1);
+        if is_quoted && !spans.is_empty() {
+            let names = claimed.as_ref().map(|claimed| name_words(&claimed.name));
+            let tokens = analyze(&around, language);
+            let persons = glossary.longest_mentions(&tokens);
+            let is_set_apart = names.is_some_and(|names| {
+                tokens.iter().enumerate().all(|(at, token)| {
+                    is_around(token)
+                        || names.contains(&token.forms.word)
+                        || persons.iter().any(|mention| mention.tokens.contains(&at))
+                })
+            });
+            inner.push(Inner { parts: spans.clone(), is_set_apart });
+            if spans.len() > 1 {
+                let longest = spans.into_iter().max_by_key(ExactSizeIterator::len);
+                inner.extend(longest.map(|span| Inner { parts: vec![span], is_set_apart }));
+            }
         }
         Readings { whole: vec![0..text.len()], inner, claimed }
     }
@@ -163,8 +185,9 @@ fn persons<'a>(
 }
 
 /// A person who is named in some words: one of the glossary, one who speaks in a transcript
-/// or wrote a text, or, where `is_sure` that somebody is, whoever's name it looks like.
-fn person_in(words: &str, is_sure: bool, library: &Library) -> Option<Claimed> {
+/// or wrote a text, or, where
+/// somebody is to be named there, whoever's name it looks like.
+fn person_in(words: &str, is_named_there: bool, library: &Library) -> Option<Claimed> {
     let language = Language::of_question(words);
     let tokens = analyze(words, language);
     if tokens.is_empty() || tokens.len() > MOST_NAMING_WORDS {
@@ -184,12 +207,6 @@ fn person_in(words: &str, is_sure: bool, library: &Library) -> Option<Claimed> {
         };
         return Some(Claimed { name: name.to_owned(), person: Some(mention.concept) });
     }
-    let is_around = |token: &Token| {
-        token.is_stop
-            || token.is(WordClass::Speech)
-            || token.is(WordClass::Title)
-            || token.is(WordClass::Adverb)
-    };
     let first = tokens.iter().position(|token| !is_around(token))?;
     let length = tokens[first..].iter().take_while(|token| !is_around(token)).count();
     let name = &words[tokens[first].range.start..tokens[first + length - 1].range.end];
@@ -208,12 +225,19 @@ fn person_in(words: &str, is_sure: bool, library: &Library) -> Option<Claimed> {
         original.participants.iter().any(|voice| is_name_of(&voice.label))
             || original.metadata.author.as_deref().is_some_and(is_name_of)
     });
-    let says = tokens.iter().any(|token| token.is(WordClass::Speech));
+    // After "said that" nobody's name is to be expected.
+    let reports = tokens.iter().any(|token| token.is(WordClass::Complementiser));
     let looks_like_one = name.split_whitespace().all(|word| {
         word.chars().next().is_some_and(|c| c.is_uppercase() || Script::of(c) == Script::Arabic)
     });
-    let is_name = speaks || (looks_like_one && (says || is_sure));
+    let is_name = speaks || (is_named_there && looks_like_one && !reports);
     (is_name && !name.is_empty()).then(|| Claimed::named(name.to_owned(), glossary))
+}
+
+/// Whether a word stands beside a name and is no part of it.
+fn is_around(token: &Token) -> bool {
+    let classes = [WordClass::Speech, WordClass::Title, WordClass::Adverb];
+    token.is_stop || classes.iter().any(|class| token.is(*class))
 }
 
 fn is_dash(c: char) -> bool {
@@ -252,14 +276,8 @@ fn heading(text: &str, language: Language, library: &Library) -> Option<(Claimed
     Some((claimed, text.len() - after.len()))
 }
 
-/// The one person who is named beside quotations, where nothing but that says whose they
-/// are: «…» (هورويتز).
-fn alone_beside(
-    text: &str,
-    spans: &[Range<usize>],
-    language: Language,
-    glossary: &Glossary,
-) -> Option<Claimed> {
+/// What of a text is not in its quotations.
+fn outside(text: &str, spans: &[Range<usize>]) -> String {
     let mut outside = String::new();
     let mut end = 0;
     for span in spans {
@@ -268,14 +286,24 @@ fn alone_beside(
         end = span.end;
     }
     outside.push_str(&text[end..]);
+    outside
+}
+
+/// The one person who is named beside quotations, where nothing but that says whose they
+/// are: «…» (هورويتز).
+fn alone_beside(
+    text: &str,
+    spans: &[Range<usize>],
+    language: Language,
+    library: &Library,
+) -> Option<Claimed> {
+    let outside = outside(text, spans);
     let tokens = analyze(&outside, language);
-    let mut found: Vec<ConceptId> = persons(&tokens, glossary).collect();
+    let mut found: Vec<ConceptId> = persons(&tokens, &library.glossary).collect();
     found.dedup();
     match found[..] {
-        [person] => {
-            let name = glossary.concept(person).label(language).to_owned();
-            Some(Claimed { name, person: Some(person) })
-        }
+        [person] => Some(Claimed::of(&Speaker::Known(person), language, library)),
+        [] => person_in(outside.trim(), false, library),
         _ => None,
     }
 }
@@ -318,8 +346,8 @@ mod tests {
 
     fn read(text: &str) -> (Vec<String>, Option<String>) {
         let readings = Readings::of(text, &library());
-        let inner = readings.inner.into_iter().map(|reading| {
-            reading.into_iter().map(|range| &text[range]).collect::<Vec<_>>().join("|")
+        let inner = readings.inner.into_iter().map(|inner| {
+            inner.parts.into_iter().map(|range| &text[range]).collect::<Vec<_>>().join("|")
         });
         (inner.collect(), readings.claimed.map(|claimed| claimed.name))
     }

@@ -127,30 +127,34 @@ pub fn check(engine: &Engine, text: &str) -> Result<Attestation, AnswerError> {
     }
     let claimed = readings.claimed.as_ref();
     let inner = readings.inner.iter();
-    let inner: Vec<Quotation> =
-        inner.map(|reading| Quotation::of(text, reading, claimed, &mut spellings)).collect();
-    let is_short = inner.first().unwrap_or(&whole).is_short();
+    let inner: Vec<Quotation> = inner
+        .map(|inner| Quotation {
+            is_set_apart: inner.is_set_apart,
+            ..Quotation::of(text, &inner.parts, claimed, &mut spellings)
+        })
+        .collect();
+    // What is said to be somebody's is what counts, however much is said around it.
+    let is_short = match inner.first() {
+        Some(inner) if claimed.is_some() => inner.is_short(),
+        _ => whole.is_short() && inner.iter().all(Quotation::is_short),
+    };
     let all: Vec<Quotation> = std::iter::once(whole).chain(inner).collect();
     let mut comparison = Comparison { engine, text, spellings };
     let stretches = comparison.stretches(&all)?;
-    for quotation in all.iter().filter(|quotation| !quotation.is_short()) {
-        if let Some(found) = comparison.exact(quotation, &stretches)? {
-            return Ok(found);
-        }
-    }
-    for quotation in all.iter().filter(|quotation| !quotation.is_short()) {
-        let unsearched = comparison.unsearched();
-        if let Some(found) = comparison.exact(quotation, &unsearched)? {
-            return Ok(found);
-        }
+    let all: Vec<&Quotation> = all.iter().filter(|quotation| !quotation.is_short()).collect();
+    if let Some(found) = exact_in(&comparison, &all, &stretches)? {
+        return Ok(found);
     }
     if is_short {
         return Ok(Attestation::TooShort);
     }
-    // What is quoted tells more than what stands around it.
-    let order = all[1..].iter().chain(&all[..1]);
+    let unsearched = comparison.unsearched();
+    if let Some(found) = exact_in(&comparison, &all, &unsearched)? {
+        return Ok(found);
+    }
     let mut best: Option<(f32, Attestation)> = None;
-    for quotation in order.filter(|quotation| !quotation.is_short()) {
+    // What is quoted tells more than what stands around it.
+    for quotation in all.iter().rev() {
         if let Some((likeness, found)) = comparison.near(quotation, &stretches)?
             && best.as_ref().is_none_or(|(most, _)| likeness > *most)
         {
@@ -158,6 +162,25 @@ pub fn check(engine: &Engine, text: &str) -> Result<Attestation, AnswerError> {
         }
     }
     Ok(best.map_or(Attestation::Absent, |(_, found)| found))
+}
+
+/// The first of some readings that is there word for word.
+fn exact_in(
+    comparison: &Comparison,
+    readings: &[&Quotation],
+    stretches: &[Stretch],
+) -> Result<Option<Attestation>, AnswerError> {
+    for (number, quotation) in readings.iter().enumerate() {
+        let Some(found) = comparison.exact(quotation, stretches)? else { continue };
+        // A sentence of the source in which something around the quoted words was changed
+        // is a changed sentence, unless all that is around them names their speaker.
+        let is_part = number > 0 && !quotation.is_set_apart;
+        if is_part && let Some((_, near)) = comparison.near(readings[0], stretches)? {
+            return Ok(Some(near));
+        }
+        return Ok(Some(found));
+    }
+    Ok(None)
 }
 
 /// A reading of a text as what is compared.
@@ -168,6 +191,8 @@ struct Quotation<'c> {
     claimed: Option<&'c Claimed>,
     /// Words that say something by themselves.
     telling: usize,
+    /// Whether all that stands around it names its speaker.
+    is_set_apart: bool,
 }
 
 impl<'c> Quotation<'c> {
@@ -192,7 +217,8 @@ impl<'c> Quotation<'c> {
         let telling = all.iter().filter(|word| !words::is_common(&text[word.range.clone()]));
         let telling = telling.count();
         let forms = all.iter().map(|word| word.form).collect();
-        Quotation { words: all, pieces: Pieces::new(forms, breaks), claimed, telling }
+        let pieces = Pieces::new(forms, breaks);
+        Quotation { words: all, pieces, claimed, telling, is_set_apart: false }
     }
 
     /// Whether it is a word or two of which any text is full: two words that say something

@@ -52,7 +52,12 @@ impl Spellings {
             end = segment.range.end;
             let form = match segment.script {
                 Script::Digits => number(segment.text),
-                script => spelling(segment.text, script).replace('’', "'"),
+                script => {
+                    let folded = spelling(segment.text, script).replace('’', "'");
+                    // Digits within a word: a16z.
+                    let is_plain = folded.is_ascii() || !folded.contains(char::is_numeric);
+                    if is_plain { folded } else { number(&folded) }
+                }
             };
             // A mark by itself has no spelling left.
             if !form.is_empty() {
@@ -198,6 +203,7 @@ mod tests {
             ("و قال", "وقال"),
             ("café", "CAFÉ"),
             ("٣٫٥", "3.5"),
+            ("A١٦Z", "a16z"),
             ("٪50", "%50"),
             ("one\n  two", "one two"),
         ] {
