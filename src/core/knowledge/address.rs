@@ -56,11 +56,13 @@ pub enum Fate {
 }
 
 impl Address {
-    /// Reads what `Display` writes. None for any other text.
+    /// Reads what `Display` writes, also with marks of direction in it, which are copied along
+    /// from a text in Arabic. None for any other text.
     pub fn parse(text: &str) -> Option<Address> {
         if text.len() > LONGEST_BYTES || text.contains(char::is_whitespace) {
             return None;
         }
+        let text: String = text.chars().filter(|c| !is_unseen(*c)).collect();
         let (place, digest) = text.rsplit_once('@')?;
         let (document, passage) = place.rsplit_once('/')?;
         let (document, passage) = (decoded(document)?, decoded(passage)?);
@@ -99,6 +101,11 @@ impl fmt::Display for Address {
         }
         self.digest.sentences.iter().try_for_each(|digest| write!(f, "{digest:02x}"))
     }
+}
+
+/// Marks of direction, and others that have no width.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 /// A name with letters and digits of any language, and few signs, as they are; of any other
@@ -250,6 +257,8 @@ mod tests {
         assert!(written.starts_with("folder/a%20book/a@"), "{written}");
         assert_eq!(written.len(), "folder/a%20book/a@".len() + 8 + 1 + 6);
         assert_eq!(Address::parse(&written), Some(address()));
+        let copied = format!("\u{2066}{}\u{2069}", written.replace('/', "/\u{200F}"));
+        assert_eq!(Address::parse(&copied), Some(address()));
     }
 
     #[test]

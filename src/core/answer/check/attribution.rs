@@ -225,12 +225,16 @@ fn person_in(words: &str, is_named_there: bool, library: &Library) -> Option<Cla
         original.participants.iter().any(|voice| is_name_of(&voice.label))
             || original.metadata.author.as_deref().is_some_and(is_name_of)
     });
-    // After "said that" nobody's name is to be expected.
-    let reports = tokens.iter().any(|token| token.is(WordClass::Complementiser));
+    // A name that nobody knows is one only where nothing else is said: after "said that", or
+    // before "on the last page", it may be any word.
+    let says_more = tokens[..first].iter().chain(&tokens[first + length..]).any(|token| {
+        let classes = [WordClass::Speech, WordClass::Title, WordClass::Adverb];
+        !classes.iter().any(|class| token.is(*class))
+    });
     let looks_like_one = name.split_whitespace().all(|word| {
         word.chars().next().is_some_and(|c| c.is_uppercase() || Script::of(c) == Script::Arabic)
     });
-    let is_name = speaks || (is_named_there && looks_like_one && !reports);
+    let is_name = speaks || (is_named_there && looks_like_one && !says_more);
     (is_name && !name.is_empty()).then(|| Claimed::named(name.to_owned(), glossary))
 }
 

@@ -22,7 +22,7 @@ use super::ask::AnswerError;
 use super::quote::{NotVerbatim, Quote, Slice};
 use crate::core::Language;
 use crate::core::analysis::{analyze, spoken_in_full};
-use crate::core::knowledge::{Library, Speaker};
+use crate::core::knowledge::{Library, Passage, PassageKey, Rendition, Speaker};
 use crate::core::search::Engine;
 use alignment::{Pieces, Step};
 use attribution::{Claimed, Reading, Readings};
@@ -38,8 +38,16 @@ pub const LONGEST_BYTES: usize = 16 * 1024;
 /// Passages that are compared: past the first dozens of those that share its rarest words
 /// none has the whole of a quotation.
 const CANDIDATES: usize = 32;
-/// Stretches over which a quotation is laid word by word.
-const ALIGNED: usize = 6;
+/// The same of a quotation with hardly any telling word, which many passages have.
+const CANDIDATES_OF_FEW: usize = 200;
+/// So many telling words are hardly any.
+const FEW_TELLING: usize = 3;
+/// Of words that stand in any text, so many in a row are a quotation.
+const FEWEST_COMMON: usize = 5;
+/// Pairs of words that are compared to lay a quotation over stretches of the sources: a
+/// quotation of [`LONGEST_WORDS`] over four, one of a sentence over all. It takes less than
+/// a tenth of a second.
+const MOST_PAIRS: usize = 4_000_000;
 /// Words that may be left out at a break.
 const LONGEST_BREAK_WORDS: usize = 300;
 /// Share of the words, by their weight, that a near quotation has in common with the
@@ -141,27 +149,29 @@ pub fn check(engine: &Engine, text: &str) -> Result<Attestation, AnswerError> {
     let all: Vec<Quotation> = std::iter::once(whole).chain(inner).collect();
     let mut comparison = Comparison { engine, text, spellings };
     let stretches = comparison.stretches(&all)?;
-    let all: Vec<&Quotation> = all.iter().filter(|quotation| !quotation.is_short()).collect();
+    let (short, all): (Vec<&Quotation>, Vec<&Quotation>) =
+        all.iter().partition(|quotation| quotation.is_short());
     if let Some(found) = exact_in(&comparison, &all, &stretches)? {
         return Ok(found);
     }
     if is_short {
-        return Ok(Attestation::TooShort);
+        let long = |quotation: &&Quotation| quotation.words.len() >= FEWEST_COMMON;
+        let common: Vec<&Quotation> = short.into_iter().filter(long).collect();
+        if common.is_empty() {
+            return Ok(Attestation::TooShort);
+        }
+        let all = comparison.unsearched(true);
+        return Ok(exact_in(&comparison, &common, &all)?.unwrap_or(Attestation::TooShort));
     }
-    let unsearched = comparison.unsearched();
+    let unsearched = comparison.unsearched(false);
     if let Some(found) = exact_in(&comparison, &all, &unsearched)? {
         return Ok(found);
     }
-    let mut best: Option<(f32, Attestation)> = None;
-    // What is quoted tells more than what stands around it.
-    for quotation in all.iter().rev() {
-        if let Some((likeness, found)) = comparison.near(quotation, &stretches)?
-            && best.as_ref().is_none_or(|(most, _)| likeness > *most)
-        {
-            best = Some((likeness, found));
-        }
-    }
-    Ok(best.map_or(Attestation::Absent, |(_, found)| found))
+    let near = match comparison.nearest(&all, &stretches)? {
+        Some(near) => Some(near),
+        None => comparison.nearest(&all, &unsearched)?,
+    };
+    Ok(near.unwrap_or(Attestation::Absent))
 }
 
 /// The first of some readings that is there word for word.
@@ -291,7 +301,9 @@ impl Comparison<'_> {
             let tokens = analyze(words, Language::of_question(words));
             let telling = tokens.into_iter().filter(|token| !token.is_stop);
             let words: Vec<String> = telling.map(|token| token.forms.word).collect();
-            for candidate in self.engine.sharing(&words, CANDIDATES)? {
+            let few = reading.telling <= FEW_TELLING;
+            let most = if few { CANDIDATES_OF_FEW } else { CANDIDATES };
+            for candidate in self.engine.sharing(&words, most)? {
                 if seen.insert((candidate.key, candidate.rendition)) {
                     stretches.extend(source.around(&candidate, reach, &mut self.spellings));
                 }
@@ -300,13 +312,13 @@ impl Comparison<'_> {
         Ok(stretches)
     }
 
-    /// The passages that no search finds because nobody asks for them ("I see."). They are
-    /// short.
-    fn unsearched(&mut self) -> Vec<Stretch> {
+    /// The passages that no search finds because nobody asks for them ("I see."), which are
+    /// short; or all, for words that are searched nowhere, as far as they are read.
+    fn unsearched(&mut self, all: bool) -> Vec<Stretch> {
         let library = self.engine.library();
         let mut source = Source::new(library);
-        let silent = library.keys().filter(|key| library.passage(*key).says_nothing());
-        let each = silent.flat_map(|key| {
+        let is_read = |key: &PassageKey| all || library.passage(*key).says_nothing();
+        let each = library.keys().filter(is_read).flat_map(|key| {
             let renditions = 0..library.document(key).renditions.len();
             renditions.map(move |rendition| (key, rendition))
         });
@@ -361,6 +373,24 @@ impl Comparison<'_> {
         Ok(Some(Attestation::Exact(best)))
     }
 
+    /// What the nearest of some readings comes near to.
+    fn nearest(
+        &self,
+        readings: &[&Quotation],
+        stretches: &[Stretch],
+    ) -> Result<Option<Attestation>, AnswerError> {
+        let mut best: Option<(f32, Attestation)> = None;
+        // What is quoted tells more than what stands around it.
+        for quotation in readings.iter().rev() {
+            if let Some((likeness, found)) = self.near(quotation, stretches)?
+                && best.as_ref().is_none_or(|(most, _)| likeness > *most)
+            {
+                best = Some((likeness, found));
+            }
+        }
+        Ok(best.map(|(_, found)| found))
+    }
+
     /// The place that a quotation comes nearest to, if it is near, with how near.
     fn near(
         &self,
@@ -380,7 +410,12 @@ impl Comparison<'_> {
             .collect();
         dense.sort_by_key(|(has, stretch, _)| (std::cmp::Reverse(*has), stretch.rendition));
         let mut best: Option<(f32, &Stretch, Vec<Step>)> = None;
-        for (_, stretch, range) in dense.into_iter().take(ALIGNED) {
+        let mut pairs = 0;
+        for (_, stretch, range) in dense {
+            pairs += length * range.len();
+            if pairs > MOST_PAIRS {
+                break;
+            }
             let start = range.start;
             let mut steps = alignment::nearest(&quotation.pieces, &stretch.forms[range]);
             for step in &mut steps {
@@ -525,11 +560,7 @@ fn around(sentences: &[Range<usize>], bytes: &Range<usize>) -> Range<usize> {
 }
 
 /// Whose some bytes of a passage are.
-fn owner_of(
-    rendition: &crate::core::knowledge::Rendition,
-    passage: &crate::core::knowledge::Passage,
-    bytes: &Range<usize>,
-) -> Owner {
+fn owner_of(rendition: &Rendition, passage: &Passage, bytes: &Range<usize>) -> Owner {
     if passage.speech.is_some() {
         let participant = rendition.participant_of(passage);
         return participant.map_or(Owner::Unknown, |who| Owner::Speaker(who.speaker.clone()));
