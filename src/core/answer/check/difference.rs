@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::alignment::Step;
-use super::attribution::{is_capitalised, names_in};
 use super::source::Stretch;
 use super::words::{Word, is_negation, is_numeric};
+use crate::core::Language;
+use crate::core::analysis::analyze;
 use crate::core::answer::quote::{NotVerbatim, Slice};
-use crate::core::knowledge::Library;
+use crate::core::knowledge::{ConceptId, ConceptKind, Glossary, Library};
 
 /// A difference between what was written and what the source has.
 #[derive(Debug, Clone)]
@@ -101,6 +102,25 @@ fn slices(
         }
     }
     Ok(slices)
+}
+
+/// Whether a word begins with a capital letter.
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The person, organisation or product that a word is a name of, among the names of a text.
+fn names_in(text: &str, glossary: &Glossary) -> Vec<(Range<usize>, ConceptId)> {
+    let tokens = analyze(text, Language::of_question(text));
+    let mentions = glossary.longest_mentions(&tokens).into_iter();
+    mentions
+        .filter(|mention| glossary.concept(mention.concept).kind != ConceptKind::Term)
+        .filter_map(|mention| {
+            let of = tokens.get(mention.tokens)?;
+            let range = of.first()?.range.start..of.last()?.range.end;
+            Some((range, mention.concept))
+        })
+        .collect()
 }
 
 /// Whether some words that were written are a name, or a part of one.

@@ -3,6 +3,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::core::answer::Slice;
+use crate::core::knowledge::Library;
 
 const ARTICLE: &str = "---\ntitle: Bets\nlanguage: ar\nauthor: ليلى\n---\n\n## عن الرهان\n\nقال سام ألتمان: “نحن بحاجة إلى دعم الصناعة بأكملها في 2025.” وهو لا يعتقد أن الرهان صغير. ثم ذهب إلى نيويورك مع بن هورويتز. {#a}\n\nالطاقة النووية رخيصة جدا، وهي ليست خطرة كما يقال عنها دائما. {#b}\n";
 const ENGLISH: &str = "---\ntitle: Bets\nlanguage: en\nrendition: draft\n---\n\n## On bets\n\nSam Altman said: “We need the support of the whole industry in 2025.” He does not believe that the bet is small. Then he went to New York with Ben Horowitz. {#a}\n\nNuclear energy is very cheap, and it is not dangerous as is always said of it. {#b}\n";
