@@ -47,6 +47,7 @@ fn the_object_of_an_answer_has_exactly_the_agreed_fields() {
     assert_eq!(
         keys(quote),
         [
+            "address",
             "citation",
             "document",
             "found_by",

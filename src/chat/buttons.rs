@@ -78,7 +78,10 @@ pub fn buttons(reply: &Reply, rendered: Rendered, viewers: Viewers, room: usize)
                 let context = best.map(|passage| run(Context { passage }.into()));
                 add(context, words.context, None);
             }
-            Offer::Source => add(Some(run(Sources::default().into())), words.sources, None),
+            Offer::Source => {
+                let source = Sources { fact: None, passage: best };
+                add(Some(run(source.into())), words.sources, None);
+            }
             Offer::Feedback => {
                 let (question, previous) = reply.question().unwrap_or_default();
                 let question = carried(question, previous, room);

@@ -59,6 +59,8 @@ pub struct Reply {
     pub outcome: Outcome,
     /// Of an answer to a question, between 0 and 1.
     pub confidence: Option<f32>,
+    /// What a quotation or an address came to, in a word for other programs.
+    pub finding: Option<&'static str>,
 }
 
 /// An entry of a list: a term and what is said of it.
@@ -117,6 +119,7 @@ impl Reply {
             is_private: false,
             outcome: Outcome::Answered,
             confidence: None,
+            finding: None,
         }
     }
 
@@ -157,6 +160,11 @@ impl Reply {
         reply.answers = Some(command);
         reply.offers = vec![Offer::Source, Offer::Share];
         reply
+    }
+
+    /// The note with the address of a quote.
+    pub fn address_note(quote: &Quote, language: Language) -> String {
+        format!("{}: {}", Words::of(language).address_label, quote.address())
     }
 
     /// Whether it is for the asker's eyes only, even where they asked for others to see

@@ -51,6 +51,8 @@ pub struct Ways {
     pub messages: bool,
     /// The name of the command in a message's menu.
     pub message_command: Option<&'static str>,
+    /// The name of the one that checks a message as a quotation.
+    pub check_command: Option<&'static str>,
     /// Whether moderators are those who run the whole workspace, not a channel.
     pub run_by_admins: bool,
 }
@@ -72,7 +74,9 @@ impl Request {
     /// speaks that language; the plain name is everybody's.
     pub fn typed(text: &str) -> Request {
         let Typed { command, in_words } = Typed::of(text);
-        let has_letters = text.chars().any(char::is_alphabetic);
+        // An address is in no language.
+        let has_letters =
+            text.chars().any(char::is_alphabetic) && !matches!(command, Command::QuoteAt(_));
         let written_in = has_letters.then(|| Language::of_question(text));
         let language = match in_words {
             true => spoken_in(text),

@@ -3,7 +3,9 @@
 
 use super::arguments::{Arguments, Value};
 use super::commands::ask::Ask;
+use super::commands::check::Check;
 use super::commands::keypoints::KeyPoints;
+use super::commands::quote::QuoteAt;
 use super::commands::quotes::Quotes;
 use super::commands::source::{Fact, Sources};
 use super::commands::summary::Summary;
@@ -11,6 +13,7 @@ use super::commands::topics::Topics;
 use super::commands::{Command, Declare, Info, typed};
 use crate::core::analysis::intents::{Intent, Purpose};
 use crate::core::analysis::spoken;
+use crate::core::knowledge::Address;
 use crate::core::knowledge::vocabulary::fold_phrase;
 
 /// The longest name of a command in words, among its aliases.
@@ -19,6 +22,9 @@ pub(super) const LONGEST_NAME_WORDS: usize = 3;
 /// A word of a command's name with its marks is no longer than this; a longer one is not
 /// compared with names.
 const LONGEST_NAME_BYTES: usize = 64;
+
+/// Marks by which somebody shows that words are quoted.
+const QUOTATION_MARKS: [char; 6] = ['"', '“', '”', '«', '»', '„'];
 
 /// A command with the way it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +38,10 @@ impl Typed {
     /// Reads what somebody wrote to the bot.
     pub fn of(text: &str) -> Typed {
         let text = text.trim();
+        if Address::parse(text).is_some() {
+            let command = QuoteAt { address: text.to_owned() }.into();
+            return Typed { command, in_words: false };
+        }
         let called = called(text);
         if text.starts_with('/')
             && let Some(command) = called
@@ -72,7 +82,7 @@ fn asked_for(text: &str) -> Option<Command> {
     let said = &*spoken(text);
     let intent = Intent::of(said)?;
     let topic = intent.topic_in(said).map(str::to_owned);
-    let fact = |fact| Some(Sources { fact: Some(fact) }.into());
+    let fact = |fact| Some(Sources { fact: Some(fact), passage: None }.into());
     match intent.purpose {
         Purpose::Summary | Purpose::Overview => {
             let about = if intent.purpose == Purpose::Summary { topic } else { None };
@@ -115,6 +125,20 @@ fn called(text: &str) -> Option<Command> {
         if !info.takes_words() && !rest.is_empty() {
             return None;
         }
+        // So is "check what he said" or "quote him on energy": without a slash only a
+        // quotation and an address make them commands.
+        let is_meant = text.starts_with('/')
+            || rest.is_empty()
+            || match info.name {
+                name if name == Check::INFO.name => {
+                    rest.contains(QUOTATION_MARKS) || words[count - 1].ends_with([':', '：'])
+                }
+                name if name == QuoteAt::INFO.name => Address::parse(&rest).is_some(),
+                _ => true,
+            };
+        if !is_meant {
+            return None;
+        }
         Command::of(info, &Arguments::of_line(info, &rest))
     })
 }
@@ -146,7 +170,10 @@ mod tests {
         let quotes = Quotes { about: Some("Horowitz".to_owned()), skip: 0 };
         assert_eq!(typed("quotes of Horowitz").0, quotes.into());
         assert_eq!(typed("which topics are there?").0, Topics.into());
-        assert_eq!(typed("من كتب المقال؟").0, Sources { fact: Some(Fact::Author) }.into());
+        assert_eq!(
+            typed("من كتب المقال؟").0,
+            Sources { fact: Some(Fact::Author), passage: None }.into()
+        );
     }
 
     #[test]

@@ -309,7 +309,8 @@ mod tests {
             });
             heeding.map(|(path, _)| path.replacen("iqtibas ", "", 1)).collect()
         };
-        let replies = ["ask", "keypoints", "quotes", "topics", "source", "summary"];
+        let replies =
+            ["ask", "keypoints", "quotes", "topics", "source", "summary", "verify", "quote"];
         assert_eq!(with("limit"), ["ask"]);
         assert_eq!(with("length"), ["summary"]);
         assert_eq!(with("lang"), [&replies[..], &["post"]].concat());

@@ -22,8 +22,13 @@ fn declared() -> impl Iterator<Item = &'static Info> {
     typed().filter(|info| !info.needs_store && !matches!(info.name, "ask" | "help"))
 }
 
+/// What a command is called here: `check` checks a folder of documents.
+fn name_here(info: &Info) -> &'static str {
+    if info.name == "check" { "verify" } else { info.name }
+}
+
 fn subcommand(info: &'static Info) -> clap::Command {
-    let mut command = clap::Command::new(info.name).about(info.about.en);
+    let mut command = clap::Command::new(name_here(info)).about(info.about.en);
     for argument in info.arguments {
         let arg = Arg::new(argument.name).help(argument.about.en).required(argument.required);
         command = command.arg(match argument.kind {
@@ -80,15 +85,15 @@ impl Subcommand for ChatArguments {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        declared().any(|info| info.name == name)
+        declared().any(|info| name_here(info) == name)
     }
 }
 
 impl FromArgMatches for ChatArguments {
     fn from_arg_matches(matches: &ArgMatches) -> Result<ChatArguments, clap::Error> {
         let found = matches.subcommand().and_then(|(name, matches)| {
-            let info = declared().find(|info| info.name == name)?;
-            Some((Command::named(name, &given(info, matches))?, matches))
+            let info = declared().find(|info| name_here(info) == name)?;
+            Some((Command::named(info.name, &given(info, matches))?, matches))
         });
         let (command, matches) =
             found.ok_or_else(|| clap::Error::new(ErrorKind::InvalidSubcommand))?;
@@ -116,7 +121,7 @@ mod tests {
     #[test]
     fn every_chat_command_is_a_subcommand() {
         for info in typed().filter(|info| info.name != "help") {
-            let line = ["iqtibas", info.name, "energy"];
+            let line = ["iqtibas", name_here(info), "energy"];
             let line = if info.arguments.is_empty() { &line[..2] } else { &line[..] };
             match Cli::try_parse_from(line).expect(info.name).command {
                 Line::Chat(chat) => assert_eq!(chat.command.name(), info.name),

@@ -97,6 +97,8 @@ struct QuoteObject {
     asked: Option<AskedObject>,
     translation: Option<TranslationObject>,
     citation: String,
+    /// Under which it is found again, and known to have changed.
+    address: String,
     /// Of an answer's quotes only; nothing else is found by a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     found_by: Option<&'static str>,
@@ -263,6 +265,7 @@ fn object(rank: usize, quote: &Quote, language: Language) -> QuoteObject {
             text: translation.text().to_owned(),
         }),
         citation: citation.to_string(),
+        address: quote.address().to_string(),
         found_by: None,
     }
 }
@@ -272,6 +275,9 @@ fn object(rank: usize, quote: &Quote, language: Language) -> QuoteObject {
 pub struct ReplyObject {
     language: String,
     outcome: &'static str,
+    /// What a quotation or an address came to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<&'static str>,
     title: Option<String>,
     says: Vec<String>,
     quotes: Vec<QuoteObject>,
@@ -290,6 +296,7 @@ pub fn reply(reply: &Reply) -> ReplyObject {
     ReplyObject {
         language: reply.language.to_string(),
         outcome: reply.outcome.name(),
+        finding: reply.finding,
         title: reply.title.clone(),
         says: reply.lead.iter().chain(&reply.notes).cloned().collect(),
         quotes: quotes(reply).collect(),

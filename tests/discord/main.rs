@@ -5,6 +5,7 @@
 mod asking_about;
 mod buttons;
 mod changed_sources;
+mod checking;
 mod commands;
 mod connection;
 mod hidden_embeds;

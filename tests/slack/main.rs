@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test fails by it")]
 
 mod both;
+mod checking;
 mod commands;
 mod honesty;
 mod http;

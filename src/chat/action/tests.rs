@@ -2,9 +2,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::chat::commands::ALL;
+use crate::chat::commands::check::Check;
 use crate::chat::commands::context::Context;
 use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::passage::Passage;
+use crate::chat::commands::quote::QuoteAt;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
 use crate::chat::commands::source::{Fact, Sources};
@@ -40,7 +42,10 @@ fn actions() -> Vec<Action> {
         run(Context { passage }.into()),
         run(Topics.into()),
         run(Sources::default().into()),
-        run(Sources { fact: Some(Fact::Date) }.into()),
+        run(Sources { fact: Some(Fact::Date), passage: None }.into()),
+        run(Sources { fact: None, passage: Some(passage) }.into()),
+        run(Check { text: "«قال: نعم» — هورويتز".to_owned() }.into()),
+        run(QuoteAt { address: "altman/3.2@3fa9c1d2-7a10c4".to_owned() }.into()),
         run(Command::help()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {

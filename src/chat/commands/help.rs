@@ -50,8 +50,11 @@ impl Run for Help {
         if ways.messages {
             reply.ways.push(words.ways.to_owned());
         }
-        if let Some(name) = ways.message_command {
-            reply.ways.push(format!("{} “{name}”.", words.way_message_command));
+        for (way, name) in [
+            (words.way_message_command, ways.message_command),
+            (words.way_check_command, ways.check_command),
+        ] {
+            reply.ways.extend(name.map(|name| format!("{way} “{name}”.")));
         }
         reply.topics_heading = Some(words.ask_about.to_owned());
         reply.offered_topics = topics(asked.engine.library(), asked.language);

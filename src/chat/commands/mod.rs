@@ -88,6 +88,8 @@ commands! {
     topics: Topics,
     source: Sources,
     summary: Summary,
+    check: Check,
+    quote: QuoteAt,
     settings: Settings,
     insights: Insights,
     pins: Pins,
@@ -404,7 +406,12 @@ mod tests {
     #[test]
     fn every_typed_command_is_read_by_its_name_and_its_aliases() {
         for info in typed() {
-            let needed = if info.arguments.iter().any(|a| a.required) { " energy" } else { "" };
+            let needed = match info.name {
+                "check" => " “energy”",
+                "quote" => " altman/3.2@3fa9c1d2",
+                _ if info.arguments.iter().any(|a| a.required) => " energy",
+                _ => "",
+            };
             for name in info.aliases.iter().chain([&info.name]) {
                 for typed in [format!("{name}{needed}"), format!("/{name}{needed}")] {
                     assert_eq!(Command::typed(&typed).name(), info.name, "{typed}");

@@ -49,8 +49,11 @@ impl Run for Passage {
             quotes = vec![highlighted(asked.engine, key, highlight.clone())?];
             extent = Extent::Passage;
         }
+        let address = quotes.first().map(|quote| Reply::address_note(quote, asked.language));
         let (title, command) = (asked.words().full_text, self.clone().into());
-        Ok(Reply::list(title, quotes, extent, command, asked.language))
+        let mut reply = Reply::list(title, quotes, extent, command, asked.language);
+        reply.notes.extend(address.filter(|_| !reply.quotes.is_empty()));
+        Ok(reply)
     }
 
     fn write(&self, mut fields: Fields) -> String {

@@ -7,15 +7,18 @@ use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Entry, Offer, Reply};
 use crate::chat::words::Words;
 use crate::core::Language;
+use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::{Source, sources};
-use crate::core::knowledge::Metadata;
+use crate::core::knowledge::{Metadata, PassageTag};
 
 /// Where the quotes come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sources {
     /// The one thing that was asked about them; otherwise all that is known.
     pub fact: Option<Fact>,
+    /// The quote from which they were asked for, whose address is told too.
+    pub passage: Option<PassageTag>,
 }
 
 /// Something that a source says about itself.
@@ -79,9 +82,13 @@ impl Declare for Sources {
     }
 
     fn read(fields: &mut Reader) -> Result<Sources, UnknownAction> {
-        let Some(letter) = fields.text() else { return Ok(Sources::default()) };
-        let fact = FACTS.iter().find(|(_, known)| letter == known.to_string());
-        fact.map(|(fact, _)| Sources { fact: Some(*fact) }).ok_or(UnknownAction)
+        let Some(field) = fields.text() else { return Ok(Sources::default()) };
+        // No letter is as long as a tag.
+        if let Some(passage) = PassageTag::parse(&field) {
+            return Ok(Sources { fact: None, passage: Some(passage) });
+        }
+        let fact = FACTS.iter().find(|(_, known)| field == known.to_string());
+        fact.map(|(fact, _)| Sources { fact: Some(*fact), passage: None }).ok_or(UnknownAction)
     }
 }
 
@@ -98,10 +105,19 @@ impl Run for Sources {
         if self.fact.is_some() {
             reply.offers = vec![Offer::Source];
         }
+        let library = asked.engine.shared_library();
+        if let Some(key) = self.passage.and_then(|passage| library.tagged(passage)) {
+            let quote = Quote::whole(library, key)?;
+            let place = quote.citation(asked.language).place();
+            reply.notes.push(format!("{} — {place}", Reply::address_note(&quote, asked.language)));
+        }
         Ok(reply)
     }
 
     fn write(&self, fields: Fields) -> String {
+        if let Some(passage) = self.passage {
+            return fields.last(passage);
+        }
         let letter = FACTS.iter().find(|(fact, _)| Some(*fact) == self.fact);
         fields.last(letter.map(|(_, letter)| letter.to_string()).unwrap_or_default())
     }
@@ -163,13 +179,23 @@ mod tests {
     use crate::chat::samples::{engine_of, reply};
 
     #[test]
+    fn the_source_of_a_quote_tells_its_address() {
+        let engine = engine_of(&[("a.en.md", "One.\n\nTwo.\n")]);
+        let key = engine.library().keys().nth(1).expect("a passage");
+        let passage = Some(engine.library().tag(key));
+        let reply = reply(&engine, Sources { fact: None, passage });
+        let address = engine.library().address(key);
+        assert_eq!(reply.notes, [format!("Permanent address: {address} — paragraph 2")]);
+    }
+
+    #[test]
     fn one_fact_is_told_as_the_source_gives_it_and_a_missing_one_is_told_honestly() {
         let engine = engine_of(&[
             ("a.en.md", "---\ntitle: Bets\nauthor: Layla\ndate: 8 October\n---\n\nOne.\n"),
             ("b.en.md", "---\ntitle: Zebras\n---\n\nTwo.\n"),
         ]);
         let told = |fact| {
-            let mut reply = reply(&engine, Sources { fact: Some(fact) });
+            let mut reply = reply(&engine, Sources { fact: Some(fact), passage: None });
             assert_eq!(reply.offers, [Offer::Source]);
             reply.language = Language::ENGLISH;
             let entries = reply.entries.into_iter();

@@ -123,6 +123,13 @@ fn phrase_at(
     found.map(|(_, kind)| *kind)
 }
 
+/// Whether a word in its folded `word` form is a number, in words or in digits.
+pub fn is_number(word: &str, language: Language) -> bool {
+    let known = WORDS.get(&language).and_then(|words| words.shows.get(word));
+    word.contains(|c: char| c.is_ascii_digit())
+        || known.is_some_and(|kinds| kinds.meets(Kinds::of(Kind::Number)))
+}
+
 /// The kind of thing that a question asks for; the first where it asks for several.
 pub fn expected(tokens: &[Token]) -> Kinds {
     let first = tokens

@@ -30,7 +30,7 @@ use std::ops::Range;
 use crate::core::Language;
 use lexicons::language_of_word;
 pub use script::Script;
-pub use spoken::spoken;
+pub use spoken::{spoken, spoken_in_full};
 pub use word_class::{WordClass, is_question};
 
 /// The forms of one word, from strict to loose. A match on a looser form is

@@ -61,7 +61,11 @@ pub const LONGEST_QUESTION_BYTES: usize = 2000;
 /// A question without what is no language in it. What is left stands apart by a
 /// space where something stood between; the label of a link is kept.
 pub fn spoken(text: &str) -> Cow<'_, str> {
-    let text = clip(text);
+    spoken_in_full(clip(text))
+}
+
+/// The same of a text that is read to its end; whoever calls it bounds its length.
+pub fn spoken_in_full(text: &str) -> Cow<'_, str> {
     let mut said = Cow::Borrowed(text);
     if !may_have_noise(text) {
         return said;

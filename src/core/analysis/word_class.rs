@@ -37,6 +37,8 @@ pub enum WordClass {
     Speech,
     /// A number in words.
     Number,
+    /// Denies what it stands with.
+    Negation,
     /// Begins a question.
     Asks,
     /// Gives a thing its name (called, بعنوان).
@@ -107,6 +109,7 @@ impl Classes {
             (lexicon.small_talk, &[WordClass::Courtesy]),
             (lexicon.speech, &[WordClass::Speech]),
             (lexicon.numbers, &[WordClass::Number]),
+            (lexicon.negations, &[WordClass::Negation]),
             (lexicon.attribution.naming, &[WordClass::Naming]),
             (lexicon.attribution.describing, &[WordClass::Describing]),
             (lexicon.attribution.titles, &[WordClass::Title]),

@@ -2,10 +2,12 @@
 //!
 //! [`quote`] is the one way to show a source's words and [`citation`] says where
 //! they stand. [`ask()`] answers a question; [`browse`] lists key points, direct
-//! quotations, topics and sources; [`summary`] extracts.
+//! quotations, topics and sources; [`check`](mod@check) says whether somebody's quotation is
+//! in the sources; [`summary`] extracts.
 
 pub mod ask;
 pub mod browse;
+pub mod check;
 pub mod citation;
 mod parts;
 pub mod quote;
@@ -14,5 +16,5 @@ pub mod topic;
 
 pub use ask::{Answer, AskOptions, ask};
 pub use citation::Citation;
-pub use quote::{NotVerbatim, Question, Quote, Translation};
+pub use quote::{NotVerbatim, Question, Quote, Slice, Translation};
 pub use topic::Topic;

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::citation::Citation;
 use crate::core::Language;
-use crate::core::knowledge::{Library, Note, Passage, PassageKey, PassageTag, Rendition};
+use crate::core::knowledge::{Address, Library, Note, Passage, PassageKey, PassageTag, Rendition};
 use crate::core::search::rank::Hit;
 
 /// What was to be quoted is not in the source. It means a mistake in this
@@ -33,6 +33,45 @@ pub struct Quote {
     highlight: Range<usize>,
     /// The rendition in which a question was matched, and the sentences there.
     matched: Option<(usize, Range<usize>)>,
+}
+
+/// Words of one rendition of a passage, where a quote would show the original's.
+#[derive(Debug, Clone)]
+pub struct Slice {
+    library: Arc<Library>,
+    key: PassageKey,
+    /// Index into the document's renditions.
+    rendition: usize,
+    range: Range<usize>,
+}
+
+impl Slice {
+    /// Bytes of a passage in a rendition.
+    ///
+    /// # Errors
+    /// When the rendition has no such passage, or the range is not in it on whole
+    /// characters.
+    pub fn new(
+        library: &Arc<Library>,
+        key: PassageKey,
+        rendition: usize,
+        range: Range<usize>,
+    ) -> Result<Slice, NotVerbatim> {
+        let passage = passage_in(library, key, rendition).ok_or(NotVerbatim::NoPassage)?;
+        if passage.text.get(range.clone()).is_none_or(str::is_empty) {
+            return Err(NotVerbatim::NoRange(range));
+        }
+        Ok(Slice { library: Arc::clone(library), key, rendition, range })
+    }
+
+    pub fn text(&self) -> &str {
+        let passage = passage_in(&self.library, self.key, self.rendition);
+        passage.map_or("", |passage| &passage.text[self.range.clone()])
+    }
+
+    pub fn language(&self) -> Language {
+        self.library.document(self.key).renditions[self.rendition].language
+    }
 }
 
 /// A question in the words of a source.
@@ -123,16 +162,34 @@ impl Quote {
     /// # Errors
     /// When the hit is not from this library.
     pub fn of_hit(library: &Arc<Library>, hit: &Hit) -> Result<Quote, NotVerbatim> {
-        let original = passage_at(library, hit.key).ok_or(NotVerbatim::NoPassage)?;
-        let matched = library
-            .document(hit.key)
-            .renditions
-            .get(hit.rendition)
-            .and_then(|rendition| rendition.passage(&original.id))
-            .ok_or(NotVerbatim::NoPassage)?;
-        let sentences = align(matched, hit.highlight.clone(), original);
-        let mut quote = Quote::new(library, hit.key, bytes_of(original, sentences))?;
-        quote.matched = Some((hit.rendition, hit.highlight.clone()));
+        Quote::rendered(library, hit.key, hit.rendition, hit.highlight.clone())
+    }
+
+    /// Quotes a slice. Of a translation, the sentences of the original that it renders.
+    ///
+    /// # Errors
+    /// When the passage is not in the library.
+    pub fn of_slice(slice: &Slice) -> Result<Quote, NotVerbatim> {
+        let Slice { library, key, rendition, range } = slice;
+        if *rendition == 0 {
+            return Quote::new(library, *key, range.clone());
+        }
+        let passage = passage_in(library, *key, *rendition).ok_or(NotVerbatim::NoPassage)?;
+        Quote::rendered(library, *key, *rendition, touched(passage, range))
+    }
+
+    /// The sentences of the original that some of a rendition render.
+    fn rendered(
+        library: &Arc<Library>,
+        key: PassageKey,
+        rendition: usize,
+        sentences: Range<usize>,
+    ) -> Result<Quote, NotVerbatim> {
+        let original = passage_at(library, key).ok_or(NotVerbatim::NoPassage)?;
+        let matched = passage_in(library, key, rendition).ok_or(NotVerbatim::NoPassage)?;
+        let rendered = align(matched, sentences.clone(), original);
+        let mut quote = Quote::new(library, key, bytes_of(original, rendered))?;
+        quote.matched = Some((rendition, sentences));
         Ok(quote)
     }
 
@@ -143,6 +200,11 @@ impl Quote {
     /// The short name of its passage.
     pub fn tag(&self) -> PassageTag {
         self.library.tag(self.key)
+    }
+
+    /// The address under which its passage is found again, and known to have changed.
+    pub fn address(&self) -> Address {
+        self.library.address(self.key)
     }
 
     pub fn passage(&self) -> &Passage {
@@ -290,6 +352,11 @@ impl Quote {
 fn passage_at(library: &Library, key: PassageKey) -> Option<&Passage> {
     let document = library.documents.get(key.document as usize)?;
     document.original().passages.get(key.passage as usize)
+}
+
+fn passage_in(library: &Library, key: PassageKey, rendition: usize) -> Option<&Passage> {
+    let id = &passage_at(library, key)?.id;
+    library.document(key).renditions.get(rendition)?.passage(id)
 }
 
 /// The bytes from the first to the last of some sentences; the whole passage

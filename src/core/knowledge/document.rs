@@ -127,6 +127,11 @@ impl Rendition {
         self.by_id.get(id).map(|&index| &self.passages[index])
     }
 
+    /// The place of a passage in the rendition, counted from 0.
+    pub fn position(&self, id: &PassageId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
     pub fn section_of(&self, passage: &Passage) -> &Section {
         &self.sections[passage.section]
     }

@@ -45,6 +45,11 @@ pub struct Concept {
 }
 
 impl Concept {
+    /// All its spellings, in every language.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.spellings.values().flatten().map(String::as_str)
+    }
+
     /// How the concept is shown to somebody who reads `language`.
     pub fn label(&self, language: Language) -> &str {
         self.spellings

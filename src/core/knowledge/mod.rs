@@ -5,8 +5,10 @@
 //! sections and passages and locates [`sentences`] and direct `quotations` inside them. The
 //! [`Glossary`] knows names and terms in all their spellings. [`import`] makes
 //! documents from raw text, [`problem`] is how anything wrong is told, and a
-//! [`PassageTag`] names a passage where there is little room.
+//! [`PassageTag`] names a passage where there is little room, an [`Address`] one that may
+//! change.
 
+mod address;
 mod assembly;
 mod block;
 mod document;
@@ -28,6 +30,7 @@ mod timestamp;
 mod transcript;
 pub mod vocabulary;
 
+pub use address::{Address, Fate};
 pub use document::{
     Document, DocumentId, Metadata, Note, Participant, Passage, PassageId, QuestionAt, Quotation,
     Rendition, Role, Section, Speaker, Speech, Utterance,
@@ -36,6 +39,7 @@ pub use files::Files;
 pub use glossary::{ConceptId, ConceptKind, Glossary, Mention};
 pub use library::{Library, LoadError, PassageKey};
 pub use problem::Problem;
+pub(in crate::core) use quotations::{PeopleSoFar, quotations};
 pub use stored::Fingerprint;
 pub use tag::PassageTag;
 pub use timestamp::Timestamp;

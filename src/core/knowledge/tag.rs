@@ -39,7 +39,7 @@ impl Library {
 
 /// The FNV-1a hash (Fowler, Noll, Vo) with its published constants. Not the
 /// standard library's hasher, which may change with the compiler.
-fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
+pub(super) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

@@ -11,7 +11,7 @@ use super::passages::{AnalyzedPassage, AnalyzedPassages};
 use super::query::{Intent, Query};
 use super::rank::{self, Hit};
 use super::reader::QueryReader;
-use super::retriever::Retriever;
+use super::retriever::{Candidate, Retriever};
 use super::similar;
 use super::speakers::Named;
 use super::within::Within;
@@ -144,6 +144,15 @@ impl Engine {
     /// When the index cannot be read.
     pub(super) fn read(&self, question: &str) -> Result<Query, SearchError> {
         self.reader.read(question)
+    }
+
+    /// The renditions of passages that have most of some words, in their `word` form, best
+    /// first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn sharing(&self, words: &[String], limit: usize) -> Result<Vec<Candidate>, SearchError> {
+        self.retriever.sharing(words, limit)
     }
 
     /// Searches for a question, whatever is in it.

@@ -1,6 +1,6 @@
 //! The lexical retriever: BM25 over the index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use tantivy::Term;
@@ -22,6 +22,10 @@ const HEADING_BOOST: f32 = 0.5;
 /// How much the alternatives of a unit beside its best one add: a passage with
 /// the very word asked for is a little better than one with its stem only.
 const TIE_BREAKER: f32 = 0.3;
+
+/// Of the words that passages are to share, so many of the rarest are looked for: a
+/// passage that has none of them has little of the text.
+const MOST_SHARED: usize = 48;
 
 /// Retrieves by the terms of the query.
 pub struct Lexical {
@@ -85,6 +89,34 @@ impl Retriever for Lexical {
         }
         let mut candidates: Vec<Candidate> = best.into_values().collect();
         candidates.sort_by(|a, b| b.lexical.total_cmp(&a.lexical).then(a.key.cmp(&b.key)));
+        Ok(candidates)
+    }
+
+    fn sharing(&self, words: &[String], limit: usize) -> Result<Vec<Candidate>, SearchError> {
+        let searcher = self.index.searcher();
+        let field = self.index.fields.body(Form::Word);
+        let mut terms: Vec<(u64, &String)> = Vec::new();
+        for word in words.iter().collect::<BTreeSet<_>>() {
+            match searcher.doc_freq(&Term::from_field_text(field, word))? {
+                0 => {}
+                frequency => terms.push((frequency, word)),
+            }
+        }
+        terms.sort_unstable();
+        let rarest = terms.iter().take(MOST_SHARED);
+        let clauses: Vec<_> =
+            rarest.map(|(_, word)| (Occur::Should, term_query(field, word, 1.0))).collect();
+        if clauses.is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let top = TopDocs::with_limit(limit).order_by_score();
+        let found = searcher.search(&BooleanQuery::new(clauses), &top)?;
+        let mut candidates = Vec::with_capacity(found.len());
+        for (lexical, address) in found {
+            let (key, rendition) = self.index.entry(&searcher, address)?;
+            let found_by = FoundBy::Words;
+            candidates.push(Candidate { key, rendition, found_by, lexical, likeness: None });
+        }
         Ok(candidates)
     }
 }

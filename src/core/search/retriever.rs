@@ -35,4 +35,12 @@ pub trait Retriever: Send + Sync {
     /// # Errors
     /// When the index behind it cannot be read.
     fn retrieve(&self, query: &Query, limit: usize) -> Result<Vec<Candidate>, SearchError>;
+
+    /// The entries that have most of some words, in their `word` form, best first, at most
+    /// `limit`: renditions of one passage each by itself. Rare words count more, and of many
+    /// words only the rarest are looked for.
+    ///
+    /// # Errors
+    /// When the index behind it cannot be read.
+    fn sharing(&self, words: &[String], limit: usize) -> Result<Vec<Candidate>, SearchError>;
 }

@@ -1,4 +1,4 @@
-//! The commands as Discord registers them: each of the chat layer's, and one for
+//! The commands as Discord registers them: each of the chat layer's, and two for
 //! a message's context menu.
 
 use std::collections::BTreeSet;
@@ -18,6 +18,9 @@ use crate::core::Language;
 
 /// The message command's name. Discord shows it under "Apps".
 pub const ASK_ABOUT_MESSAGE: &str = "Ask Iqtibas about this";
+
+/// The name of the message command that takes a message as a quotation.
+pub const CHECK_MESSAGE: &str = "Check this quotation";
 
 /// Characters in a question or topic typed into a command. Discord allows 6000
 /// ("Application Commands", Application Command Option Structure, read 2026-11); a
@@ -79,13 +82,16 @@ pub fn definitions() -> Vec<CreateCommand> {
         }
         command.contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
     });
-    let mut message = CreateCommand::new(ASK_ABOUT_MESSAGE)
-        .kind(CommandType::Message)
-        .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
-    for (locale, name) in locales::names_of_message_command() {
-        message = message.name_localized(locale, name);
-    }
-    slash.chain([message]).collect()
+    let message = |name: &'static str| {
+        let mut command = CreateCommand::new(name)
+            .kind(CommandType::Message)
+            .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
+        for (locale, name) in locales::names_of_message_command(name) {
+            command = command.name_localized(locale, name);
+        }
+        command
+    };
+    slash.chain([ASK_ABOUT_MESSAGE, CHECK_MESSAGE].map(message)).collect()
 }
 
 /// The commands as the body of a request. Permissions are a number there, as
@@ -187,13 +193,14 @@ mod tests {
     }
 
     #[test]
-    fn every_command_of_the_chat_layer_is_registered_and_one_for_messages() {
+    fn every_command_of_the_chat_layer_is_registered_and_two_for_messages() {
         let wanted = wanted();
         let names: Vec<&str> =
             wanted.iter().filter_map(|command| command["name"].as_str()).collect();
-        let slash = ["ask", "keypoints", "quotes", "topics", "source", "summary", "help"];
-        assert_eq!(names[..7], slash);
-        assert_eq!(names[7..], [ASK_ABOUT_MESSAGE]);
+        let slash =
+            ["ask", "keypoints", "quotes", "topics", "source", "summary", "check", "quote", "help"];
+        assert_eq!(names[..9], slash);
+        assert_eq!(names[9..], [ASK_ABOUT_MESSAGE, CHECK_MESSAGE]);
         assert_eq!(wanted[5]["default_member_permissions"], 8192, "manage messages");
     }
 
@@ -206,7 +213,8 @@ mod tests {
         assert_eq!(ask["options"][0]["name_localizations"]["ar"], "السؤال");
         let text = |part: &Value| part["description_localizations"]["ar"].as_str().map(str::len);
         assert!(text(ask).is_some() && text(&ask["options"][1]).is_some());
-        assert_eq!(wanted[7]["name_localizations"]["ar"], "اسأل اقتباس عن هذا");
+        assert_eq!(wanted[9]["name_localizations"]["ar"], "اسأل اقتباس عن هذا");
+        assert_eq!(wanted[10]["name_localizations"]["ar"], "تحقق من هذا الاقتباس");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serenity::all::{
 };
 
 use super::channels::Known;
-use super::commands::ASK_ABOUT_MESSAGE;
+use super::commands::{ASK_ABOUT_MESSAGE, CHECK_MESSAGE};
 use super::rights;
 use crate::bot::place::{
     Asker, ChannelId as Room, Manner, Person, PersonId, Place, PlatformName, Rights, ThreadId,
@@ -16,6 +16,7 @@ use crate::bot::place::{
 use crate::chat::action::{Action, UnknownAction};
 use crate::chat::arguments::{Arguments, Value};
 use crate::chat::commands::Command;
+use crate::chat::commands::check::Check;
 use crate::chat::request::Request;
 use crate::core::Language;
 
@@ -35,13 +36,16 @@ pub enum Asked {
 /// What a command interaction asks for.
 pub fn command(interaction: &CommandInteraction) -> Asked {
     let data = &interaction.data;
-    if data.name == ASK_ABOUT_MESSAGE {
+    if data.name == ASK_ABOUT_MESSAGE || data.name == CHECK_MESSAGE {
         let text = match data.target() {
             Some(ResolvedTarget::Message(message)) => text_of(message),
             _ => String::new(),
         };
         return match text.is_empty() {
             true => Asked::NoText,
+            false if data.name == CHECK_MESSAGE => {
+                Asked::Command { command: Check { text }.into(), public: false }
+            }
             false => Asked::Command { command: Command::ask(text), public: false },
         };
     }
@@ -59,7 +63,7 @@ pub fn command(interaction: &CommandInteraction) -> Asked {
     match Command::named(&data.name, &arguments) {
         Some(command) => Asked::Command { command, public },
         // Nothing but spaces where Discord wants some text.
-        None if data.name == "ask" => Asked::NoText,
+        None if matches!(&*data.name, "ask" | "check" | "quote") => Asked::NoText,
         None => Asked::Unknown,
     }
 }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::bridge::Bridge;
-use super::commands::ASK_ABOUT_MESSAGE;
+use super::commands::{ASK_ABOUT_MESSAGE, CHECK_MESSAGE};
 use super::deliver::without_address;
 use super::handler::Handler;
 use super::hidden_embeds::HiddenEmbeds;
@@ -106,8 +106,12 @@ async fn join(
     let messenger = DiscordMessenger::new(Arc::clone(http), Arc::clone(hidden_embeds));
     let messenger = Arc::new(messenger);
     let rights = Arc::new(DiscordRights::new(Arc::clone(http)));
-    let ways =
-        Ways { messages: true, message_command: Some(ASK_ABOUT_MESSAGE), run_by_admins: false };
+    let ways = Ways {
+        messages: true,
+        message_command: Some(ASK_ABOUT_MESSAGE),
+        check_command: Some(CHECK_MESSAGE),
+        run_by_admins: false,
+    };
     service.join(PlatformName::Discord, messenger, Some(rights), ways);
     for id in &settings.auto_channels {
         let scope = Scope::Channel(PlatformName::Discord, RoomId::new(id.to_string()));

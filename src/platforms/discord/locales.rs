@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::commands::CHECK_MESSAGE;
 use crate::chat::commands::{Argument, Info, Localised};
 
 type Table = BTreeMap<String, BTreeMap<String, String>>;
@@ -34,9 +35,9 @@ pub fn names_of_option(argument: &Argument) -> impl Iterator<Item = InLocale> {
     of(format!("name-option-{}", argument.name))
 }
 
-/// By which names clients show the command of a message's menu.
-pub fn names_of_message_command() -> impl Iterator<Item = InLocale> {
-    of("name-message".to_owned())
+/// By which names clients show a command of a message's menu.
+pub fn names_of_message_command(name: &str) -> impl Iterator<Item = InLocale> {
+    of(if name == CHECK_MESSAGE { "name-message-check" } else { "name-message" }.to_owned())
 }
 
 /// The chat layer's own texts are in Arabic too.
@@ -57,6 +58,7 @@ mod tests {
 
     use super::*;
     use crate::chat::commands::typed;
+    use crate::platforms::discord::commands::ASK_ABOUT_MESSAGE;
 
     /// Discord's locales but its two kinds of English: `AvailableLocalesEnum` of its
     /// OpenAPI description, read 2026-11.
@@ -134,8 +136,10 @@ mod tests {
             }
         }
         // A message's command may have spaces.
-        let name = arabic(names_of_message_command().collect());
-        assert!((1..=32).contains(&name.chars().count()), "{name}");
+        for name in [ASK_ABOUT_MESSAGE, CHECK_MESSAGE] {
+            let name = arabic(names_of_message_command(name).collect());
+            assert!((1..=32).contains(&name.chars().count()), "{name}");
+        }
         assert!(!is_a_name("ملخّص") && !is_a_name("ask me") && !is_a_name("Ask"));
     }
 }

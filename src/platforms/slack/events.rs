@@ -19,6 +19,11 @@ pub const ASK_ABOUT_MESSAGE: &str = "ask_about_message";
 /// The name that it has in a message's menu.
 pub const ASK_ABOUT_MESSAGE_NAME: &str = "Ask Iqtibas about this";
 
+/// The callback id of the message shortcut that takes a message as a quotation.
+pub const CHECK_MESSAGE: &str = "check_message";
+/// The name that it has in a message's menu; Slack allows 24 characters.
+pub const CHECK_MESSAGE_NAME: &str = "Check this quotation";
+
 /// A delivery that cannot be read.
 #[derive(Debug, Error)]
 #[error("a delivery of a form that is not known: {0}")]

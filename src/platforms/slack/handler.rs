@@ -8,7 +8,8 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::api::Api;
 use super::events::{
-    ASK_ABOUT_MESSAGE, Delivery, EventCallback, Incoming, Interaction, SlashCommand, readable,
+    ASK_ABOUT_MESSAGE, CHECK_MESSAGE, Delivery, EventCallback, Incoming, Interaction, SlashCommand,
+    readable,
 };
 use super::home;
 use super::modal;
@@ -19,6 +20,7 @@ use crate::bot::Service;
 use crate::bot::place::{Asker, Manner};
 use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
+use crate::chat::commands::check::Check;
 use crate::chat::words::Words;
 use crate::chat::{Command, Reply, Request};
 use crate::core::Language;
@@ -144,9 +146,14 @@ impl Handler {
 
     async fn interaction(&self, interaction: &Interaction) {
         match interaction.kind.as_str() {
-            "message_action" if interaction.callback_id == ASK_ABOUT_MESSAGE => {
-                self.about_message(interaction).await;
-            }
+            "message_action" => match &*interaction.callback_id {
+                ASK_ABOUT_MESSAGE => self.about_message(interaction, Command::ask).await,
+                CHECK_MESSAGE => {
+                    let check = |text| Check { text }.into();
+                    self.about_message(interaction, check).await;
+                }
+                _ => {}
+            },
             "block_actions" => match &interaction.view {
                 Some(view) if view.callback_id == modal::SUMMARY => {
                     self.change_summary(interaction, view).await;
@@ -157,9 +164,9 @@ impl Handler {
         }
     }
 
-    async fn about_message(&self, interaction: &Interaction) {
+    async fn about_message(&self, interaction: &Interaction, command: impl Fn(String) -> Command) {
         let text = interaction.message.as_ref().map(|message| readable(&message.text));
-        let asked = text.filter(|text| !text.is_empty()).map(Command::ask);
+        let asked = text.filter(|text| !text.is_empty()).map(command);
         let asker = self.known(interaction.asker(), asked.as_ref()).await;
         let reply = match asked {
             Some(asked) => self.service.answer(&asker, Request::new(asked)).await,

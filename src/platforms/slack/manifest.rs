@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::events::{ASK_ABOUT_MESSAGE, ASK_ABOUT_MESSAGE_NAME};
+use super::events::{ASK_ABOUT_MESSAGE, ASK_ABOUT_MESSAGE_NAME, CHECK_MESSAGE, CHECK_MESSAGE_NAME};
 use crate::chat::commands::{ArgumentKind, typed};
 
 /// How Slack reaches the bot.
@@ -94,6 +94,10 @@ pub fn manifest(reach: Reach, follow_threads: bool) -> Value {
                 "name": ASK_ABOUT_MESSAGE_NAME, "type": "message",
                 "callback_id": ASK_ABOUT_MESSAGE,
                 "description": "Takes the message as a question",
+            }, {
+                "name": CHECK_MESSAGE_NAME, "type": "message",
+                "callback_id": CHECK_MESSAGE,
+                "description": "Says whether the message is in the sources word for word",
             }],
             "slash_commands": commands,
         },
@@ -117,9 +121,14 @@ mod tests {
         let manifest = manifest(Reach::SocketMode, false);
         let commands = manifest["features"]["slash_commands"].as_array().expect("commands");
         let names: Vec<&str> = commands.iter().filter_map(|c| c["command"].as_str()).collect();
-        let expected =
-            ["/ask", "/keypoints", "/quotes", "/topics", "/source", "/summary", "/iqtibas"];
-        assert_eq!(names, expected);
+        let expected = "/ask /keypoints /quotes /topics /source /summary /check /quote /iqtibas";
+        assert_eq!(names.join(" "), expected);
+        let shortcuts = manifest["features"]["shortcuts"].as_array().expect("shortcuts");
+        let names_of = |field: &str| -> Vec<String> {
+            shortcuts.iter().map(|s| s[field].as_str().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(names_of("callback_id"), [ASK_ABOUT_MESSAGE, CHECK_MESSAGE]);
+        assert!(names_of("name").iter().all(|name| name.chars().count() <= 24));
         // Slack: 32 characters in a command, 2000 in its description, 35 in a name.
         assert!(names.iter().all(|name| name.len() <= 32));
         assert_eq!(manifest["settings"]["socket_mode_enabled"], true);

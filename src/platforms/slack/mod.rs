@@ -46,7 +46,7 @@ use crate::platforms::{Platform, PlatformError};
 use crate::retry::{Pauses, waited};
 use crate::server::Server;
 use api::Api;
-use events::ASK_ABOUT_MESSAGE_NAME;
+use events::{ASK_ABOUT_MESSAGE_NAME, CHECK_MESSAGE_NAME};
 use handler::Handler;
 use messenger::SlackMessenger;
 use rights::SlackRights;
@@ -116,7 +116,8 @@ async fn run(
     let messenger = Arc::new(SlackMessenger::new(Arc::clone(&api)));
     let rights = Arc::new(SlackRights::new(Arc::clone(&api), settings));
     let message_command = Some(ASK_ABOUT_MESSAGE_NAME);
-    let ways = Ways { messages: true, message_command, run_by_admins: true };
+    let check_command = Some(CHECK_MESSAGE_NAME);
+    let ways = Ways { messages: true, message_command, check_command, run_by_admins: true };
     service.join(PlatformName::Slack, messenger, Some(rights), ways);
     let handler = Arc::new(Handler::new(service, api, own));
     match &settings.reach {

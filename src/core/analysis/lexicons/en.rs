@@ -81,6 +81,9 @@ pub(crate) static LEXICON: Lexicon = Lexicon {
     numbers: "
         one two three four five six seven eight nine ten dozen hundred thousand million billion
         half",
+    negations: "
+        not no never none nobody nothing nowhere neither nor cannot without dont doesnt didnt wont
+        wouldnt cant couldnt shouldnt isnt arent wasnt werent aint hasnt havent hadnt mustnt neednt",
     openings: &["and", "what about", "how about", "but", "also", "then", "so"],
     attached_openings: &[],
     attached_conjunctions: &[],

@@ -60,6 +60,9 @@ pub struct Lexicon {
     pub attribution: &'static Attribution,
     /// Numbers in words, and words that are counts by their form (سنتين).
     pub numbers: &'static str,
+    /// Words that deny what they stand with and are never anything else (not, ليس). So
+    /// not ما, which is as often "what".
+    pub negations: &'static str,
 
     /// Phrases by which a question goes on from the one before it.
     pub openings: &'static [&'static str],
@@ -139,6 +142,7 @@ impl Lexicon {
             speech,
             attribution,
             numbers,
+            negations,
             openings,
             attached_openings,
             attached_conjunctions,
@@ -158,6 +162,7 @@ impl Lexicon {
             ("small_talk", small_talk),
             ("speech", speech),
             ("numbers", numbers),
+            ("negations", negations),
         ];
         let phrases = [
             ("openings", openings),

@@ -71,6 +71,18 @@ pub const WORD_RULES: &[&dyn Rule] = &[
     &dialect::ARABIC,
 ];
 
+/// Rules that fold how a word is written and leave which word it is: of [`WORD_RULES`]
+/// not the one that drops a possessive, nor the one that reads a dialect's word as another.
+/// Numbers are left out, because separators of thousands are told from decimal ones only
+/// by who compares numbers.
+pub const SPELLING_RULES: &[&dyn Rule] = &[
+    &invisible::Invisible,
+    &compatibility::Compatibility,
+    &arabic_marks::ArabicMarks,
+    &arabic_letters::ArabicLetters,
+    &latin_accents::LatinAccents,
+];
+
 /// Rules that remove inflection: a `word` form becomes a `stem`.
 pub const STEM_RULES: &[&dyn Rule] = &[
     &arabic_prefixes::ArabicPrefixes,
@@ -96,6 +108,13 @@ fn run(rules: &[&dyn Rule], mut word: String, script: Script, language: Language
         rule.apply(&mut word);
     }
     word
+}
+
+/// A word with the variants of its spelling folded, for telling whether two texts have
+/// the same words.
+pub fn spelling(text: &str, script: Script) -> String {
+    // The rules of spelling hold for scripts, whatever the language.
+    run(SPELLING_RULES, text.to_owned(), script, Language::ENGLISH)
 }
 
 /// The `word` form of a word of a language, for lists that are written in plain

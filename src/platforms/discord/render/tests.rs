@@ -2,8 +2,10 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
+use crate::chat::commands::check::Check;
 use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::passage::Passage;
+use crate::chat::commands::quote::QuoteAt;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
 use crate::chat::commands::source::Sources;
@@ -116,6 +118,23 @@ fn an_arabic_answer_is_its_highlight_as_a_block_quote() {
 #[test]
 fn an_english_question_gets_the_labelled_translation_and_below_it_the_original() {
     insta::assert_snapshot!(snapshot(&json(asked(&engine(), "How large is the bet on GPT-5?"))));
+}
+
+#[test]
+fn a_changed_quotation_is_told_apart_from_the_source_in_plain_words() {
+    let text = "Sam Altman said that the bet on *GPT-6* is not large".to_owned();
+    let near = drawn(&reply(&engine(), Check { text }), None, true);
+    insta::assert_snapshot!(snapshot(&json(near)));
+}
+
+#[test]
+fn a_changed_passage_is_shown_as_it_is_with_what_changed_set_off() {
+    let before = engine_of(&[("a.en.md", "One is first. Two is second. Three is third.\n")]);
+    let key = before.library().keys().next().expect("a passage");
+    let address = before.library().address(key).to_string();
+    let now = engine_of(&[("a.en.md", "One is first. Two is another. Three is third.\n")]);
+    let changed = drawn(&reply(&now, QuoteAt { address }), None, true);
+    insta::assert_snapshot!(snapshot(&json(changed)));
 }
 
 #[test]
@@ -343,6 +362,8 @@ proptest! {
             Sources::default().into(),
             Command::help(),
             Quotes { about: None, skip: 0 }.into(),
+            Check { text: text.clone() }.into(),
+            Check { text: question.clone() }.into(),
             Command::ask(&question),
         ] {
             for embeds in [true, false] {

@@ -3,9 +3,11 @@ use iqtibas_doubles::slack::blocks;
 use proptest::prelude::*;
 
 use super::*;
+use crate::chat::commands::check::Check;
 use crate::chat::commands::context::Context;
 use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::passage::Passage;
+use crate::chat::commands::quote::QuoteAt;
 use crate::chat::commands::quotes::Quotes;
 use crate::chat::commands::section::Section;
 use crate::chat::commands::source::Sources;
@@ -50,6 +52,24 @@ fn an_arabic_answer_is_its_highlight_as_a_rich_text_quote() {
 fn an_english_question_gets_the_labelled_translation_and_below_it_the_original() {
     let payload = asked(&engine(), "How large is the bet on GPT-5?");
     insta::assert_snapshot!(snapshot(&payload.with(json!({}))));
+}
+
+#[test]
+fn a_changed_quotation_is_told_apart_from_the_source_in_plain_words() {
+    let text = "قال Sam Altman إن الرهان على GPT-6 ليس كبير <!here>".to_owned();
+    let near = render(&reply(&engine(), Check { text }), Viewers::Asker);
+    assert_within_limits(&near);
+    insta::assert_snapshot!(snapshot(&near.with(json!({}))));
+}
+
+#[test]
+fn a_changed_passage_is_shown_as_it_is_with_what_changed_set_off() {
+    let before = engine_of(&[("a.en.md", "One is first. Two is second. Three is third.\n")]);
+    let key = before.library().keys().next().expect("a passage");
+    let address = before.library().address(key).to_string();
+    let now = engine_of(&[("a.en.md", "One is first. Two is another. Three is third.\n")]);
+    let changed = render(&reply(&now, QuoteAt { address }), Viewers::Asker);
+    insta::assert_snapshot!(snapshot(&changed.with(json!({}))));
 }
 
 #[test]

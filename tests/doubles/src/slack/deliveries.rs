@@ -80,12 +80,17 @@ impl Loopback {
 
     /// Somebody asks about a message from its menu.
     pub fn about_message(&self, user: &str, text: &str) -> (String, Value) {
+        self.shortcut(user, "ask_about_message", text)
+    }
+
+    /// The same from the shortcut with this callback id.
+    pub fn shortcut(&self, user: &str, callback: &str, text: &str) -> (String, Value) {
         let (id, address) = self.address();
         let payload = self.interaction(
             "message_action",
             user,
             json!({
-                "callback_id": "ask_about_message", "response_url": address, "message_ts": "1.1",
+                "callback_id": callback, "response_url": address, "message_ts": "1.1",
                 "channel": {"id": CHANNEL, "name": "general"},
                 "message": {"type": "message", "user": "UOTHER", "text": text, "ts": "1.1"}
             }),
