@@ -9,7 +9,7 @@ use super::place::ConversationKey;
 use crate::core::Language;
 
 /// Nobody goes on from a question that is older.
-const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 /// Conversations kept; the stalest go first.
 const MOST_KEPT: usize = 4096;
 

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::pins::{seen, wording};
+use super::pins::seen;
 use super::place::{Asker, ChannelId, Place};
 use super::service::Service;
 use super::store::{Found, Scope, StoreError};
 use crate::chat::commands::Command;
 use crate::chat::commands::gap::{Gap, GapDeed};
+use crate::chat::commands::pin::Pin;
 use crate::chat::commands::pins::Pins;
 use crate::chat::commands::settings::Settings;
 use crate::chat::given::{GapView, Given, InsightsView, SettingsView, Standing};
@@ -21,7 +22,7 @@ use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::answer::AskOptions;
 use crate::core::answer::ask::ask;
-use crate::core::knowledge::PassageTag;
+use crate::core::knowledge::{Address, Fate, PassageTag};
 use crate::core::search::gist::groups;
 use crate::core::search::{Engine, Outcome, SearchError};
 
@@ -53,6 +54,7 @@ impl Service {
                     Ok(Given::Privacy(retention.unwrap_or(USUAL_RETENTION)))
                 }
             },
+            Command::Pin(pin) => self.give_pin(asker, pin, language).await,
             Command::Pins(pins) => self.give_pins(asker, pins, language).await,
             Command::Ask(question) if question.skip == 0 => {
                 return self.chosen_answer(&asker.place, &question.question).await;
@@ -120,6 +122,7 @@ impl Service {
 
     async fn forget(&self, asker: &Asker) -> Result<(), StoreError> {
         self.forget_conversation(asker);
+        self.store.forget_conversation(&asker.conversation()).await?;
         self.store.forget_person(asker.place.platform, &asker.person.id).await.map(|_| ())
     }
 
@@ -193,14 +196,45 @@ impl Service {
                 Ok(Given::Candidates(found.await.unwrap_or_default()))
             }
             GapDeed::Answer(passage) => {
-                let Some(wording) = wording(self.engine().library(), passage) else {
+                let engine = self.engine();
+                let Some(key) = engine.library().tagged(passage) else {
                     return Ok(Given::Line(desk.source_gone));
                 };
-                self.store.pin(&asker.place, &gap.question, passage, &wording).await?;
-                self.pins.read(&self.store).await?;
+                self.pin(&asker.place, &gap.question, &engine.library().address(key)).await?;
                 Ok(Given::Line(desk.pinned))
             }
         }
+    }
+
+    async fn pin(
+        &self,
+        place: &Place,
+        question: &str,
+        address: &Address,
+    ) -> Result<(), StoreError> {
+        self.store.pin(place, question, address).await?;
+        self.pins.read(&self.store).await
+    }
+
+    async fn give_pin(
+        &self,
+        asker: &Asker,
+        asked: &Pin,
+        language: Language,
+    ) -> Result<Given, StoreError> {
+        let desk = &Words::of(language).desk;
+        let Some(address) = Address::parse(asked.address.trim()) else {
+            return Ok(Given::Line(desk.no_such_address));
+        };
+        let engine = self.engine();
+        let library = engine.library();
+        let key = match library.followed(&address) {
+            // What stands there now is what is chosen.
+            Fate::Unchanged(key) | Fate::Moved(key) | Fate::Changed(key, _) => key,
+            Fate::Gone => return Ok(Given::Line(desk.source_gone)),
+        };
+        self.pin(&asker.place, &asked.question, &library.address(key)).await?;
+        Ok(Given::Line(desk.pinned))
     }
 
     async fn give_pins(

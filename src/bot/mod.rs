@@ -6,7 +6,7 @@
 //! is what a button leads to and [`posting`] how a summary gets into a channel.
 //! [`permissions`] says who may, `desk` is what moderators do with the store and [`pins`] what they chose, [`outbox`] speaks unasked and does a deed once,
 //! [`dedup`] knows what came before. [`store`] keeps things over a restart; [`settings`]
-//! are looked up in memory, and a [`journal`] holds what was asked until it is written; [`upkeep`] sees to that.
+//! are looked up in memory, and a [`journal`] holds what was asked until it is written; [`upkeep`] sees to that, and `remembering` says what is kept.
 
 pub mod conversation;
 pub mod dedup;
@@ -19,6 +19,7 @@ pub mod pins;
 pub mod place;
 pub mod posting;
 pub mod pressing;
+mod remembering;
 pub mod service;
 pub mod settings;
 pub mod store;

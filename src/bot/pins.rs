@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
-use sha2::{Digest, Sha256};
 
 use super::place::{Place, PlatformName, WorkspaceId};
 use super::store::{Pin, Store, StoreError};
 use crate::chat::given::{Pinned, Standing};
-use crate::core::knowledge::{Library, PassageTag};
+use crate::core::knowledge::{Fate, Library};
 use crate::core::search::gist::Gist;
 use crate::core::search::{Engine, SearchError};
 
@@ -87,16 +86,11 @@ impl Pins {
 
 /// A chosen passage as it stands in the sources now.
 pub fn seen(pin: &Pin, library: &Library) -> Pinned {
-    let standing = match wording(library, pin.passage) {
-        None => Standing::Gone,
-        Some(wording) if wording == pin.wording => Standing::Unchanged,
-        Some(_) => Standing::Changed,
+    let (key, standing) = match library.followed(&pin.address) {
+        Fate::Unchanged(key) | Fate::Moved(key) => (Some(key), Standing::Unchanged),
+        Fate::Changed(key, _) => (Some(key), Standing::Changed),
+        Fate::Gone => (None, Standing::Gone),
     };
-    Pinned { id: pin.id.clone(), question: pin.question.clone(), passage: pin.passage, standing }
-}
-
-/// A hash of a passage's words; none where it is not there.
-pub fn wording(library: &Library, tag: PassageTag) -> Option<String> {
-    let text = &library.passage(library.tagged(tag)?).text;
-    Some(Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    let passage = key.map(|key| library.tag(key));
+    Pinned { id: pin.id.clone(), question: pin.question.clone(), passage, standing }
 }

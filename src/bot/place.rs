@@ -185,6 +185,15 @@ pub struct ConversationKey {
     person: Option<PersonId>,
 }
 
+impl ConversationKey {
+    /// What it is put together of, for whoever makes a hash of it.
+    pub fn parts(&self) -> [&str; 4] {
+        let thread = self.thread.as_ref().map_or("", ThreadId::as_str);
+        let person = self.person.as_ref().map_or("", PersonId::as_str);
+        [self.platform.as_str(), self.channel.as_str(), thread, person]
+    }
+}
+
 #[cfg(test)]
 pub mod samples {
     use super::*;

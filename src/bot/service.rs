@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
-use jiff::{SignedDuration, Timestamp};
 
 use super::conversation::Conversations;
 use super::journal::Journal;
@@ -15,17 +14,14 @@ use super::permissions::{Permissions, RightsSource, RightsUnknown};
 use super::pins::Pins;
 use super::place::{Asker, Manner, Place, PlatformName};
 use super::settings::Settings;
-use super::store::{Asked, Scope, Store, StoreError};
+use super::store::{Scope, Store, StoreError};
 use super::workers::Workers;
-use crate::chat::carry::carried;
 use crate::chat::commands::source::Sources;
 use crate::chat::commands::topics::Topics;
 use crate::chat::commands::{Command, respond};
 use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
-use crate::chat::settings::{
-    Audience, Origin, PlaceSettings, Posters, SettingName, USUAL_RETENTION,
-};
+use crate::chat::settings::{Audience, Origin, PlaceSettings, Posters, SettingName};
 use crate::chat::suggestions::{Room, suggest};
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -33,19 +29,16 @@ use crate::core::analysis::is_question;
 use crate::core::answer::ask::AnswerError;
 use crate::core::search::{Engine, Outcome};
 
-/// Length of a remembered question in UTF-16 code units.
-const LONGEST_REMEMBERED: usize = 400;
-
 /// The engine with everything that is remembered between requests.
 pub struct Service {
     engine: ArcSwap<Engine>,
     pub(super) workers: Workers,
     conversations: Mutex<Conversations>,
-    pace: Pace,
+    pub(super) pace: Pace,
     pub(super) store: Arc<Store>,
-    settings: Settings,
+    pub(super) settings: Settings,
     pub(super) pins: Arc<Pins>,
-    journal: Journal,
+    pub(super) journal: Journal,
     pub(super) permissions: Permissions,
     pub(super) outbox: Outbox,
     ways: Mutex<Vec<(PlatformName, Ways)>>,
@@ -106,20 +99,24 @@ impl Service {
     pub async fn answer(&self, asker: &Asker, mut request: Request) -> Option<Reply> {
         let start = Instant::now();
         let command = request.command.name();
+        if let Some(workspace) = &asker.place.workspace {
+            self.journal.note_presence(asker.place.platform, &workspace.id);
+        }
         if asker.manner == Manner::Unasked && !is_asked(&request.command) {
             return None;
         }
+        self.learn_conversation(asker).await;
         self.complete(asker, &mut request).await;
         let language = request.language_for(&self.engine.load());
         // Found out once, not at every step that speaks.
         request.language = Some(language);
         if let Some(notice) = self.too_often(asker, language) {
-            return self.where_it_is_seen(asker, notice);
+            return self.where_it_is_seen(asker, notice).await;
         }
         if let Err(notice) = self.is_allowed(asker, &request.command, language).await {
             match request.for_everybody() {
                 Some(instead) => request.command = instead,
-                None => return self.where_it_is_seen(asker, notice),
+                None => return self.where_it_is_seen(asker, notice).await,
             }
         }
         if let Command::Ask(ask) = &request.command {
@@ -140,7 +137,7 @@ impl Service {
             reply.offers.push(Offer::Delete);
             reply.asked_by = Some(asker.person.id.as_str().to_owned());
         }
-        self.where_it_is_seen(asker, reply)
+        self.where_it_is_seen(asker, reply).await
     }
 
     /// A line for somebody alone, in their language.
@@ -231,45 +228,6 @@ impl Service {
         let workspace = asker.place.workspace.as_ref().map(|workspace| &workspace.id);
         self.store.set(scope, workspace, name, value).await?;
         self.settings.read(&self.store).await
-    }
-
-    /// Opens the store and reads what answers need of it.
-    ///
-    /// # Errors
-    /// When it cannot be read; then what was known holds on.
-    pub async fn read_store(&self) -> Result<(), StoreError> {
-        self.settings.read(&self.store).await?;
-        self.pins.read(&self.store).await
-    }
-
-    /// Writes what was asked.
-    pub async fn flush(&self) {
-        self.journal.flush(&self.store).await;
-    }
-
-    /// Writes what waits and lets go of the store.
-    pub async fn close(&self) {
-        self.flush().await;
-        self.store.close().await;
-    }
-
-    /// Forgets what is kept no longer: questions after the days set for their workspace,
-    /// and workspaces that the bot was taken out of.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<(), StoreError> {
-        for (platform, workspace) in self.store.asking_workspaces().await? {
-            let retention = self.settings.of_workspace(platform, &workspace).retention;
-            let days = i64::from(retention.unwrap_or(USUAL_RETENTION));
-            let oldest = now - SignedDuration::from_hours(24 * days);
-            match days {
-                // Counts without words are kept as long as words usually are.
-                0 => self.store.forget_wordings(platform, &workspace).await?,
-                _ => self.store.forget_asked_before(platform, &workspace, oldest).await?,
-            };
-        }
-        self.store.forget_what_is_over(now).await.map(|_| ())
     }
 
     /// Whether the bot has answered in the asker's conversation lately.
@@ -399,41 +357,13 @@ impl Service {
 
     /// What only the asker needs to know, where everybody sees it, is not said over
     /// and over.
-    fn where_it_is_seen(&self, asker: &Asker, reply: Reply) -> Option<Reply> {
+    async fn where_it_is_seen(&self, asker: &Asker, reply: Reply) -> Option<Reply> {
         match asker.manner {
             Manner::Command => Some(reply),
-            Manner::Message if !reply.is_private || self.pace.may_notify(asker) => Some(reply),
+            Manner::Message if !reply.is_private || self.may_notify(asker).await => Some(reply),
             Manner::Unasked if !reply.is_private => Some(reply),
             Manner::Message | Manner::Unasked => None,
         }
-    }
-
-    fn remember(&self, asker: &Asker, reply: &Reply) {
-        if let Some((question, previous)) = reply.question() {
-            let question = carried(question, previous, LONGEST_REMEMBERED);
-            let (id, now) = (asker.conversation(), Instant::now());
-            self.conversations().remember(&id, question, reply.language, now);
-        }
-    }
-
-    /// Notes what was asked and what came of it; not in a direct message, which is
-    /// nobody else's.
-    fn note(&self, asker: &Asker, reply: &Reply) {
-        let Some((question, _)) = reply.question() else { return };
-        if asker.place.is_direct || reply.outcome == Outcome::Help {
-            return;
-        }
-        let retention = self.settings(asker).retention.unwrap_or(USUAL_RETENTION);
-        self.journal.note(Asked {
-            platform: asker.place.platform,
-            workspace: asker.place.workspace.as_ref().map(|workspace| workspace.id.clone()),
-            channel: asker.place.channel.clone(),
-            at: Timestamp::now(),
-            language: reply.language,
-            outcome: reply.outcome,
-            question: (retention > 0).then(|| clipped_question(question)),
-            passage: reply.quotes.first().map(|shown| shown.quote.tag()),
-        });
     }
 
     pub(super) fn too_often(&self, asker: &Asker, language: Language) -> Option<Reply> {
@@ -444,14 +374,9 @@ impl Service {
         Some(Reply::notice(language, words.counted(seconds, &words.too_often)))
     }
 
-    fn conversations(&self) -> MutexGuard<'_, Conversations> {
+    pub(super) fn conversations(&self) -> MutexGuard<'_, Conversations> {
         self.conversations.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A question as it is kept.
-fn clipped_question(question: &str) -> String {
-    question.chars().take(LONGEST_REMEMBERED).collect()
 }
 
 /// Something failed, and the log says why.

@@ -4,11 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
+use super::place::{PlatformName, WorkspaceId};
 use super::service::Service;
+use super::store::StoreError;
+use crate::chat::settings::USUAL_RETENTION;
 
 /// How often what was asked is written.
 const WRITING: Duration = Duration::from_secs(1);
@@ -47,5 +50,56 @@ pub async fn look_after(service: Arc<Service>, stop: CancellationToken) {
                 tracing::warn!(%error, "what is over could not be forgotten");
             }
         }
+    }
+}
+
+impl Service {
+    /// Opens the store and reads what answers need of it.
+    ///
+    /// # Errors
+    /// When it cannot be read; then what was known holds on.
+    pub async fn read_store(&self) -> Result<(), StoreError> {
+        self.settings.read(&self.store).await?;
+        self.pins.read(&self.store).await
+    }
+
+    /// Writes what was asked.
+    pub async fn flush(&self) {
+        self.journal.flush(&self.store).await;
+    }
+
+    /// Writes what waits and lets go of the store.
+    pub async fn close(&self) {
+        self.flush().await;
+        self.store.close().await;
+    }
+
+    /// Notes that the bot was taken out of a workspace: what is kept of it is forgotten
+    /// after a while.
+    pub async fn left(&self, platform: PlatformName, workspace: &WorkspaceId) {
+        self.journal.note_absence(platform, workspace);
+        match self.store.note_membership(platform, workspace, false).await {
+            Ok(()) => tracing::info!(%platform, %workspace, "the bot was taken out"),
+            Err(error) => tracing::warn!(%error, %platform, %workspace, "leaving is not noted"),
+        }
+    }
+
+    /// Forgets what is kept no longer: questions after the days set for their workspace,
+    /// and workspaces that the bot was taken out of.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<(), StoreError> {
+        for (platform, workspace) in self.store.asking_workspaces().await? {
+            let retention = self.settings.of_workspace(platform, &workspace).retention;
+            let days = i64::from(retention.unwrap_or(USUAL_RETENTION));
+            let oldest = now - SignedDuration::from_hours(24 * days);
+            match days {
+                // Counts without words are kept as long as words usually are.
+                0 => self.store.forget_wordings(platform, &workspace).await?,
+                _ => self.store.forget_asked_before(platform, &workspace, oldest).await?,
+            };
+        }
+        self.store.forget_what_is_over(now).await.map(|_| ())
     }
 }

@@ -83,7 +83,7 @@ impl Arguments {
 }
 
 /// A whole number in Western or Arabic digits.
-fn number(word: &str) -> Option<usize> {
+pub(super) fn number(word: &str) -> Option<usize> {
     let digits: String = word
         .chars()
         .map(|c| match c {

@@ -54,7 +54,8 @@ pub struct Pinned {
     /// Names it in a button.
     pub id: String,
     pub question: String,
-    pub passage: PassageTag,
+    /// None where it is not there any more.
+    pub passage: Option<PassageTag>,
     pub standing: Standing,
 }
 

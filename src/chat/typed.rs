@@ -1,12 +1,14 @@
 //! What somebody wrote, as a command: called by its name, asked for in words, or
 //! else a question.
 
-use super::arguments::{Arguments, Value};
+use super::arguments::{Arguments, Value, number};
 use super::commands::ask::Ask;
 use super::commands::check::Check;
 use super::commands::keypoints::KeyPoints;
+use super::commands::pin::Pin;
 use super::commands::quote::QuoteAt;
 use super::commands::quotes::Quotes;
+use super::commands::settings::{Settings, setting_named};
 use super::commands::source::{Fact, Sources};
 use super::commands::summary::Summary;
 use super::commands::topics::Topics;
@@ -122,11 +124,12 @@ fn called(text: &str) -> Option<Command> {
         let info = typed().find(is_called)?;
         let rest = words[count..].join(" ");
         // "Topics that he avoided" is a question.
-        if !info.takes_words() && !rest.is_empty() {
+        let is_count = info.takes_count() && number(&rest).is_some();
+        if !info.takes_words() && !rest.is_empty() && !is_count {
             return None;
         }
         // So is "check what he said" or "quote him on energy": without a slash only a
-        // quotation and an address make them commands.
+        // quotation, an address and a setting make them commands.
         let is_meant = text.starts_with('/')
             || rest.is_empty()
             || match info.name {
@@ -134,6 +137,12 @@ fn called(text: &str) -> Option<Command> {
                     rest.contains(QUOTATION_MARKS) || words[count - 1].ends_with([':', '：'])
                 }
                 name if name == QuoteAt::INFO.name => Address::parse(&rest).is_some(),
+                name if name == Settings::INFO.name => {
+                    rest.split(' ').next().is_some_and(|name| setting_named(name).is_some())
+                }
+                name if name == Pin::INFO.name => {
+                    rest.split(' ').next().is_some_and(|word| Address::parse(word).is_some())
+                }
                 _ => true,
             };
         if !is_meant {

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use super::chat::ChatArguments;
+use super::data::DataCommand;
 use super::post::PostArguments;
 use std::path::PathBuf;
 
@@ -76,6 +77,11 @@ pub enum Command {
     Serve(FolderArguments),
     /// Post to a channel what a command or a question finds
     Post(PostArguments),
+    /// Give out or delete what is kept of a server or workspace
+    Data {
+        #[command(subcommand)]
+        command: DataCommand,
+    },
     /// Look after the Discord bot
     Discord {
         #[command(subcommand)]
@@ -136,7 +142,10 @@ impl Command {
             Command::Check { documents } => {
                 return NamedFolders { knowledge: documents.knowledge.as_ref(), cache: None };
             }
-            Command::Import(_) | Command::Discord { .. } | Command::Slack { .. } => {
+            Command::Import(_)
+            | Command::Data { .. }
+            | Command::Discord { .. }
+            | Command::Slack { .. } => {
                 return NamedFolders::default();
             }
         };

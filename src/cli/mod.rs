@@ -6,13 +6,15 @@
 //! [`render`] is how its reply looks and [`json`] its machine-readable form.
 //! [`post`] says something in a
 //! channel, [`prompt`] asks at the terminal, [`batch`] reads many questions, [`upkeep`]
-//! checks and imports, [`pdf`] has the text of a PDF, [`evaluate`] prints the figures and [`setup`] what a chat
+//! checks and imports, [`pdf`] has the text of a PDF, [`data`] gives out or
+//! deletes what is kept of a workspace, [`evaluate`] prints the figures and [`setup`] what a chat
 //! service needs to know of the bot.
 
 pub mod answering;
 pub mod arguments;
 pub mod batch;
 pub mod chat;
+pub mod data;
 pub mod evaluate;
 mod figures;
 pub mod json;
@@ -29,6 +31,7 @@ use thiserror::Error;
 
 use crate::bot::outbox::DeliveryError;
 use crate::bot::place::PlatformName;
+use crate::bot::store::StoreError;
 use crate::chat::commands::ask::Ask;
 use crate::config::{self, Config};
 use crate::core::answer::ask::AnswerError;
@@ -61,6 +64,8 @@ pub enum CliError {
     Load(#[from] LoadError),
     #[error(transparent)]
     Search(#[from] SearchError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     #[error(transparent)]
     Answer(#[from] AnswerError),
     #[error(transparent)]
@@ -154,6 +159,7 @@ fn carry_out(command: Command, config: &Config, out: &mut dyn Write) -> Result<(
         Command::Check { .. } => upkeep::check(&config.knowledge, out),
         Command::Import(arguments) => upkeep::import(arguments, out),
         Command::Serve(_) => Ok(serve::run(config)?),
+        Command::Data { command } => data::run(command, config, out),
         Command::Post(arguments) => post::run(arguments, config, out),
         Command::Discord { command } => setup::discord(command, config.discord.as_ref(), out),
         Command::Slack { command } => setup::slack(command, out),

@@ -87,7 +87,7 @@ async fn a_value_that_there_is_not_is_told_and_changes_nothing() {
     let reply = say(&service, &layla, "settings zone Mars/Olympus").await;
     assert!(reply.lead[0].starts_with("That is no value"), "{:?}", reply.lead);
     assert_eq!(details(&reply, "Time zone"), "UTC (not set)");
-    let reply = say(&service, &layla, "settings colour red").await;
+    let reply = say(&service, &layla, "/settings colour red").await;
     assert_eq!(reply.lead[0], "There is no such setting.");
     let reply = say(&service, &layla, "settings zone asia/riyadh").await;
     assert_eq!(details(&reply, "Time zone"), "Asia/Riyadh (set for all channels)");
@@ -162,10 +162,9 @@ async fn a_chosen_answer_comes_first_is_marked_and_can_be_taken_away() {
     let engine = service.engine();
     let library = engine.library();
     let fish = library.keys().find(|key| library.passage(*key).text.starts_with("Penguins"));
-    let tag = library.tag(fish.expect("a passage"));
-    let wording = wording(library, tag).expect("a wording");
-    service.store.pin(&layla.place, question, tag, &wording).await.expect("kept");
-    service.read_store().await.expect("read");
+    let address = library.address(fish.expect("a passage"));
+    let said = say(&service, &layla, &format!("pin {address} {question}")).await;
+    assert!(said.lead[0].starts_with("Chosen"), "{:?}", said.lead);
     let answer = say(&service, &omar, "what do the zoo's birds have for lunch").await;
     assert_eq!(answer.outcome, Outcome::Answered);
     assert_eq!(answer.quotes[0].quote.text(), "Penguins eat fish.");

@@ -138,6 +138,7 @@ impl Store {
     /// When the store cannot be read or written.
     pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<Erased, StoreError> {
         let mut erased = self.forget_old_deeds(now).await?;
+        erased += self.forget_old_conversations(now).await?;
         let query = sqlx::query("SELECT platform, workspace FROM left_workspaces WHERE at <= $1")
             .bind(now.as_millisecond().saturating_sub(GRACE));
         for (platform, workspace) in

@@ -5,6 +5,7 @@
 //! deeds of one subject. The store is opened when it is first used, and again later
 //! where that failed: a bot without its store answers, and says what it cannot keep.
 
+mod conversations;
 mod deeds;
 mod erasure;
 mod pins;

@@ -4,16 +4,15 @@ use jiff::Timestamp;
 
 use super::{Store, StoreError, fresh_id, text};
 use crate::bot::place::{Place, PlatformName, WorkspaceId};
-use crate::core::knowledge::PassageTag;
+use crate::core::knowledge::Address;
 
 /// A passage that was chosen as the answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pin {
     pub id: String,
     pub question: String,
-    pub passage: PassageTag,
-    /// A hash of the passage's words as they were when it was chosen.
-    pub wording: String,
+    /// Where the passage was when it was chosen, and what it said.
+    pub address: Address,
 }
 
 impl Store {
@@ -25,8 +24,7 @@ impl Store {
         &self,
         place: &Place,
         question: &str,
-        passage: PassageTag,
-        wording: &str,
+        address: &Address,
     ) -> Result<(), StoreError> {
         let before = sqlx::query(
             "DELETE FROM pins WHERE platform = $1 AND workspace = $2 AND question = $3",
@@ -36,15 +34,14 @@ impl Store {
         .bind(question);
         self.execute(before).await?;
         let query = sqlx::query(
-            "INSERT INTO pins (id, platform, workspace, question, passage, wording, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO pins (id, platform, workspace, question, address, at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(fresh_id())
         .bind(place.platform.as_str())
         .bind(place.workspace_id())
         .bind(question)
-        .bind(passage.to_string())
-        .bind(wording)
+        .bind(address.to_string())
         .bind(Timestamp::now().as_millisecond());
         self.execute(query).await.map(|_| ())
     }
@@ -68,17 +65,17 @@ impl Store {
     /// When the store cannot be read.
     pub async fn pins(&self) -> Result<Vec<(PlatformName, WorkspaceId, Pin)>, StoreError> {
         let query = sqlx::query(
-            "SELECT platform, workspace, id, question, passage, wording FROM pins \
+            "SELECT platform, workspace, id, question, address FROM pins \
              ORDER BY at DESC, id",
         );
         let rows = self.rows(query, |row| {
             let of = (text(row, 0)?, text(row, 1)?);
-            Ok((of, text(row, 2)?, text(row, 3)?, text(row, 4)?, text(row, 5)?))
+            Ok((of, text(row, 2)?, text(row, 3)?, text(row, 4)?))
         });
         let pins = rows.await?.into_iter();
-        let pins = pins.filter_map(|((platform, workspace), id, question, passage, wording)| {
+        let pins = pins.filter_map(|((platform, workspace), id, question, address)| {
             let platform = PlatformName::parse(&platform)?;
-            let pin = Pin { id, question, passage: PassageTag::parse(&passage)?, wording };
+            let pin = Pin { id, question, address: Address::parse(&address)? };
             Some((platform, WorkspaceId::new(workspace), pin))
         });
         Ok(pins.collect())

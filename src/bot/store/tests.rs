@@ -110,6 +110,39 @@ async fn a_deed_is_begun_once_by_all_together_and_again_where_it_failed() {
 }
 
 #[tokio::test]
+async fn the_last_question_of_a_conversation_is_kept_for_a_quarter_of_an_hour() {
+    for store in stores().stores {
+        let key = asker("layla").conversation();
+        let (now, minute) = (seconds(100_000), jiff::SignedDuration::from_mins(1));
+        for (question, language) in [("متى؟", Language::ARABIC), ("why?", Language::ENGLISH)] {
+            store.remember(&key, question, language, now).await.expect("kept");
+            let found = store.remembered(&key, now + minute * 14).await.expect("read");
+            assert_eq!(found, Some((question.to_owned(), language)));
+        }
+        assert_eq!(store.remembered(&asker("omar").conversation(), now).await, Ok(None));
+        assert_eq!(store.remembered(&key, now + minute * 16).await, Ok(None));
+        store.forget_what_is_over(now + minute * 16).await.expect("forgotten");
+        assert_eq!(store.conversations().await, Ok(0));
+        store.remember(&key, "why?", Language::ENGLISH, now).await.expect("kept");
+        store.forget_conversation(&key).await.expect("forgotten");
+        assert_eq!(store.remembered(&key, now).await, Ok(None));
+    }
+}
+
+#[tokio::test]
+async fn a_delivery_is_taken_by_one_process_and_forgotten_after_two_hours() {
+    for store in stores().stores {
+        assert_eq!(store.takes(DISCORD, "message 7").await, Ok(true));
+        assert_eq!(store.takes(DISCORD, "message 7").await, Ok(false));
+        assert_eq!(store.begin(DISCORD, "share", "7").await, Ok(true));
+        let later = Timestamp::now() + jiff::SignedDuration::from_hours(3);
+        store.forget_what_is_over(later).await.expect("forgotten");
+        assert_eq!(store.takes(DISCORD, "message 7").await, Ok(true));
+        assert_eq!(store.begin(DISCORD, "share", "7").await, Ok(false));
+    }
+}
+
+#[tokio::test]
 async fn a_person_is_forgotten_and_nobody_else() {
     for store in stores().stores {
         let (layla, omar) = (asker("layla"), asker("omar"));

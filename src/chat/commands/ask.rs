@@ -181,8 +181,8 @@ impl Run for Ask {
 /// answers, it is the answer.
 fn put_first(reply: &mut Reply, pinned: &Pinned, asked: &Asked) {
     let library = asked.engine.shared_library();
-    let quote = library.tagged(pinned.passage).map(|key| Quote::whole(library, key));
-    let Some(Ok(quote)) = quote else { return };
+    let key = pinned.passage.and_then(|passage| library.tagged(passage));
+    let Some(Ok(quote)) = key.map(|key| Quote::whole(library, key)) else { return };
     let desk = &asked.words().desk;
     let was_answered = reply.outcome == Outcome::Answered;
     if !was_answered {
@@ -192,7 +192,7 @@ fn put_first(reply: &mut Reply, pinned: &Pinned, asked: &Asked) {
         reply.offers = OFFERS.to_vec();
     }
     reply.lead.clear();
-    reply.quotes.retain(|shown| shown.quote.tag() != pinned.passage);
+    reply.quotes.retain(|shown| Some(shown.quote.tag()) != pinned.passage);
     let mut chosen = ShownQuote::new(1, quote, Extent::Passage, asked.language);
     chosen.lead.push(desk.chosen_by_moderator.to_owned());
     if pinned.standing == Standing::Changed {

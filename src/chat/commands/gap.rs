@@ -47,7 +47,7 @@ impl Gap {
 
 impl Declare for Gap {
     const INFO: Info =
-        Info { for_moderators: true, needs_store: true, ..Info::pressed("gap", 'j') };
+        Info { for_moderators: true, needs_store: true, ..Info::pressed("gap", 'J') };
 
     fn read(fields: &mut Reader) -> Result<Gap, UnknownAction> {
         let days = fields.number()?;

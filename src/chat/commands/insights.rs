@@ -48,7 +48,7 @@ impl Declare for Insights {
         for_moderators: true,
         needs_store: true,
         is_typed: true,
-        letter: 'i',
+        letter: 'I',
     };
 
     fn parse(arguments: &Arguments) -> Option<Insights> {

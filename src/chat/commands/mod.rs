@@ -92,6 +92,7 @@ commands! {
     quote: QuoteAt,
     settings: Settings,
     insights: Insights,
+    pin: Pin,
     pins: Pins,
     privacy: Privacy,
     help: Help,
@@ -339,6 +340,10 @@ impl Command {
 }
 
 impl Info {
+    pub(super) fn takes_count(&self) -> bool {
+        self.arguments.iter().any(|argument| matches!(argument.kind, ArgumentKind::Count { .. }))
+    }
+
     pub(super) fn takes_words(&self) -> bool {
         let takes = |kind| matches!(kind, ArgumentKind::Text | ArgumentKind::Topic);
         self.arguments.iter().any(|argument| takes(argument.kind))
@@ -409,6 +414,7 @@ mod tests {
             let needed = match info.name {
                 "check" => " “energy”",
                 "quote" => " altman/3.2@3fa9c1d2",
+                "pin" => " altman/3.2@3fa9c1d2 how large is the bet?",
                 _ if info.arguments.iter().any(|a| a.required) => " energy",
                 _ => "",
             };

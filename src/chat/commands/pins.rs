@@ -33,7 +33,7 @@ impl Declare for Pins {
         for_moderators: true,
         needs_store: true,
         is_typed: true,
-        letter: 'n',
+        letter: 'N',
     };
 
     fn parse(_: &Arguments) -> Option<Pins> {
@@ -65,7 +65,7 @@ impl Run for Pins {
         reply.entries = pins
             .iter()
             .map(|pin| {
-                let key = library.tagged(pin.passage);
+                let key = pin.passage.and_then(|passage| library.tagged(passage));
                 let quote = key.and_then(|key| Quote::whole(library, key).ok());
                 let place = quote.map(|quote| quote.citation(asked.language).to_string());
                 let standing = match pin.standing {

@@ -28,7 +28,7 @@ impl Declare for Privacy {
         for_moderators: false,
         needs_store: true,
         is_typed: true,
-        letter: 'b',
+        letter: 'V',
     };
 
     fn parse(_: &Arguments) -> Option<Privacy> {

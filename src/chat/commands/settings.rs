@@ -90,7 +90,7 @@ impl Declare for Settings {
         for_moderators: true,
         needs_store: true,
         is_typed: true,
-        letter: 'g',
+        letter: 'G',
     };
 
     fn parse(arguments: &Arguments) -> Option<Settings> {
@@ -120,7 +120,7 @@ impl Declare for Settings {
 }
 
 /// The setting of this name, or with this label in any language.
-fn setting_named(name: &str) -> Option<SettingName> {
+pub(in crate::chat) fn setting_named(name: &str) -> Option<SettingName> {
     let folded = fold_phrase(name);
     SettingName::ALL.iter().copied().find(|setting| {
         let labels = words::ALL.iter().map(|words| words.desk.label(*setting));

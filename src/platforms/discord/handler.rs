@@ -1,5 +1,6 @@
 //! What happens on each event: read it, ask the service, render, deliver.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
@@ -7,7 +8,7 @@ use serenity::all::{
     AutocompleteChoice, CommandInteraction, ComponentInteraction, Context,
     CreateAutocompleteResponse, CreateInteractionResponse, EventHandler, Guild, GuildChannel,
     GuildMemberUpdateEvent, Http, Interaction, InteractionId, Member, Message, MessageReference,
-    PartialGuild, Ready, ResumedEvent, Role, UserId,
+    PartialGuild, Ready, ResumedEvent, Role, UnavailableGuild, UserId,
 };
 use serenity::async_trait;
 
@@ -17,7 +18,7 @@ use super::hidden_embeds::{HiddenEmbeds, Letter};
 use super::render::{CommandIds, Frame, Payload, marked, render};
 use super::{deliver, limits, preview, registration};
 use crate::bot::Service;
-use crate::bot::place::Asker;
+use crate::bot::place::{Asker, PlatformName, WorkspaceId};
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
@@ -33,6 +34,16 @@ use crate::platforms::intake::Intake;
 pub enum Delivery {
     Interaction(u64),
     Message(u64),
+}
+
+/// As processes that share a store know it.
+impl fmt::Display for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Delivery::Interaction(id) => write!(f, "interaction {id}"),
+            Delivery::Message(id) => write!(f, "message {id}"),
+        }
+    }
 }
 
 /// The bot on Discord.
@@ -255,6 +266,9 @@ impl Handler {
             let Some(work) = self.intake.take(&delivery) else { return };
             (self.writer(http, message, written.by).await, work)
         };
+        if !self.service.takes(PlatformName::Discord, &delivery.to_string()).await {
+            return;
+        }
         let reply = self.service.answer(&asker, written.request).await;
         let Some(reply) = reply else { return };
         let channel = message.channel_id;
@@ -331,6 +345,14 @@ impl EventHandler for Handler {
         }
     }
 
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        // One that is only out of reach is there again soon.
+        if !guild.unavailable {
+            let id = WorkspaceId::new(guild.id.to_string());
+            self.service.left(PlatformName::Discord, &id).await;
+        }
+    }
+
     async fn channel_create(&self, _: Context, channel: GuildChannel) {
         self.channels.learn(channel.id, (&channel).into());
     }
@@ -367,6 +389,9 @@ impl EventHandler for Handler {
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let delivery = Delivery::Interaction(interaction.id().get());
         let Some(_work) = self.intake.take(&delivery) else { return };
+        if !self.service.takes(PlatformName::Discord, &delivery.to_string()).await {
+            return;
+        }
         let start = Instant::now();
         let (token, response) = match &interaction {
             Interaction::Command(command) => (&command.token, self.command(command).await),

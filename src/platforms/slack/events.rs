@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
 
+pub use super::delivery::Delivery;
 use crate::bot::place::{
     Asker, ChannelId, EnterpriseId, Manner, Person, PersonId, Place, PlatformName, Rights,
     ThreadId, Workspace, WorkspaceId,
@@ -202,15 +203,6 @@ impl Incoming {
     }
 }
 
-/// What Slack may deliver twice.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    Command(String),
-    Interaction { kind: String, trigger: String, action: Option<String> },
-    Message { channel: String, ts: String },
-    Event(String),
-}
-
 impl SlashCommand {
     /// What it asks for.
     pub fn asked(&self) -> Request {
@@ -336,6 +328,12 @@ impl EventCallback {
             channel: channel.to_owned(),
             thread,
         })
+    }
+
+    /// The workspace that the app was taken out of.
+    pub fn uninstalled(&self) -> Option<WorkspaceId> {
+        let is_over = self.event.kind == "app_uninstalled";
+        self.team_id.as_ref().filter(|_| is_over).map(WorkspaceId::new)
     }
 
     /// Who opened the bot's own page: a place of their own.

@@ -17,7 +17,7 @@ use super::readers::Readers;
 use super::render::{render, render_for_all};
 use super::telling::Whereto;
 use crate::bot::Service;
-use crate::bot::place::{Asker, Manner};
+use crate::bot::place::{Asker, Manner, PlatformName};
 use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
 use crate::chat::commands::check::Check;
@@ -70,12 +70,16 @@ impl Handler {
     /// which the bot has answered lately.
     fn is_heard(&self, callback: &EventCallback) -> bool {
         let Some(written) = callback.written(&self.own) else {
-            return callback.opened_home().is_some();
+            return callback.opened_home().is_some() || callback.uninstalled().is_some();
         };
         written.asker.manner != Manner::Unasked || self.service.is_in_conversation(&written.asker)
     }
 
     async fn work(&self, incoming: Incoming, _work: TaskTrackerToken) {
+        let delivery = incoming.delivery().to_string();
+        if !self.service.takes(PlatformName::Slack, &delivery).await {
+            return;
+        }
         match incoming {
             Incoming::Command(command) => self.command(&command).await,
             Incoming::Event(callback) => self.event(&callback).await,
@@ -113,6 +117,9 @@ impl Handler {
     async fn event(&self, callback: &EventCallback) {
         if let Some(asker) = callback.opened_home() {
             return self.publish_home(asker).await;
+        }
+        if let Some(workspace) = callback.uninstalled() {
+            return self.service.left(PlatformName::Slack, &workspace).await;
         }
         let Some(written) = callback.written(&self.own) else { return };
         let was_asked = written.asker.manner != Manner::Unasked;

@@ -27,7 +27,7 @@ const SCOPES: &[&str] = &[
     "usergroups:read",
     "users:read",
 ];
-const EVENTS: &[&str] = &["app_home_opened", "app_mention", "message.im"];
+const EVENTS: &[&str] = &["app_home_opened", "app_mention", "app_uninstalled", "message.im"];
 /// What it needs besides to hear what follows an answer in its thread. Slack then
 /// sends it every message of the channels it is in.
 const FOLLOWING_SCOPES: &[&str] = &["channels:history", "groups:history"];
@@ -121,7 +121,8 @@ mod tests {
         let manifest = manifest(Reach::SocketMode, false);
         let commands = manifest["features"]["slash_commands"].as_array().expect("commands");
         let names: Vec<&str> = commands.iter().filter_map(|c| c["command"].as_str()).collect();
-        let expected = "/ask /keypoints /quotes /topics /source /summary /check /quote /iqtibas";
+        let expected = "/ask /keypoints /quotes /topics /source /summary /check /quote /settings \
+                        /insights /pin /pins /privacy /iqtibas";
         assert_eq!(names.join(" "), expected);
         let shortcuts = manifest["features"]["shortcuts"].as_array().expect("shortcuts");
         let names_of = |field: &str| -> Vec<String> {

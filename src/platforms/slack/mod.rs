@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod api_error;
+pub mod delivery;
 pub mod events;
 mod fallback;
 pub mod handler;

@@ -73,15 +73,22 @@ CREATE TABLE left_workspaces (
     PRIMARY KEY (platform, workspace)
 );
 
--- Passages that moderators chose as answers to a question. `wording` is a hash of the
--- passage's words as they were then.
+-- Passages that moderators chose as answers to a question, by their permanent address.
 CREATE TABLE pins (
     id TEXT NOT NULL PRIMARY KEY,
     platform TEXT NOT NULL,
     workspace TEXT NOT NULL,
     question TEXT NOT NULL,
-    passage TEXT NOT NULL,
-    wording TEXT NOT NULL,
+    address TEXT NOT NULL,
     at BIGINT NOT NULL
 );
 CREATE INDEX pins_by_workspace ON pins (platform, workspace);
+
+-- The last question of each conversation, for a quarter of an hour and where processes
+-- share the store only. `id` is a hash.
+CREATE TABLE conversations (
+    id TEXT NOT NULL PRIMARY KEY,
+    question TEXT NOT NULL,
+    language TEXT NOT NULL,
+    at BIGINT NOT NULL
+);

@@ -93,6 +93,7 @@ pub(in crate::chat::words) const WORDS: DeskWords = DeskWords {
     no_passage: "No passage comes close. Type: pin ADDRESS question",
     type_address: "Another passage: type /pin with its address and the question.",
 
+    no_such_address: "There is no passage at this address. Addresses look like altman/3.2@3fa9c1d2; the Source view of a quote shows its own.",
     pins: "Chosen answers",
     no_pins: "No answer was chosen yet. Choose one from /insights, or type /pin with an address and a question.",
     pinned: "Chosen. Whoever asks this is shown that passage first.",

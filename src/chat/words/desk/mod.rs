@@ -67,6 +67,7 @@ pub struct DeskWords {
     pub no_passage: &'static str,
     pub type_address: &'static str,
 
+    pub no_such_address: &'static str,
     pub pins: &'static str,
     pub no_pins: &'static str,
     pub pinned: &'static str,
