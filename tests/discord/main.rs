@@ -8,6 +8,7 @@ mod changed_sources;
 mod checking;
 mod commands;
 mod connection;
+mod desk;
 mod hidden_embeds;
 mod honesty;
 mod in_words;

@@ -10,6 +10,7 @@ mod http;
 mod join;
 mod manners;
 mod messages;
+mod replicas;
 mod resilience;
 mod secrets;
 mod server;

@@ -111,6 +111,12 @@ impl Bot {
         self.signal("-TERM");
     }
 
+    /// Ends it at once, as a machine that loses its power does.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("a child");
+    }
+
     /// Asks it to read its documents again, as a service manager does.
     pub fn hang_up(&self) {
         self.signal("-HUP");
