@@ -47,9 +47,10 @@ impl FolderLimits {
 const MEBIBYTE: u64 = 1024 * 1024;
 
 /// What was found in a folder, in the order of the names.
-#[derive(Debug, Default)]
-pub(super) struct FolderContents {
-    pub(super) files: Vec<(PathBuf, Vec<u8>)>,
+#[derive(Debug)]
+pub(super) struct FolderContents<T> {
+    /// The files, each with what was made of its bytes.
+    pub(super) files: Vec<(PathBuf, T)>,
     pub(super) problems: Vec<Problem>,
     bytes: u64,
     /// How many files were told that are no documents.
@@ -59,14 +60,20 @@ pub(super) struct FolderContents {
 /// So many files that are no documents are told; a folder of photographs is seen by then.
 const MOST_NOTES: usize = 50;
 
-/// Reads all documents of a folder and of the folders in it, and the glossary.
+/// Reads all documents of a folder and of the folders in it, and the glossary. `take` makes
+/// of each file's bytes what is kept of them.
 ///
 /// # Errors
 /// When the folder itself cannot be read.
-pub(super) fn read(folder: &Path, limits: FolderLimits) -> io::Result<FolderContents> {
+pub(super) fn read<T>(
+    folder: &Path,
+    limits: FolderLimits,
+    mut take: impl FnMut(&Path, Vec<u8>) -> T,
+) -> io::Result<FolderContents<T>> {
     // The walk would take a file for a folder of one.
     fs::read_dir(folder)?;
-    let mut contents = FolderContents::default();
+    let mut contents =
+        FolderContents { files: Vec::new(), problems: Vec::new(), bytes: 0, notes: 0 };
     let is_hidden = |entry: &DirEntry| entry.file_name().to_string_lossy().starts_with('.');
     let walk = WalkDir::new(folder)
         .min_depth(1)
@@ -80,7 +87,7 @@ pub(super) fn read(folder: &Path, limits: FolderLimits) -> io::Result<FolderCont
             break;
         }
         match entry {
-            Ok(entry) if contents.take(&entry, limits) => {}
+            Ok(entry) if contents.take(&entry, limits, &mut take) => {}
             Ok(_) => break,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -125,9 +132,14 @@ pub(super) fn is_glossary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == glossary::FILE_NAME)
 }
 
-impl FolderContents {
+impl<T> FolderContents<T> {
     /// Reads an entry if it is a file to be read. False when the folder is full.
-    fn take(&mut self, entry: &DirEntry, limits: FolderLimits) -> bool {
+    fn take(
+        &mut self,
+        entry: &DirEntry,
+        limits: FolderLimits,
+        take: &mut impl FnMut(&Path, Vec<u8>) -> T,
+    ) -> bool {
         let path = entry.path();
         let is_wanted = is_document(path) || is_glossary(path);
         let kind = if entry.path_is_symlink() {
@@ -170,7 +182,7 @@ impl FolderContents {
             }
             Ok(bytes) => {
                 self.bytes += bytes.len() as u64;
-                self.files.push((path.to_owned(), bytes));
+                self.files.push((path.to_owned(), take(path, bytes)));
             }
             Err(fault) => self.report(path, fault),
         }

@@ -14,7 +14,7 @@ use super::folder::{is_document, is_glossary};
 use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
 use super::readers::{decode, reader_of};
-use super::stored::Fingerprint;
+use super::stored::{FileDigest, Fingerprint};
 use super::transcript::{self, Pieces};
 use crate::core::Language;
 
@@ -68,7 +68,7 @@ impl Library {
     /// # Errors
     /// When the folder can't be read.
     pub fn inspect(folder: &Path) -> Result<Library, LoadError> {
-        Ok(Files::read(folder)?.parse())
+        Files::read(folder)?.parse()
     }
 
     /// A library from texts in memory, named as the files would be.
@@ -76,7 +76,9 @@ impl Library {
         let mut library = Library::default();
         let texts: Vec<(PathBuf, Vec<u8>)> =
             texts.into_iter().map(|(name, text)| (PathBuf::from(name), text.into())).collect();
-        library.fingerprint = Fingerprint::of(Path::new(""), &texts);
+        let digest =
+            |(path, bytes): &(PathBuf, Vec<u8>)| FileDigest::of(Path::new(""), path, bytes);
+        library.fingerprint = Fingerprint::of(texts.iter().map(digest));
         library.read_all(texts);
         library
     }

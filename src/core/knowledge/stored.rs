@@ -1,10 +1,15 @@
 //! A library as it is kept between runs: what was understood of the files, so that a start
 //! need not understand them again.
+//!
+//! It is written and read in parts, a document each, so that no more than one of them is in
+//! memory in both forms.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::document::Document;
@@ -16,36 +21,47 @@ use super::problem::Problem;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint(u64, u64);
 
-impl Fingerprint {
-    pub(super) fn of(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Fingerprint {
-        let half = |salt: u8| {
-            let mut hasher = DefaultHasher::new();
-            salt.hash(&mut hasher);
-            for (path, bytes) in files {
-                (path.strip_prefix(folder).unwrap_or(path), bytes).hash(&mut hasher);
-            }
-            hasher.finish()
-        };
-        Fingerprint(half(0), half(1))
+/// Tells a file of the folder, by its name and bytes, from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct FileDigest(u64, u64);
+
+impl FileDigest {
+    pub(super) fn of(folder: &Path, path: &Path, bytes: &[u8]) -> FileDigest {
+        let path = path.strip_prefix(folder).unwrap_or(path);
+        FileDigest(digest(0, &(path, bytes)), digest(1, &(path, bytes)))
     }
 }
 
-/// What is kept. The glossary is not: it is read in no time.
+impl Fingerprint {
+    /// Of files in the order of their names.
+    pub(super) fn of(files: impl IntoIterator<Item = FileDigest>) -> Fingerprint {
+        let files: Vec<FileDigest> = files.into_iter().collect();
+        Fingerprint(digest(0, &files), digest(1, &files))
+    }
+}
+
+fn digest(salt: u8, what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (salt, what).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What is kept before the documents. The glossary is not: it is read in no time.
 #[derive(Serialize, Deserialize)]
-struct Stored<D, P> {
+struct Head<P> {
     fingerprint: Fingerprint,
-    documents: D,
+    documents: usize,
     problems: P,
     /// The files of the renditions and then of the problems, in their order, by their names
     /// in the folder: the same documents in another folder have the same fingerprint.
     files: Vec<PathBuf>,
 }
 
-/// So many bytes of checksum stand before the rest.
-const CHECKSUM_BYTES: usize = 8;
-
-/// Writes a library. None where it cannot be written, which costs the next start its time.
-pub(in crate::core) fn write(library: &Library) -> Option<Vec<u8>> {
+/// Writes a library.
+///
+/// # Errors
+/// When it cannot be written, which costs the next start its time.
+pub(in crate::core) fn write(library: &Library, mut to: impl Write) -> io::Result<()> {
     // What the files of the folder are and are not is found out anew at every start.
     let problems: Vec<&Problem> =
         library.problems.iter().filter(|problem| !problem.is_of_the_folder()).collect();
@@ -53,34 +69,63 @@ pub(in crate::core) fn write(library: &Library) -> Option<Vec<u8>> {
     let files = renditions.map(|rendition| &rendition.file);
     let files = files.chain(problems.iter().map(|problem| &problem.file));
     let files = files.map(|file| library.in_folder(file).to_owned()).collect();
-    let (fingerprint, documents) = (library.fingerprint, &library.documents);
-    let stored = Stored { fingerprint, documents, problems, files };
-    let bytes = postcard::to_allocvec(&stored).ok()?;
-    let mut written = checksum(&bytes).to_le_bytes().to_vec();
-    written.extend(bytes);
-    Some(written)
+    let (fingerprint, documents) = (library.fingerprint, library.documents.len());
+    write_part(&Head { fingerprint, documents, problems, files }, &mut to)?;
+    library.documents.iter().try_for_each(|document| write_part(document, &mut to))
 }
 
-/// Reads the library of a folder again, without its glossary. None where the bytes are not
-/// what was written.
-pub(super) fn read(bytes: &[u8], folder: &Path) -> Option<Library> {
-    let (sum, bytes) = bytes.split_at_checked(CHECKSUM_BYTES)?;
-    if sum != checksum(bytes).to_le_bytes() {
+/// Reads the library of a folder again, without its glossary. None where it is not what was
+/// written, or that of another state of the folder.
+pub(super) fn read(
+    mut from: impl Read,
+    folder: &Path,
+    fingerprint: Fingerprint,
+) -> Option<Library> {
+    let head: Head<Vec<Problem>> = read_part(&mut from)?;
+    if head.fingerprint != fingerprint {
         return None;
     }
-    let stored: Stored<Vec<Document>, Vec<Problem>> = postcard::from_bytes(bytes).ok()?;
-    let Stored { fingerprint, mut documents, mut problems, files } = stored;
+    let Head { documents, mut problems, files, .. } = head;
     let mut files = files.into_iter().map(|file| folder.join(file));
-    for rendition in documents.iter_mut().flat_map(|document| &mut document.renditions) {
-        rendition.file = files.next()?;
-        let ids = rendition.passages.iter().enumerate();
-        rendition.by_id = ids.map(|(index, passage)| (passage.id.clone(), index)).collect();
-    }
+    let documents: Option<Vec<Document>> =
+        (0..documents).map(|_| document(&mut from, &mut files)).collect();
     for problem in &mut problems {
         problem.file = files.next()?;
     }
     let folder = folder.to_owned();
-    Some(Library { documents, problems, folder, fingerprint, ..Library::default() })
+    Some(Library { documents: documents?, problems, folder, fingerprint, ..Library::default() })
+}
+
+fn document(from: &mut impl Read, files: &mut impl Iterator<Item = PathBuf>) -> Option<Document> {
+    let mut document: Document = read_part(from)?;
+    for rendition in &mut document.renditions {
+        rendition.file = files.next()?;
+        let ids = rendition.passages.iter().enumerate();
+        rendition.by_id = ids.map(|(index, passage)| (passage.id.clone(), index)).collect();
+    }
+    Some(document)
+}
+
+/// A part is its length, its checksum and its bytes.
+fn write_part(part: &impl Serialize, to: &mut impl Write) -> io::Result<()> {
+    let bytes = postcard::to_allocvec(part).map_err(io::Error::other)?;
+    to.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    to.write_all(&checksum(&bytes).to_le_bytes())?;
+    to.write_all(&bytes)
+}
+
+fn read_part<T: DeserializeOwned>(from: &mut impl Read) -> Option<T> {
+    let mut number = || {
+        let mut bytes = [0; 8];
+        from.read_exact(&mut bytes).ok()?;
+        Some(u64::from_le_bytes(bytes))
+    };
+    let (length, sum) = (number()?, number()?);
+    let mut bytes = Vec::new();
+    // A damaged length reads to the end and no further.
+    from.take(length).read_to_end(&mut bytes).ok()?;
+    let is_whole = bytes.len() as u64 == length && sum == checksum(&bytes);
+    is_whole.then(|| postcard::from_bytes(&bytes).ok())?
 }
 
 /// Guards against a damaged disk, not against an enemy: who may write to the cache may
@@ -107,10 +152,20 @@ mod tests {
         ])
     }
 
+    fn stored(library: &Library) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write(library, &mut bytes).expect("written");
+        bytes
+    }
+
+    fn restored(bytes: &[u8]) -> Option<Library> {
+        read(bytes, Path::new(""), library().fingerprint)
+    }
+
     #[test]
     fn a_stored_library_is_what_it_was() {
         let before = library();
-        let after = read(&write(&before).expect("written"), Path::new("")).expect("read");
+        let after = restored(&stored(&before)).expect("read");
         let all = |library: &Library| format!("{:?}", library.documents);
         let sorted = |text: String| {
             let mut chars: Vec<char> = text.chars().collect();
@@ -132,13 +187,13 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_no_library() {
-        let bytes = write(&library()).expect("written");
+        let bytes = stored(&library());
         for at in [0, 9, bytes.len() / 2, bytes.len() - 1] {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert!(read(&damaged, Path::new("")).is_none(), "{at}");
+            assert!(restored(&damaged).is_none(), "{at}");
         }
-        assert!(read(&bytes[..bytes.len() - 1], Path::new("")).is_none());
-        assert!(read(b"", Path::new("")).is_none());
+        assert!(restored(&bytes[..bytes.len() - 1]).is_none());
+        assert!(restored(b"").is_none());
     }
 }

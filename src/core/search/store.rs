@@ -6,9 +6,9 @@
 //! renamed into place, so a reader sees a whole index or none.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
-use std::io;
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -87,10 +87,10 @@ pub fn open_files(files: Files, cache: &Path) -> Result<Opened, OpenError> {
 fn restore(files: Files, place: &Path) -> Result<(Library, Index), Files> {
     let stored = || {
         cache_dir::refuse_foreign(place).ok()?;
-        Some((fs::read(place.join(LIBRARY)).ok()?, Index::open(place).ok()?))
+        Some((File::open(place.join(LIBRARY)).ok()?, Index::open(place).ok()?))
     };
     match stored() {
-        Some((stored, index)) => Ok((files.restore(&stored)?, index)),
+        Some((stored, index)) => Ok((files.restore(BufReader::new(stored))?, index)),
         None => Err(files),
     }
 }
@@ -152,9 +152,15 @@ fn build(
     let aside = cache.join(format!("{BUILDING}{}", name_of(place)));
     fs::create_dir(&aside).map_err(|source| trouble(&aside, source))?;
     drop(Index::create(library, &aside)?);
-    if let Some(stored) = stored::write(library) {
-        let file = aside.join(LIBRARY);
-        fs::write(&file, stored).map_err(|source| trouble(&file, source))?;
+    let file = aside.join(LIBRARY);
+    let written = File::create(&file).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        stored::write(library, &mut file)?;
+        file.flush()
+    });
+    if written.is_err() {
+        // A name that is no UTF-8 is not kept. The index is, and the files are read again.
+        remove(&file)?;
     }
     let_others_read(&aside).map_err(|source| trouble(&aside, source))?;
     fs::rename(&aside, place).map_err(|source| trouble(place, source))?;

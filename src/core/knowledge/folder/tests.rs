@@ -17,7 +17,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// The names of the files read, and what was said.
 fn found(folder: &TempDir, limits: FolderLimits) -> (Vec<String>, Vec<String>) {
-    let contents = read(folder.path(), limits).expect("a folder");
+    let contents = read(folder.path(), limits, |_, _| ()).expect("a folder");
     let name = |path: &Path| {
         let name = path.strip_prefix(folder.path()).expect("in the folder");
         name.display().to_string()
@@ -48,11 +48,11 @@ fn what_is_no_document_is_told_with_the_reason() {
     let others: Vec<String> = (0..2 * MOST_NOTES).map(|n| format!("{n}.png")).collect();
     let mut files: Vec<(&str, &str)> = others.iter().map(|name| (name.as_str(), "")).collect();
     files.extend([("README.md", ""), ("a/talk.pdf", ""), (".hidden.png", "")]);
-    let contents = read(folder(&files).path(), FolderLimits::DEFAULT).expect("a folder");
+    let contents = read(folder(&files).path(), FolderLimits::DEFAULT, |_, _| ()).expect("a folder");
     assert!(contents.problems.iter().all(|problem| problem.fault.is_note()));
     assert_eq!(contents.problems.len(), MOST_NOTES);
     let few = folder(&files[others.len()..]);
-    let contents = read(few.path(), FolderLimits::DEFAULT).expect("a folder");
+    let contents = read(few.path(), FolderLimits::DEFAULT, |_, _| ()).expect("a folder");
     let said: Vec<String> = contents.problems.iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said[0].contains("a README is about the folder"), "{said:?}");
@@ -92,8 +92,8 @@ fn every_other_limit_is_told_where_it_is_reached() {
 #[test]
 fn a_folder_that_is_none_is_an_error() {
     let folder = folder(&[("a.md", "")]);
-    assert!(read(&folder.path().join("a.md"), SMALL).is_err());
-    assert!(read(&folder.path().join("absent"), SMALL).is_err());
+    assert!(read(&folder.path().join("a.md"), SMALL, |_, _| ()).is_err());
+    assert!(read(&folder.path().join("absent"), SMALL, |_, _| ()).is_err());
 }
 
 #[cfg(unix)]

@@ -93,7 +93,7 @@ fn is_heading(lines: &[Line<'_>], at: usize) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| matches!(c, '*' | '_' | ' ' | ')' | ']'));
+    let text = text.trim_end_matches(['*', '_', ' ', ')', ']']);
     text.ends_with(|c: char| {
         matches!(c, '.' | '!' | '?' | '؟' | '…' | '—' | '–' | '-' | '"' | '”' | '’' | '»')
     })
