@@ -89,6 +89,21 @@ pub async fn follow_up(http: &Http, token: &str, payload: Payload) -> Result<(),
     tried(MESSAGE_PATIENCE, attempt).await.map_err(|error| told(error, "a follow-up"))
 }
 
+/// Deletes a message of the bot's.
+///
+/// # Errors
+/// When Discord does not.
+pub async fn erase(
+    http: &Http,
+    channel: ChannelId,
+    message: MessageId,
+) -> Result<(), DeliveryError> {
+    let attempt = || http.delete_message(channel, message, None);
+    tried(MESSAGE_PATIENCE, attempt)
+        .await
+        .map_err(|error| told(error, &format!("channel {channel}")))
+}
+
 /// Changes a message of the bot's.
 ///
 /// # Errors

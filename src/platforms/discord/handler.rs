@@ -5,16 +5,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use serenity::all::{
-    AutocompleteChoice, CommandInteraction, ComponentInteraction, Context,
+    AutocompleteChoice, ChannelId, CommandInteraction, ComponentInteraction, Context,
     CreateAutocompleteResponse, CreateInteractionResponse, EventHandler, Guild, GuildChannel,
-    GuildMemberUpdateEvent, Http, Interaction, InteractionId, Member, Message, MessageReference,
-    PartialGuild, Ready, ResumedEvent, Role, UnavailableGuild, UserId,
+    GuildId, GuildMemberUpdateEvent, Http, Interaction, InteractionId, Member, Message, MessageId,
+    MessageUpdateEvent, PartialGuild, Ready, ResumedEvent, Role, UnavailableGuild, UserId,
 };
 use serenity::async_trait;
 
-use super::channels::{Channels, Known};
-use super::events::{self, Address, Asked};
-use super::hidden_embeds::{HiddenEmbeds, Letter};
+use super::answered::Answered;
+use super::channels::Channels;
+use super::events::{self, Asked};
+use super::hidden_embeds::HiddenEmbeds;
 use super::render::{CommandIds, Frame, Payload, marked, render};
 use super::{deliver, limits, preview, registration};
 use crate::bot::Service;
@@ -34,6 +35,8 @@ use crate::platforms::intake::Intake;
 pub enum Delivery {
     Interaction(u64),
     Message(u64),
+    /// A message, and when it was edited.
+    Edit(u64, i64),
 }
 
 /// As processes that share a store know it.
@@ -42,18 +45,20 @@ impl fmt::Display for Delivery {
         match self {
             Delivery::Interaction(id) => write!(f, "interaction {id}"),
             Delivery::Message(id) => write!(f, "message {id}"),
+            Delivery::Edit(id, at) => write!(f, "message {id} edited {at}"),
         }
     }
 }
 
 /// The bot on Discord.
 pub struct Handler {
-    service: Arc<Service>,
-    channels: Channels,
+    pub(super) service: Arc<Service>,
+    pub(super) channels: Channels,
     pub intake: Intake<Delivery>,
     /// The ids of the registered commands.
     commands: Mutex<Arc<CommandIds>>,
-    hidden_embeds: Arc<HiddenEmbeds>,
+    pub(super) hidden_embeds: Arc<HiddenEmbeds>,
+    pub(super) answered: Answered,
     /// The bot's own user; known before anything comes.
     own: OnceLock<UserId>,
 }
@@ -67,6 +72,7 @@ impl Handler {
             intake: Intake::default(),
             commands: Mutex::default(),
             own: OnceLock::new(),
+            answered: Answered::default(),
         }
     }
 
@@ -86,7 +92,12 @@ impl Handler {
         self.drawn_as(reply, Viewers::Asker, None, true)
     }
 
-    fn drawn_for_all(&self, reply: &Reply, question: Option<&str>, embeds: bool) -> Payload {
+    pub(super) fn drawn_for_all(
+        &self,
+        reply: &Reply,
+        question: Option<&str>,
+        embeds: bool,
+    ) -> Payload {
         self.drawn_as(reply, Viewers::Everybody, question, embeds)
     }
 
@@ -252,50 +263,6 @@ impl Handler {
         }
     }
 
-    async fn written(&self, http: &Http, message: &Message, own: UserId) {
-        let Some(written) = events::message(message, own) else { return };
-        let delivery = Delivery::Message(message.id.get());
-        let (asker, _work) = if written.by == Address::Unasked {
-            let asker = self.writer(http, message, written.by).await;
-            if self.service.settings(&asker).answers_unasked != Some(true) {
-                return;
-            }
-            let Some(work) = self.intake.take(&delivery) else { return };
-            (asker, work)
-        } else {
-            let Some(work) = self.intake.take(&delivery) else { return };
-            (self.writer(http, message, written.by).await, work)
-        };
-        if !self.service.takes(PlatformName::Discord, &delivery.to_string()).await {
-            return;
-        }
-        let reply = self.service.answer(&asker, written.request).await;
-        let Some(reply) = reply else { return };
-        let channel = message.channel_id;
-        let letter = Letter {
-            channel,
-            reply_to: Some(MessageReference::from(message).fail_if_not_exists(false)),
-            nonce: Some(message.id.to_string()),
-            files: Vec::new(),
-            draw: &|embeds| self.drawn_for_all(&reply, None, embeds),
-        };
-        if let Err(error) = self.hidden_embeds.send(http, letter).await {
-            tracing::warn!(%error, %channel, "a reply could not be sent");
-        }
-    }
-
-    async fn writer(&self, http: &Http, message: &Message, by: Address) -> Asker {
-        let known = match message.guild_id {
-            Some(_) => self.channels.of(http, message.channel_id).await,
-            None => None,
-        };
-        // Messages in threads have a position there, but not the first ones.
-        let in_thread = message.position.is_some();
-        let known = known.or(in_thread.then_some(Known { is_thread: true, parent: None }));
-        let place = events::place(message.channel_id, message.guild_id, known);
-        events::writer(message, by, place, self.channels.locale(message.guild_id))
-    }
-
     async fn respond(
         &self,
         http: &Http,
@@ -405,6 +372,28 @@ impl EventHandler for Handler {
         };
         ready(start);
         self.respond_with(&context.http, interaction.id(), token, &response).await;
+    }
+
+    async fn message_update(
+        &self,
+        context: Context,
+        _: Option<Message>,
+        _: Option<Message>,
+        event: MessageUpdateEvent,
+    ) {
+        if let Some(own) = self.own.get() {
+            self.edited(&context.http, &event, *own).await;
+        }
+    }
+
+    async fn message_delete(
+        &self,
+        context: Context,
+        channel: ChannelId,
+        message: MessageId,
+        _: Option<GuildId>,
+    ) {
+        self.gone(&context.http, channel, message).await;
     }
 
     async fn message(&self, context: Context, message: Message) {

@@ -10,6 +10,7 @@
 //! [`gateway`] keeps the connection, through a bridge that knows proxies and close
 //! codes. [`settings`] is how all this is set up.
 
+mod answered;
 mod bridge;
 pub mod channels;
 pub mod commands;
@@ -29,6 +30,7 @@ pub mod render;
 pub mod rights;
 mod sessions;
 pub mod settings;
+mod written;
 
 use std::sync::Arc;
 

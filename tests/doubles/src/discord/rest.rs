@@ -293,6 +293,12 @@ fn answer(loopback: &Loopback, request: &Request, body: &Value, files: &[Upload]
             }
             (200, kept.clone())
         }
+        ("DELETE", ["channels", _, "messages", message]) => {
+            match loopback.state().messages.remove(*message) {
+                Some(_) => (204, Value::Null),
+                None => (404, error(10008, "Unknown Message")),
+            }
+        }
         ("POST", ["channels", channel, "messages"]) => {
             let nonce = body["nonce"].as_str().map(str::to_owned);
             if body["enforce_nonce"] == true
