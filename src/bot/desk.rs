@@ -53,6 +53,9 @@ impl Service {
                     Ok(Given::Privacy(retention.unwrap_or(USUAL_RETENTION)))
                 }
             },
+            Command::Digest(digest) => {
+                self.give_digests(asker, digest, language, Timestamp::now()).await
+            }
             Command::Pins(pins) => self.give_pins(asker, pins, language).await,
             Command::Ask(question) if question.skip == 0 => {
                 return self.chosen_answer(&asker.place, &question.question).await;

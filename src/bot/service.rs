@@ -8,12 +8,13 @@ use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::conversation::Conversations;
+use super::digests::Digests;
 use super::journal::Journal;
 use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
 use super::permissions::{Permissions, RightsSource, RightsUnknown};
 use super::pins::Pins;
-use super::place::{Asker, Manner, Place, PlatformName};
+use super::place::{Asker, Manner, Place, PlatformName, WorkspaceId};
 use super::settings::Settings;
 use super::store::{Asked, Scope, Store, StoreError};
 use super::workers::Workers;
@@ -48,6 +49,7 @@ pub struct Service {
     journal: Journal,
     pub(super) permissions: Permissions,
     pub(super) outbox: Outbox,
+    pub(super) digests: Digests,
     ways: Mutex<Vec<(PlatformName, Ways)>>,
 }
 
@@ -59,6 +61,7 @@ impl Service {
             conversations: Mutex::default(),
             pace: Pace::new(limits),
             outbox: Outbox::new(Arc::clone(&store)),
+            digests: Digests::default(),
             store,
             settings: Settings::default(),
             pins: Arc::default(),
@@ -240,6 +243,16 @@ impl Service {
     pub async fn read_store(&self) -> Result<(), StoreError> {
         self.settings.read(&self.store).await?;
         self.pins.read(&self.store).await
+    }
+
+    /// Reads again what is set in chat.
+    pub(super) async fn read_settings(&self) -> Result<(), StoreError> {
+        self.settings.read(&self.store).await
+    }
+
+    /// The workspaces for which something was set in chat, with what holds for each.
+    pub(super) fn workspace_settings(&self) -> Vec<(PlatformName, WorkspaceId, PlaceSettings)> {
+        self.settings.workspaces()
     }
 
     /// Writes what was asked.

@@ -6,6 +6,7 @@
 //! where that failed: a bot without its store answers, and says what it cannot keep.
 
 mod deeds;
+pub mod digests;
 mod erasure;
 mod pins;
 mod questions;
@@ -251,7 +252,7 @@ fn number(row: &AnyRow, at: usize) -> Result<i64, sqlx::Error> {
 }
 
 /// 128 random bits, to name a thing by.
-fn fresh_id() -> String {
+pub(super) fn fresh_id() -> String {
     use std::hash::{BuildHasher, RandomState};
     // Each RandomState has keys of its own, from the system's randomness.
     let part = || RandomState::new().hash_one(0_u8);

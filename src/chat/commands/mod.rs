@@ -90,6 +90,7 @@ commands! {
     settings: Settings,
     insights: Insights,
     pins: Pins,
+    digest: Digest,
     privacy: Privacy,
     help: Help,
     section: Section,
@@ -226,6 +227,10 @@ pub enum ArgumentKind {
     Document,
     /// The name of a setting.
     Setting,
+    /// The name of a time zone, for which those that there are are suggestions.
+    Zone,
+    /// What a digest posts.
+    Content,
     /// A whole number in a range, ends included.
     Count {
         least: usize,

@@ -52,7 +52,13 @@ pub fn manifest(reach: Reach, follow_threads: bool) -> Value {
                 .arguments
                 .iter()
                 .filter(|argument| {
-                    matches!(argument.kind, ArgumentKind::Text | ArgumentKind::Topic)
+                    matches!(
+                        argument.kind,
+                        ArgumentKind::Text
+                            | ArgumentKind::Topic
+                            | ArgumentKind::Zone
+                            | ArgumentKind::Content
+                    )
                 })
                 .map(|argument| argument.name)
                 .collect();
