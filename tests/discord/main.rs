@@ -7,6 +7,7 @@ mod buttons;
 mod changed_sources;
 mod commands;
 mod connection;
+mod digests;
 mod hidden_embeds;
 mod honesty;
 mod in_words;

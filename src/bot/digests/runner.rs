@@ -88,9 +88,10 @@ impl Service {
                 continue;
             }
             let due = self.store.due_digests(platform, now, MOST_DUE).await?;
-            for some in due.chunks(AT_A_TIME) {
+            let mut due = due.into_iter().peekable();
+            while due.peek().is_some() {
                 let mut posting = JoinSet::new();
-                for digest in some.iter().cloned() {
+                for digest in due.by_ref().take(AT_A_TIME) {
                     let service = Arc::clone(self);
                     posting.spawn(async move { service.see_to(&digest, now).await });
                 }

@@ -54,6 +54,12 @@ impl Channel {
         posted.iter().map(|(_, message)| words(&message.reply)).collect()
     }
 
+    /// What names each posting.
+    fn names(&self) -> Vec<String> {
+        let posted = self.posted.lock().expect("no panic");
+        posted.iter().filter_map(|(_, message)| message.once.clone()).collect()
+    }
+
     fn count(&self) -> usize {
         self.posted.lock().expect("no panic").len()
     }
@@ -119,10 +125,8 @@ async fn a_window_is_posted_once_at_its_time_and_then_the_next() {
     let words = channel.words();
     assert_eq!(words[0], ["One is one.", "Two is two.", "Three is three."]);
     assert_eq!(words[1], ["Four is four.", "Five is five.", "Six is six."]);
-    let posted = channel.posted.lock().expect("no panic");
-    let names: Vec<&str> = posted.iter().filter_map(|(_, m)| m.once.as_deref()).collect();
+    let names = channel.names();
     assert!(names[0] != names[1] && names.iter().all(|name| name.len() <= 20), "{names:?}");
-    drop(posted);
     assert_eq!(kept(&store, &digest).await.next, window + minutes(48 * 60));
 }
 

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::chat::commands::ALL;
 use crate::chat::commands::context::Context;
+use crate::chat::commands::digest::{Digest, DigestDeed};
 use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::passage::Passage;
 use crate::chat::commands::quotes::Quotes;
@@ -42,6 +43,8 @@ fn actions() -> Vec<Action> {
         run(Sources::default().into()),
         run(Sources { fact: Some(Fact::Date) }.into()),
         run(Command::help()),
+        run(Digest::ALL.into()),
+        run(Digest { id: Some("00ff".to_owned()), deed: DigestDeed::Post }.into()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {
             verdict: Verdict::NotHelpful,
