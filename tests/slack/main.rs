@@ -4,6 +4,7 @@
 
 mod both;
 mod commands;
+mod digests;
 mod honesty;
 mod http;
 mod join;

@@ -21,7 +21,8 @@ use crate::bot::outbox::{DeliveryError, Outgoing};
 use crate::bot::place::PlatformName;
 use crate::bot::service::{Failed, Service};
 use crate::bot::store::StoreError;
-use crate::bot::store::digests::{Claim, Digest, Settlement, Window};
+use crate::bot::store::digest_windows::{Claim, Settlement, Window};
+use crate::bot::store::digests::Digest;
 use crate::chat::given::Trouble;
 
 /// How often it is looked whether a window has come.

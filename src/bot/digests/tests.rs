@@ -3,6 +3,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jiff::SignedDuration;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
 use super::*;
 use crate::bot::limits::Limits;
@@ -10,7 +12,8 @@ use crate::bot::outbox::{DeliveryError, Messenger, Outgoing, PostedMessage};
 use crate::bot::place::samples::asker;
 use crate::bot::place::{Asker, Rights};
 use crate::bot::pressing::Response;
-use crate::bot::store::digests::{Claim, MOST_DIGESTS, Settlement, Window};
+use crate::bot::store::digest_windows::{Claim, Settlement, Window};
+use crate::bot::store::digests::MOST_DIGESTS;
 use crate::bot::store::{Scope, Store};
 use crate::chat::action::Action;
 use crate::chat::commands::Command;
@@ -29,6 +32,8 @@ const TEXT: &str = "## Points {.key-points}\n\n- One is one.\n- Two is two.\n- T
 struct Channel {
     posted: Mutex<Vec<(Place, Outgoing)>>,
     failures: Mutex<VecDeque<DeliveryError>>,
+    /// Told of each posting.
+    told: Notify,
 }
 
 #[async_trait]
@@ -42,6 +47,7 @@ impl Messenger for Channel {
             return Err(error);
         }
         self.posted.lock().expect("no panic").push((place.clone(), message.clone()));
+        self.told.notify_one();
         Ok(PostedMessage { place: place.clone(), ids: vec!["1".to_owned()] })
     }
 }
@@ -128,6 +134,24 @@ async fn a_window_is_posted_once_at_its_time_and_then_the_next() {
     let names = channel.names();
     assert!(names[0] != names[1] && names.iter().all(|name| name.len() <= 20), "{names:?}");
     assert_eq!(kept(&store, &digest).await.next, window + minutes(48 * 60));
+}
+
+#[tokio::test]
+async fn what_has_come_is_posted_by_itself_until_the_process_is_to_end() {
+    let (service, channel, store) = one_process();
+    let now = Timestamp::now();
+    let minute = now.as_second().rem_euclid(24 * 60 * 60) / 60;
+    let time = TimeOfDay::from_minutes(minute).expect("a time");
+    let timetable = Timetable { weekdays: Weekdays::DAILY, time, zone: "UTC".to_owned() };
+    let plan = Plan { timetable, content: Content::KeyPoints, about: None };
+    let digest = Digest::new(asker("layla").place, plan, now - minutes(1));
+    assert_eq!(store.add_digest(&digest, now).await, Ok(true));
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(run(service, stop.clone()));
+    channel.told.notified().await;
+    stop.cancel();
+    running.await.expect("no panic");
+    assert_eq!(channel.count(), 1);
 }
 
 #[tokio::test]
@@ -335,7 +359,7 @@ async fn digests_are_for_moderators_and_of_their_workspace() {
     assert_eq!(store.digests(&digest.place).await.expect("read").len(), 1);
     let mut stranger = moderator();
     stranger.place.workspace = Some(Workspace { id: WorkspaceId::new("farm"), enterprise: None });
-    let remove = Action::decode(&format!("3y:en:r:{}", digest.id)).expect("an action");
+    let remove = Action::decode(&format!("3y:en:r:0:{}", digest.id)).expect("an action");
     assert!(matches!(service.act(&stranger, remove, &[]).await, Response::Turn(_)));
     assert_eq!(store.digests(&digest.place).await.expect("read").len(), 1);
 }

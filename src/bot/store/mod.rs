@@ -6,6 +6,7 @@
 //! where that failed: a bot without its store answers, and says what it cannot keep.
 
 mod deeds;
+pub mod digest_windows;
 pub mod digests;
 mod erasure;
 mod pins;

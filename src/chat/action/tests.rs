@@ -44,7 +44,7 @@ fn actions() -> Vec<Action> {
         run(Sources { fact: Some(Fact::Date) }.into()),
         run(Command::help()),
         run(Digest::ALL.into()),
-        run(Digest { id: Some("00ff".to_owned()), deed: DigestDeed::Post }.into()),
+        run(Digest { id: Some("00ff".to_owned()), deed: DigestDeed::Post, page: 2 }.into()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {
             verdict: Verdict::NotHelpful,

@@ -19,8 +19,10 @@ use crate::core::answer::ask::AnswerError;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Length of a digest in a menu, in UTF-16 code units.
+/// Length of a digest in a list or a menu, in UTF-16 code units.
 const LONGEST_OPTION: usize = 95;
+/// Digests on a page of the list: a menu of Discord's and its embed have room for 25.
+const ON_PAGE: usize = 20;
 
 /// The digests of a workspace, one of them, or a deed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Digest {
     /// None where it is of all of them.
     pub id: Option<String>,
     pub deed: DigestDeed,
+    /// Of the list, counted from 0.
+    pub page: usize,
 }
 
 /// What to do with a digest.
@@ -59,10 +63,10 @@ impl DigestDeed {
 
 impl Digest {
     /// The list of all.
-    pub const ALL: Digest = Digest { id: None, deed: DigestDeed::Show };
+    pub const ALL: Digest = Digest { id: None, deed: DigestDeed::Show, page: 0 };
 
     fn of(id: &str, deed: DigestDeed) -> Digest {
-        Digest { id: Some(id.to_owned()), deed }
+        Digest { id: Some(id.to_owned()), deed, ..Digest::ALL }
     }
 }
 
@@ -126,7 +130,7 @@ impl Declare for Digest {
             Some(Ok(order)) => DigestDeed::Add(Box::new(order)),
             Some(Err(mistake)) => DigestDeed::Mistake(mistake),
         };
-        Some(Digest { id: None, deed })
+        Some(Digest { deed, ..Digest::ALL })
     }
 
     fn read(fields: &mut Reader) -> Result<Digest, UnknownAction> {
@@ -138,7 +142,7 @@ impl Declare for Digest {
             'n' => DigestDeed::Post,
             _ => return Err(UnknownAction),
         };
-        Ok(Digest { id: fields.text(), deed })
+        Ok(Digest { deed, page: fields.number()?, id: fields.text() })
     }
 }
 
@@ -155,7 +159,7 @@ impl Run for Digest {
             return Ok(Reply::notice(asked.language, line));
         }
         let mut reply = match &asked.request.given {
-            Given::Digests(view) => list(asked, view),
+            Given::Digests(view) => list(asked, view, self.page),
             Given::Digest(page) => one(asked, page)?,
             Given::Line(line) => return Ok(Reply::notice(asked.language, *line)),
             _ => return Ok(Reply::notice(asked.language, words.desk.in_chat_only)),
@@ -170,12 +174,13 @@ impl Run for Digest {
 
     fn write(&self, mut fields: Fields) -> String {
         fields.field(self.deed.letter());
+        fields.field(self.page);
         fields.last(self.id.as_deref().unwrap_or_default())
     }
 }
 
-/// All digests, with a menu to look at one.
-fn list(asked: &Asked, view: &DigestsView) -> Reply {
+/// A page of all digests, with a menu to look at one.
+fn list(asked: &Asked, view: &DigestsView, page: usize) -> Reply {
     let words = &asked.words().digest;
     let mut reply = Reply::new(asked.language);
     reply.title = Some(words.digests.to_owned());
@@ -185,16 +190,28 @@ fn list(asked: &Asked, view: &DigestsView) -> Reply {
         reply.lead.push(words.none.to_owned());
         return reply;
     }
-    let entry =
-        |digest| Entry { term: name(asked, digest), details: standing(asked, digest).join("\n") };
-    reply.entries = view.digests.iter().map(entry).collect();
-    let options = view.digests.iter();
-    let options = options.map(|d| (clipped(&name(asked, d), LONGEST_OPTION), d.id.clone()));
+    let pages = view.digests.len().div_ceil(ON_PAGE);
+    let page = page.min(pages - 1);
+    let name = |digest| clipped(&name(asked, digest), LONGEST_OPTION);
+    let shown = || view.digests.iter().skip(page * ON_PAGE).take(ON_PAGE);
+    let entry = |digest| Entry { term: name(digest), details: standing(asked, digest).join("\n") };
+    reply.entries = shown().map(entry).collect();
+    let options = shown().map(|digest| (name(digest), digest.id.clone()));
     reply.menu = Some(Menu {
         action: Action::Run(Digest::ALL.into(), asked.language),
         placeholder: words.choose,
         options: options.collect(),
     });
+    let mut button = |page, label: &str| {
+        let action = Action::Run(Digest { page, ..Digest::ALL }.into(), asked.language);
+        reply.buttons.push(Button { action, label: label.to_owned(), sign: None });
+    };
+    if let Some(before) = page.checked_sub(1) {
+        button(before, asked.words().previous_page);
+    }
+    if page + 1 < pages {
+        button(page + 1, asked.words().next_page);
+    }
     reply
 }
 

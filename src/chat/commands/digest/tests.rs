@@ -60,6 +60,22 @@ fn the_list_says_where_when_and_what_went_wrong() {
 }
 
 #[test]
+fn a_long_list_comes_in_pages_that_fit_a_menu() {
+    let page = |page| {
+        let digests = vec![view(Content::Gaps); 45];
+        let given = Given::Digests(DigestsView { digests, said: None });
+        let reply = reply(Digest { page, ..Digest::ALL }, given, Language::ENGLISH);
+        let labels: Vec<String> = reply.buttons.iter().map(|b| b.label.clone()).collect();
+        assert_eq!(reply.menu.map(|menu| menu.options.len()), Some(reply.entries.len()));
+        (reply.entries.len(), labels.join(", "))
+    };
+    assert_eq!(page(0), (20, "Next page".to_owned()));
+    assert_eq!(page(1), (20, "Previous page, Next page".to_owned()));
+    assert_eq!(page(2), (5, "Previous page".to_owned()));
+    assert_eq!(page(9), page(2), "some were removed meanwhile");
+}
+
+#[test]
 fn a_page_shows_what_would_be_posted_and_can_be_pressed() {
     for (language, next) in [(Language::ENGLISH, "Next"), (Language::ARABIC, "التالية")] {
         let reply =

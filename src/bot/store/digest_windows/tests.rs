@@ -3,7 +3,11 @@ use std::collections::HashMap;
 use super::super::samples::stores;
 use super::*;
 use crate::bot::place::samples::asker;
+use crate::bot::place::{ThreadId, WorkspaceId};
 use crate::bot::store::Export;
+use crate::bot::store::digests::{DigestOrigin, MOST_DIGESTS};
+use crate::chat::issue::{Content, Plan};
+use crate::chat::timetable::{TimeOfDay, Timetable, Weekdays};
 
 fn seconds(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).expect("a time")
