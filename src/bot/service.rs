@@ -14,7 +14,7 @@ use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
 use super::permissions::{Permissions, RightsSource, RightsUnknown};
 use super::pins::Pins;
-use super::place::{Asker, Manner, Place, PlatformName, WorkspaceId};
+use super::place::{Asker, Manner, Place, PlatformName};
 use super::settings::Settings;
 use super::store::{Asked, Scope, Store, StoreError};
 use super::workers::Workers;
@@ -44,7 +44,7 @@ pub struct Service {
     conversations: Mutex<Conversations>,
     pace: Pace,
     pub(super) store: Arc<Store>,
-    settings: Settings,
+    pub(super) settings: Settings,
     pub(super) pins: Arc<Pins>,
     journal: Journal,
     pub(super) permissions: Permissions,
@@ -243,16 +243,6 @@ impl Service {
     pub async fn read_store(&self) -> Result<(), StoreError> {
         self.settings.read(&self.store).await?;
         self.pins.read(&self.store).await
-    }
-
-    /// Reads again what is set in chat.
-    pub(super) async fn read_settings(&self) -> Result<(), StoreError> {
-        self.settings.read(&self.store).await
-    }
-
-    /// The workspaces for which something was set in chat, with what holds for each.
-    pub(super) fn workspace_settings(&self) -> Vec<(PlatformName, WorkspaceId, PlaceSettings)> {
-        self.settings.workspaces()
     }
 
     /// Writes what was asked.

@@ -62,8 +62,8 @@ impl Service {
     async fn keep_reports(&self, now: Timestamp) -> Result<(), StoreError> {
         // What the store has, not what was read of it earlier: a report is not to be taken
         // for one that nobody wants.
-        self.read_settings().await?;
-        let wanted = self.workspace_settings().into_iter();
+        self.settings.read(&self.store).await?;
+        let wanted = self.settings.workspaces().into_iter();
         let wanted: Vec<Digest> =
             wanted.filter_map(|(platform, id, set)| report(platform, id, &set, now)).collect();
         let known = self.store.report_digests().await?;
