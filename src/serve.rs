@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
 
-use crate::bot::{Service, upkeep};
+use crate::bot::{Service, digests, upkeep};
 use crate::config::{Config, Half};
 use crate::platforms::Platform;
 use crate::platforms::discord::Discord;
@@ -83,8 +83,10 @@ pub fn run(config: &Config) -> Result<(), ServeError> {
         ));
         upkeep::begin(&service).await;
         let looked_after = tokio::spawn(upkeep::look_after(Arc::clone(&service), shutdown.clone()));
+        let posted = tokio::spawn(digests::run(Arc::clone(&service), shutdown.clone()));
         let served = platforms(config, Arc::clone(&service), shutdown.clone()).await;
         shutdown.cancel();
+        let _ = posted.await;
         // It writes what waits in turns of its own; then nobody else does.
         let _ = looked_after.await;
         service.close().await;

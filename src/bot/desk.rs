@@ -55,6 +55,9 @@ impl Service {
                 }
             },
             Command::Pin(pin) => self.give_pin(asker, pin, language).await,
+            Command::Digest(digest) => {
+                self.give_digests(asker, digest, language, Timestamp::now()).await
+            }
             Command::Pins(pins) => self.give_pins(asker, pins, language).await,
             Command::Ask(question) if question.skip == 0 => {
                 return self.chosen_answer(&asker.place, &question.question).await;

@@ -4,13 +4,18 @@
 //! [`service`] takes a request from somebody ([`place`]) and gives a reply, within
 //! [`limits`], going on from the [`conversation`], computed by [`workers`]; [`pressing`]
 //! is what a button leads to and [`posting`] how a summary gets into a channel.
-//! [`permissions`] says who may, `desk` is what moderators do with the store and [`pins`] what they chose, [`outbox`] speaks unasked and does a deed once,
-//! [`dedup`] knows what came before. [`store`] keeps things over a restart; [`settings`]
-//! are looked up in memory, and a [`journal`] holds what was asked until it is written; [`upkeep`] sees to that, and `remembering` says what is kept.
+//! [`permissions`] says who may, `desk` is what moderators do with the store and
+//! [`pins`] what they chose, [`outbox`] speaks unasked and does a deed once, [`dedup`]
+//! knows what came before, and [`digests`] are posted at set times.
+//!
+//! [`store`] keeps things over a restart. [`settings`] are looked up in memory, and a
+//! [`journal`] holds what was asked until it is written; [`upkeep`] sees to that, and
+//! `remembering` says what is kept.
 
 pub mod conversation;
 pub mod dedup;
 mod desk;
+pub mod digests;
 pub mod journal;
 pub mod limits;
 pub mod outbox;

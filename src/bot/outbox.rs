@@ -133,6 +133,11 @@ impl Outbox {
         messenger.post(place, message).await
     }
 
+    /// Whether a platform is joined.
+    pub fn reaches(&self, platform: PlatformName) -> bool {
+        self.messenger(platform).is_some()
+    }
+
     fn messenger(&self, platform: PlatformName) -> Option<Arc<dyn Messenger>> {
         let messengers = self.messengers.read().unwrap_or_else(PoisonError::into_inner);
         messengers.get(&platform).cloned()

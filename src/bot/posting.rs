@@ -56,9 +56,11 @@ impl Service {
         outline: Outline,
     ) -> Result<Option<Box<Preview>>, Failed> {
         let (engine, settings) = (self.engine(), self.settings(asker));
-        self.computed(move || outline.preview(&engine, &within(&engine, &settings)))
-            .await
-            .map(|found| found.map(Box::new))
+        self.computed(move || {
+            outline.preview(&engine, &within(&engine, settings.documents.as_deref()))
+        })
+        .await
+        .map(|found| found.map(Box::new))
     }
 
     /// The same summary with other points, which a menu's choice names.

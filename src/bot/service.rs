@@ -7,6 +7,7 @@ use std::time::Instant;
 use arc_swap::ArcSwap;
 
 use super::conversation::Conversations;
+use super::digests::Digests;
 use super::journal::Journal;
 use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
@@ -41,6 +42,7 @@ pub struct Service {
     pub(super) journal: Journal,
     pub(super) permissions: Permissions,
     pub(super) outbox: Outbox,
+    pub(super) digests: Digests,
     ways: Mutex<Vec<(PlatformName, Ways)>>,
 }
 
@@ -52,6 +54,7 @@ impl Service {
             conversations: Mutex::default(),
             pace: Pace::new(limits),
             outbox: Outbox::new(Arc::clone(&store)),
+            digests: Digests::default(),
             store,
             settings: Settings::default(),
             pins: Arc::default(),

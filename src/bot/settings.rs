@@ -56,6 +56,18 @@ impl Settings {
         }
     }
 
+    /// The workspaces for which something was set in chat, with what holds for each.
+    pub fn workspaces(&self) -> Vec<(PlatformName, WorkspaceId, PlaceSettings)> {
+        let stored = self.stored.load();
+        let scopes = stored.keys().filter_map(|scope| match scope {
+            Scope::Workspace(platform, id) => Some((*platform, id.clone())),
+            Scope::Channel(..) => None,
+        });
+        scopes
+            .map(|(platform, id)| (platform, id.clone(), self.of_workspace(platform, &id)))
+            .collect()
+    }
+
     /// Where a setting that holds in a place comes from.
     pub fn origin(&self, place: &Place, name: SettingName) -> Origin {
         let (stored, defaults) = (self.stored.load(), self.defaults());

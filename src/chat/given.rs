@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 
+use super::issue::{Basis, Plan};
 use super::settings::{Origin, PlaceSettings, SettingName};
 use crate::core::knowledge::PassageTag;
 
@@ -26,6 +27,8 @@ pub enum Given {
     Pinned(Pinned),
     /// Days for which the words of questions are kept.
     Privacy(u16),
+    Digests(DigestsView),
+    Digest(Box<DigestPage>),
 }
 
 /// What holds in a place.
@@ -91,4 +94,74 @@ pub struct GapView {
     pub last: Timestamp,
     /// Other wordings, newest first.
     pub others: Vec<String>,
+}
+
+/// The digests of a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestsView {
+    pub digests: Vec<DigestView>,
+    /// Said above them.
+    pub said: Option<&'static str>,
+}
+
+/// A digest as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestView {
+    /// Names it in a button.
+    pub id: String,
+    /// The channel or thread that it is posted to, as the platform names it; none where it
+    /// is the one in which it is looked at.
+    pub place: Option<String>,
+    pub plan: Plan,
+    /// None where it is paused.
+    pub next: Option<Timestamp>,
+    /// What went wrong last, and when.
+    pub trouble: Option<(Trouble, Timestamp)>,
+    /// Whether it is the weekly report that the settings ask for.
+    pub is_report: bool,
+}
+
+/// One digest, with what its next issue is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestPage {
+    pub view: DigestView,
+    pub basis: Basis,
+    /// Said above it.
+    pub said: Option<&'static str>,
+}
+
+/// Why a digest was not posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// There was nothing to post.
+    Nothing,
+    /// The bot was not there at that time.
+    Missed,
+    /// The bot may not write there.
+    NotAllowed,
+    /// The channel is not there any more.
+    Gone,
+    /// The platform did not take it.
+    Failed,
+}
+
+impl Trouble {
+    const ALL: [Trouble; 5] =
+        [Trouble::Nothing, Trouble::Missed, Trouble::NotAllowed, Trouble::Gone, Trouble::Failed];
+
+    /// As the store has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Trouble::Nothing => "nothing",
+            Trouble::Missed => "missed",
+            Trouble::NotAllowed => "not_allowed",
+            Trouble::Gone => "gone",
+            Trouble::Failed => "failed",
+        }
+    }
+
+    /// Reads what [`Trouble::as_str`] writes.
+    pub fn parse(name: &str) -> Option<Trouble> {
+        Trouble::ALL.into_iter().find(|trouble| trouble.as_str() == name)
+    }
 }

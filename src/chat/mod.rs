@@ -8,7 +8,8 @@
 //! [`buttons`] are what can be done with a reply; [`action`] is what a button says, in
 //! the short [`fields`] of its text (a question in it is [`carry`]d); what a command needs
 //! that the sources don't have, such as [`settings`], it is [`given`]; [`suggestions`] are
-//! offered while somebody types; [`summary`] is a summary on its way to a channel;
+//! offered while somebody types; a digest's [`timetable`] and [`zones`] are read as people
+//! write them, and an [`issue`] is what it posts once; [`summary`] is a summary on its way to a channel;
 //! [`text`] makes a source's words fit and read right. It knows the core, no state and
 //! no platform.
 
@@ -19,6 +20,7 @@ pub mod carry;
 pub mod commands;
 pub mod fields;
 pub mod given;
+pub mod issue;
 pub mod reply;
 pub mod request;
 pub mod settings;
@@ -27,8 +29,10 @@ pub mod small_talk;
 pub mod suggestions;
 pub mod summary;
 pub mod text;
+pub mod timetable;
 pub mod typed;
 pub mod words;
+pub mod zones;
 
 #[cfg(test)]
 pub mod samples;

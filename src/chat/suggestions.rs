@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::arguments::{Arguments, Value};
-use super::commands::{self, ArgumentKind, Command, respond};
+use super::commands::summary::Summary;
+use super::commands::{self, ArgumentKind, Command, Declare, respond};
 use super::request::Request;
 use super::text::cutting::clipped;
 use crate::core::Language;
@@ -40,8 +41,13 @@ pub fn suggest(
     }
     let topic = info.arguments.iter().find(|argument| argument.kind == ArgumentKind::Topic);
     let Some(topic) = topic else { return Vec::new() };
+    // What is kept is not at hand here: what is said on a topic at all, a summary says.
+    let (info, topic) = match info.needs_store {
+        true => (&Summary::INFO, "topic"),
+        false => (info, topic.name),
+    };
     let has_quotes = |heading: &String| {
-        let arguments = Arguments::default().with(topic.name, Value::Text(heading.clone()));
+        let arguments = Arguments::default().with(topic, Value::Text(heading.clone()));
         let request = Command::of(info, &arguments).map(Request::new);
         let reply = request.and_then(|request| respond(engine, &request).ok());
         reply.is_some_and(|reply| !reply.quotes.is_empty())
@@ -50,6 +56,13 @@ pub fn suggest(
     let fitting = headings.into_iter().filter(|heading| fold_phrase(heading).contains(&wanted));
     let offered = fitting.take(MOST_TRIED).map(|heading| clipped(&heading, room.length));
     offered.filter(has_quotes).take(room.topics).collect()
+}
+
+/// Whether an argument of a command is completed with time zones.
+pub fn is_zone(command: &str, argument: &str) -> bool {
+    let info = commands::typed_as(command);
+    let mut arguments = info.into_iter().flat_map(|info| info.arguments);
+    arguments.any(|other| other.name == argument && other.kind == ArgumentKind::Zone)
 }
 
 /// The titles of documents that what is typed is in, in a language where they have one.

@@ -45,7 +45,8 @@ impl Typed {
             return Typed { command, in_words: false };
         }
         let called = called(text);
-        if text.starts_with('/')
+        // A name alone calls what it names, whatever else the word can ask for.
+        if (text.starts_with('/') || is_name(text))
             && let Some(command) = called
         {
             return Typed { command, in_words: false };
@@ -110,6 +111,18 @@ fn asked_for(text: &str) -> Option<Command> {
         // Small talk: `ask` has a line for it.
         Purpose::Greeting | Purpose::Thanks | Purpose::Abuse => None,
     }
+}
+
+/// Whether a text is the name of a command and nothing else.
+fn is_name(text: &str) -> bool {
+    let name = text.split_whitespace().take(LONGEST_NAME_WORDS + 1).collect::<Vec<_>>().join(" ");
+    let name = (name.len() <= LONGEST_NAME_WORDS * LONGEST_NAME_BYTES).then(|| fold_phrase(&name));
+    let is = |name: &str| {
+        typed().any(|info| {
+            info.name == name || info.aliases.iter().any(|alias| fold_phrase(alias) == name)
+        })
+    };
+    name.is_some_and(|name| is(&name))
 }
 
 /// The command whose name stands first.
@@ -178,6 +191,10 @@ mod tests {
         assert_eq!(typed("/summary it"), (summary(Some("it"), 5), false), "as it stands");
         let quotes = Quotes { about: Some("Horowitz".to_owned()), skip: 0 };
         assert_eq!(typed("quotes of Horowitz").0, quotes.into());
+        assert_eq!(typed("digest").0.name(), "digest", "what it is called");
+        assert_eq!(typed("give me a digest of it").0.name(), "summary", "what it is");
+        let ordered = "digest sun,tue 09:00 Asia/Riyadh summary energy";
+        assert_eq!(typed(ordered).0.name(), "digest");
         assert_eq!(typed("which topics are there?").0, Topics.into());
         assert_eq!(
             typed("من كتب المقال؟").0,

@@ -33,9 +33,10 @@ fn subcommand(info: &'static Info) -> clap::Command {
         let arg = Arg::new(argument.name).help(argument.about.en).required(argument.required);
         command = command.arg(match argument.kind {
             ArgumentKind::Text | ArgumentKind::Topic => arg.num_args(1..),
-            ArgumentKind::Document | ArgumentKind::Setting => {
-                arg.long(argument.name).value_name("TITLE")
-            }
+            ArgumentKind::Document
+            | ArgumentKind::Setting
+            | ArgumentKind::Zone
+            | ArgumentKind::Content => arg.long(argument.name).value_name("TITLE"),
             ArgumentKind::Count { least, most } => {
                 let range = value_parser!(u64).range(least as u64..=most as u64);
                 arg.long(argument.name).value_name("N").value_parser(range)
@@ -54,7 +55,10 @@ fn given(info: &Info, matches: &ArgMatches) -> Arguments {
                 let words = matches.get_many::<String>(argument.name).unwrap_or_default();
                 Some(Value::Text(said(&words.cloned().collect::<Vec<_>>())))
             }
-            ArgumentKind::Document | ArgumentKind::Setting => {
+            ArgumentKind::Document
+            | ArgumentKind::Setting
+            | ArgumentKind::Zone
+            | ArgumentKind::Content => {
                 matches.get_one::<String>(argument.name).cloned().map(Value::Text)
             }
             ArgumentKind::Count { .. } => matches

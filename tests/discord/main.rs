@@ -9,6 +9,7 @@ mod checking;
 mod commands;
 mod connection;
 mod desk;
+mod digests;
 mod edits;
 mod hidden_embeds;
 mod honesty;

@@ -5,6 +5,7 @@
 mod both;
 mod checking;
 mod commands;
+mod digests;
 mod honesty;
 mod http;
 mod join;

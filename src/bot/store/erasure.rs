@@ -4,11 +4,20 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use sqlx::{Column, Row};
 
-use super::{Store, StoreError, number, text, within};
+use super::{Store, StoreError, in_time, number, text};
 use crate::bot::place::{PersonId, PlatformName, WorkspaceId};
 
 /// Tables whose rows belong to a workspace.
-const OF_WORKSPACES: &[&str] = &["settings", "verdicts", "questions", "hidden_gaps", "pins"];
+const OF_WORKSPACES: &[&str] = &[
+    "settings",
+    "verdicts",
+    "questions",
+    "hidden_gaps",
+    "pins",
+    "digests",
+    "digest_windows",
+    "digest_posted",
+];
 /// Tables whose rows belong to a person too.
 const OF_PEOPLE: &[&str] = &["verdicts"];
 
@@ -59,7 +68,7 @@ impl Store {
         id: &str,
     ) -> Result<Erased, StoreError> {
         let pool = &self.opened().await?.pool;
-        within(async {
+        in_time(async {
             let mut transaction = pool.begin().await?;
             let mut erased = 0;
             for table in tables {
@@ -137,7 +146,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or written.
     pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<Erased, StoreError> {
-        let mut erased = self.forget_old_deeds(now).await?;
+        let mut erased = self.forget_old_deeds(now).await? + self.forget_old_windows(now).await?;
         erased += self.forget_old_conversations(now).await?;
         let query = sqlx::query("SELECT platform, workspace FROM left_workspaces WHERE at <= $1")
             .bind(now.as_millisecond().saturating_sub(GRACE));

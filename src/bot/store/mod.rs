@@ -7,6 +7,8 @@
 
 mod conversations;
 mod deeds;
+pub mod digest_windows;
+pub mod digests;
 mod erasure;
 mod pins;
 mod questions;
@@ -141,7 +143,7 @@ impl Store {
         if let Some(error) = self.lately() {
             return Err(error);
         }
-        let opened = self.open.get_or_try_init(|| within(self.connect())).await;
+        let opened = self.open.get_or_try_init(|| in_time(self.connect())).await;
         if let Err(error) = &opened {
             let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
             *trouble = Some((Instant::now(), error.clone()));
@@ -221,7 +223,7 @@ impl Store {
     /// Does something, and says how many rows it changed.
     async fn execute(&self, query: Query<'_, Any, AnyArguments>) -> Result<u64, StoreError> {
         let pool = &self.opened().await?.pool;
-        within(async { Ok(query.execute(pool).await?.rows_affected()) }).await
+        in_time(async { Ok(query.execute(pool).await?.rows_affected()) }).await
     }
 
     /// The rows that a query finds, read by `read`.
@@ -231,13 +233,13 @@ impl Store {
         read: impl Fn(&AnyRow) -> Result<T, sqlx::Error>,
     ) -> Result<Vec<T>, StoreError> {
         let pool = &self.opened().await?.pool;
-        let rows = within(async { Ok(query.fetch_all(pool).await?) }).await?;
+        let rows = in_time(async { Ok(query.fetch_all(pool).await?) }).await?;
         rows.iter().map(|row| read(row).map_err(StoreError::from)).collect()
     }
 }
 
 /// Gives up on what takes too long.
-async fn within<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+async fn in_time<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     tokio::time::timeout(PATIENCE, work).await.unwrap_or(Err(StoreError::Slow))
 }
 
@@ -252,7 +254,7 @@ fn number(row: &AnyRow, at: usize) -> Result<i64, sqlx::Error> {
 }
 
 /// 128 random bits, to name a thing by.
-fn fresh_id() -> String {
+pub(super) fn fresh_id() -> String {
     use std::hash::{BuildHasher, RandomState};
     // Each RandomState has keys of its own, from the system's randomness.
     let part = || RandomState::new().hash_one(0_u8);

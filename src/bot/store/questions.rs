@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Store, StoreError, fresh_id, number, text, within};
+use super::{Store, StoreError, fresh_id, in_time, number, text};
 use crate::bot::place::{ChannelId, Place, PlatformName, WorkspaceId};
 use crate::core::Language;
 use crate::core::knowledge::PassageTag;
@@ -46,7 +46,7 @@ impl Store {
     /// When it could not be kept.
     pub async fn keep_asked(&self, asked: &[Asked]) -> Result<(), StoreError> {
         let pool = &self.opened().await?.pool;
-        within(async {
+        in_time(async {
             let mut transaction = pool.begin().await?;
             for asked in asked {
                 let passage = asked.passage.map(|tag| tag.to_string());

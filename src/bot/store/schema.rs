@@ -6,7 +6,10 @@ use sqlx::{AnyPool, Row, SqlStr};
 use super::{StoreError, fresh_id};
 
 /// The steps, in their order. One that was released is never changed.
-const STEPS: &[(&str, &str)] = &[("store", include_str!("migrations/1_store.sql"))];
+const STEPS: &[(&str, &str)] = &[
+    ("store", include_str!("migrations/1_store.sql")),
+    ("digests", include_str!("migrations/2_digests.sql")),
+];
 
 /// Takes the steps that a database has not taken.
 pub(super) async fn bring_up_to_date(pool: &AnyPool) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ use super::*;
 use crate::chat::commands::ALL;
 use crate::chat::commands::check::Check;
 use crate::chat::commands::context::Context;
+use crate::chat::commands::digest::{Digest, DigestDeed};
 use crate::chat::commands::gap::{Gap, GapDeed};
 use crate::chat::commands::insights::Insights;
 use crate::chat::commands::keypoints::KeyPoints;
@@ -68,6 +69,8 @@ fn actions() -> Vec<Action> {
         run(Privacy { forget: false }.into()),
         run(Privacy { forget: true }.into()),
         run(Command::help()),
+        run(Digest::ALL.into()),
+        run(Digest { id: Some("00ff".to_owned()), deed: DigestDeed::Post, page: 2 }.into()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {
             verdict: Verdict::NotHelpful,

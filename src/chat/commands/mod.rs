@@ -8,7 +8,6 @@ use super::arguments::Arguments;
 use super::fields::{Fields, Reader, UnknownAction};
 use super::reply::Reply;
 use super::request::Request;
-use super::settings::PlaceSettings;
 use super::typed::Typed;
 use super::words::Words;
 use crate::core::Language;
@@ -94,6 +93,7 @@ commands! {
     insights: Insights,
     pin: Pin,
     pins: Pins,
+    digest: Digest,
     privacy: Privacy,
     help: Help,
     section: Section,
@@ -158,7 +158,7 @@ pub struct Asked<'a> {
 impl Asked<'_> {
     /// The documents to answer from.
     pub fn within(&self) -> Within {
-        within(self.engine, &self.request.setting.settings)
+        within(self.engine, self.request.setting.settings.documents.as_deref())
     }
 
     /// The bot's words in the asker's language.
@@ -167,10 +167,10 @@ impl Asked<'_> {
     }
 }
 
-/// The documents to answer from in a place with these settings. An id that is no
+/// The documents to answer from where these are set, by their ids. An id that is no
 /// document's is passed over, and where none is left all documents are.
-pub fn within(engine: &Engine, settings: &PlaceSettings) -> Within {
-    let ids = settings.documents.as_deref().unwrap_or_default();
+pub fn within(engine: &Engine, ids: Option<&[String]>) -> Within {
+    let ids = ids.unwrap_or_default();
     let documents = engine.library().documents.iter().zip(0..);
     let bound = documents.filter(|(document, _)| ids.iter().any(|id| id == document.id.as_str()));
     let bound: Vec<u32> = bound.map(|(_, number)| number).collect();
@@ -245,6 +245,10 @@ pub enum ArgumentKind {
     Document,
     /// The name of a setting.
     Setting,
+    /// The name of a time zone, for which those that there are are suggestions.
+    Zone,
+    /// What a digest posts.
+    Content,
     /// A whole number in a range, ends included.
     Count {
         least: usize,

@@ -170,6 +170,7 @@ pub(super) const WORDS: Words = Words {
         other: "مهلًا! أجيبك مجددًا بعد {} ثانية.",
     },
     desk: super::desk::ar::WORDS,
+    digest: super::digest::ar::WORDS,
     language_names: &[
         ("ar", "العربية"),
         ("en", "الإنجليزية"),

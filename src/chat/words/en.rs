@@ -131,6 +131,7 @@ pub(super) const WORDS: Words = Words {
         "One moment! I can answer you again in {} seconds.",
     ),
     desk: super::desk::en::WORDS,
+    digest: super::digest::en::WORDS,
     language_names: &[
         ("ar", "Arabic"),
         ("en", "English"),

@@ -5,12 +5,14 @@
 
 mod ar;
 mod desk;
+mod digest;
 mod en;
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 pub use self::desk::DeskWords;
+pub use self::digest::DigestWords;
 use crate::core::Language;
 
 /// Every language that the bot speaks. The first is spoken to those of whose
@@ -164,6 +166,7 @@ pub struct Words {
     /// After so many seconds somebody may ask again.
     pub too_often: Forms,
     pub desk: DeskWords,
+    pub digest: DigestWords,
     /// Names of languages by their code.
     pub language_names: &'static [(&'static str, &'static str)],
 }

@@ -12,6 +12,7 @@ use serenity::all::{
 use super::limits;
 use super::locales;
 use crate::chat::commands::{ArgumentKind, typed};
+use crate::chat::issue::Content;
 use crate::chat::settings::SettingName;
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -45,7 +46,9 @@ pub fn definitions() -> Vec<CreateCommand> {
                 ArgumentKind::Text
                 | ArgumentKind::Topic
                 | ArgumentKind::Document
-                | ArgumentKind::Setting => CommandOptionType::String,
+                | ArgumentKind::Setting
+                | ArgumentKind::Zone
+                | ArgumentKind::Content => CommandOptionType::String,
                 ArgumentKind::Count { .. } => CommandOptionType::Integer,
                 ArgumentKind::Flag => CommandOptionType::Boolean,
             };
@@ -65,7 +68,13 @@ pub fn definitions() -> Vec<CreateCommand> {
                     let locales = [("ar", arabic)];
                     option.add_string_choice_localized(label, setting.as_str(), locales)
                 }),
-                ArgumentKind::Topic | ArgumentKind::Document => {
+                ArgumentKind::Content => Content::ALL.iter().fold(option, |option, content| {
+                    let label = Words::of(Language::ENGLISH).digest.content(*content);
+                    let arabic = Words::of(Language::ARABIC).digest.content(*content);
+                    let locales = [("ar", arabic)];
+                    option.add_string_choice_localized(label, content.as_str(), locales)
+                }),
+                ArgumentKind::Topic | ArgumentKind::Document | ArgumentKind::Zone => {
                     option.max_length(LONGEST_TOPIC).set_autocomplete(true)
                 }
                 ArgumentKind::Count { least, most } => {

@@ -23,9 +23,10 @@ use crate::bot::place::{Asker, PlatformName, WorkspaceId};
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
-use crate::chat::suggestions::Room;
+use crate::chat::suggestions::{Room, is_zone};
 use crate::chat::summary::Preview;
 use crate::chat::words::Words;
+use crate::chat::zones::zones_like;
 use crate::chat::{Command, Reply, Request};
 use crate::core::Language;
 use crate::platforms::intake::Intake;
@@ -153,10 +154,15 @@ impl Handler {
 
     async fn autocomplete(&self, interaction: &CommandInteraction) -> CreateInteractionResponse {
         let asker = events::commander(interaction);
-        let typed = interaction.data.autocomplete().map(|option| option.value).unwrap_or_default();
+        let focused = interaction.data.autocomplete();
+        let (argument, typed) =
+            focused.map(|option| (option.name, option.value)).unwrap_or_default();
         let name = &interaction.data.name;
         let room = Room { topics: limits::CHOICES, length: limits::CHOICE };
-        let suggestions = self.service.suggestions(&asker, name, typed, room).await;
+        let suggestions = match is_zone(name, argument) {
+            true => zones_like(typed, room.topics),
+            false => self.service.suggestions(&asker, name, typed, room).await,
+        };
         let choices = suggestions
             .into_iter()
             .map(|topic| AutocompleteChoice::new(topic.clone(), topic))

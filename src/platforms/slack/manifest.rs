@@ -52,7 +52,13 @@ pub fn manifest(reach: Reach, follow_threads: bool) -> Value {
                 .arguments
                 .iter()
                 .filter(|argument| {
-                    matches!(argument.kind, ArgumentKind::Text | ArgumentKind::Topic)
+                    matches!(
+                        argument.kind,
+                        ArgumentKind::Text
+                            | ArgumentKind::Topic
+                            | ArgumentKind::Zone
+                            | ArgumentKind::Content
+                    )
                 })
                 .map(|argument| argument.name)
                 .collect();
@@ -122,7 +128,7 @@ mod tests {
         let commands = manifest["features"]["slash_commands"].as_array().expect("commands");
         let names: Vec<&str> = commands.iter().filter_map(|c| c["command"].as_str()).collect();
         let expected = "/ask /keypoints /quotes /topics /source /summary /check /quote /settings \
-                        /insights /pin /pins /privacy /iqtibas";
+                        /insights /pin /pins /digest /privacy /iqtibas";
         assert_eq!(names.join(" "), expected);
         let shortcuts = manifest["features"]["shortcuts"].as_array().expect("shortcuts");
         let names_of = |field: &str| -> Vec<String> {
