@@ -99,7 +99,7 @@ impl Word {
         let is_typed = is_content && token.script == Script::Latin;
         let roots = if is_content { roots::roots(text) } else { Vec::new() };
         Word {
-            word: hash(text),
+            word: hash(&spelt),
             stem: hash(&token.forms.stem),
             skeleton: hash(&token.forms.skeleton),
             compound: token.compound.as_deref().map(hash),
