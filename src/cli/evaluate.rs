@@ -1,4 +1,8 @@
 //! `iqtibas eval`: figures on how good the answers are.
+//!
+//! [`pairs`] has those of pairs of questions.
+
+mod pairs;
 
 use std::fs;
 use std::io::Write;
@@ -16,7 +20,7 @@ use crate::core::evaluation::dataset::{
     self, Dataset, DatasetError, DocumentSource, Half, Paragraphs, Question,
 };
 use crate::core::evaluation::fit::{self, Example};
-use crate::core::evaluation::{Judgement, judge};
+use crate::core::evaluation::{self, Judgement, judge};
 use crate::core::search::Engine;
 use crate::core::search::confidence::{FEATURES, Features};
 use crate::startup::{engine_in_memory, open_engine, read_meaning};
@@ -42,7 +46,12 @@ pub fn run(
         return print_fit(&arguments.files, out);
     }
     for file in &arguments.files {
-        let (engine, questions) = open(arguments, file, config)?;
+        let text = read(file)?;
+        if evaluation::pairs::are_pairs(&text) {
+            judge_pairs(arguments, file, &text, config, out)?;
+            continue;
+        }
+        let (engine, questions) = open(arguments, file, &text, config)?;
         let rows = judge_all(arguments, &engine, questions)?;
         if arguments.rows {
             print_rows(&rows, out)?;
@@ -59,24 +68,47 @@ pub fn run(
     Ok(())
 }
 
+/// Says of the pairs of a file whether they ask the same, and prints what came of it.
+fn judge_pairs(
+    arguments: &EvalArguments,
+    file: &Path,
+    text: &str,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    let wrong = |source| CliError::Dataset { path: file.display().to_string(), source };
+    let read = evaluation::pairs::read(text).map_err(wrong)?;
+    let engine = open_engine(config)?;
+    read_meaning(&engine, config);
+    let judged = evaluation::pairs::judge(&engine, read)?;
+    if arguments.rows {
+        return pairs::print_rows(&judged, out);
+    }
+    if arguments.files.len() > 1 {
+        writeln!(out, "{}", file.display())?;
+    }
+    pairs::print(&judged, out)?;
+    if arguments.failures { pairs::print_failures(&judged, out) } else { Ok(()) }
+}
+
 /// The questions of a file, and what answers them.
 fn open(
     arguments: &EvalArguments,
     file: &Path,
+    text: &str,
     config: &Config,
 ) -> Result<(Engine, Vec<Question>), CliError> {
-    let text = read(file)?;
     let wrong = |source| CliError::Dataset { path: file.display().to_string(), source };
     if file.extension().is_some_and(|extension| extension == "json") {
         let kept = if arguments.halve { Paragraphs::Even } else { Paragraphs::All };
         let (library, questions) = match &arguments.across {
-            Some(paragraphs) => dataset::squad_across(&text, &read(paragraphs)?, kept),
-            None => dataset::squad(&text, kept),
+            Some(paragraphs) => dataset::squad_across(text, &read(paragraphs)?, kept),
+            None => dataset::squad(text, kept),
         }
         .map_err(wrong)?;
         return Ok((engine_in_memory(library, config)?, questions));
     }
-    let Dataset { questions, documents } = dataset::json_lines(&text).map_err(wrong)?;
+    let Dataset { questions, documents } = dataset::json_lines(text).map_err(wrong)?;
     let Some(documents) = documents else {
         let engine = open_engine(config)?;
         read_meaning(&engine, config);
@@ -202,9 +234,15 @@ struct FitRow {
 /// Fits the confidence on the tuning halves of files of rows.
 fn print_fit(files: &[PathBuf], out: &mut dyn Write) -> Result<(), CliError> {
     let mut sets = Vec::new();
+    let mut of_pairs = Vec::new();
     for file in files {
+        let text = read(file)?;
+        if let Some(rows) = pairs::rows(&text) {
+            of_pairs.extend(rows);
+            continue;
+        }
         let mut set = Vec::new();
-        for (line, number) in read(file)?.lines().zip(1..) {
+        for (line, number) in text.lines().zip(1..) {
             let row: FitRow = serde_json::from_str(line).map_err(|source| CliError::Dataset {
                 path: file.display().to_string(),
                 source: DatasetError::Line { line: number, source },
@@ -220,6 +258,12 @@ fn print_fit(files: &[PathBuf], out: &mut dyn Write) -> Result<(), CliError> {
             set.push(Example { features, is_right: row.answerable && row.rank == Some(1) });
         }
         sets.push(set);
+    }
+    if !of_pairs.is_empty() {
+        pairs::print_fit(&of_pairs, out)?;
+    }
+    if sets.is_empty() {
+        return Ok(());
     }
     let fit = fit::fit(&sets);
     writeln!(out, "fitted on the tuning halves: intercept {:.2}", fit.intercept)?;

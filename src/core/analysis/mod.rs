@@ -17,6 +17,7 @@ pub mod detection;
 pub mod expectation;
 pub mod intents;
 pub mod lexicons;
+pub mod polarity;
 pub mod roots;
 pub mod rules;
 pub mod script;

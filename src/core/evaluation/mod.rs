@@ -3,12 +3,14 @@
 //! A [`dataset`] gives questions with the passages that answer them; [`judge`]
 //! asks one and [`metrics`] sums up. [`baseline`] asks the same of Tantivy as
 //! it comes, so that a figure is always seen beside a reference of the same run.
-//! [`fit`] finds the constants of the confidence.
+//! [`pairs`] asks of two questions whether they ask the same. [`fit`] finds the constants
+//! of the confidence and of the likeness of questions.
 
 pub mod baseline;
 pub mod dataset;
 pub mod fit;
 pub mod metrics;
+pub mod pairs;
 
 use std::time::{Duration, Instant};
 

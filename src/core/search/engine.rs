@@ -155,6 +155,11 @@ impl Engine {
         self.retriever.sharing(words, limit)
     }
 
+    /// The weight of a word of a question that no text has.
+    pub(super) fn weight_of_an_unknown_word(&self) -> f32 {
+        self.reader.weight_of_an_unknown_word()
+    }
+
     /// Searches for a question, whatever is in it.
     ///
     /// # Errors

@@ -1,90 +1,83 @@
 //! Whether two questions ask the same: for what was asked again and again, and for
 //! answers that were chosen for a question.
+//!
+//! The words of both are matched one by one ([`word`] says how far two are one), what is
+//! matched and what is left over becomes figures ([`comparison`]), and these one number
+//! ([`likeness`]). Two questions that share all words but one ask mostly different things
+//! ("when did he …", "why did he …"), and two that share none may ask the same; so what
+//! is left counts more than what is shared, and the meaning, where a model is there, tells
+//! what no word does.
+
+mod comparison;
+mod grouping;
+mod likeness;
+mod reading;
+mod word;
 
 use std::sync::Arc;
 
-use super::engine::Engine;
-use super::error::SearchError;
-use super::query::Intent;
-use crate::core::analysis::{Forms, analyze};
-use crate::core::semantic::Embedding;
+pub use comparison::{FEATURES, Features};
+pub use grouping::groups;
 
-/// From here on two questions ask the same.
-const SAME: f32 = 0.62;
-/// What a word is worth that only looks like one of the other question.
-const SKELETON: f32 = 0.9;
-/// The most words of a question that are compared.
-const MOST_WORDS: usize = 40;
+use crate::core::analysis::expectation::Kinds;
+use crate::core::semantic::Embedding;
+use word::Word;
 
 /// What a question asks for, to be compared with others.
 #[derive(Debug, Clone)]
 pub struct Gist {
-    words: Vec<Forms>,
+    /// Stands for the question as it was typed.
+    key: u64,
+    words: Vec<Word>,
+    asks: Asks,
+    negations: usize,
+    is_arabic: bool,
     meaning: Option<Arc<Embedding>>,
 }
 
-impl Engine {
-    /// What a question asks for. With `meaning` it is compared by what it means too, which
-    /// takes some milliseconds where nobody asked it lately.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn gist(&self, question: &str, meaning: bool) -> Result<Gist, SearchError> {
-        let query = self.read(question)?;
-        let text = query.meant.as_deref().unwrap_or(&query.text);
-        let tokens = analyze(text, query.language);
-        let is_all_stop = tokens.iter().all(|token| token.is_stop);
-        let words = tokens.into_iter().filter(|token| !token.is_stop || is_all_stop);
-        let words = words.map(|token| token.forms).take(MOST_WORDS).collect();
-        let meaning = self.meaning().filter(|_| meaning && query.intent == Intent::Question);
-        Ok(Gist { words, meaning: meaning.map(|meaning| meaning.embed(text)) })
+/// What kind of thing a question asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Asks {
+    kinds: Kinds,
+    /// In which way something is done, where it asks for none of the kinds.
+    is_manner: bool,
+}
+
+impl Asks {
+    fn is_empty(self) -> bool {
+        self.kinds.is_empty() && !self.is_manner
+    }
+
+    fn meet(self, other: Asks) -> bool {
+        self.kinds.meets(other.kinds) || (self.is_manner && other.is_manner)
+    }
+
+    fn differ(self, other: Asks) -> bool {
+        !self.is_empty() && !other.is_empty() && !self.meet(other)
     }
 }
 
 impl Gist {
     /// Whether another question asks the same.
     pub fn is_same(&self, other: &Gist) -> bool {
-        self.likeness(other) >= SAME
+        let features = self.features(other);
+        likeness::likeness(&features) >= likeness::same(&features)
     }
 
-    /// How much two questions ask the same, between 0 and 1.
+    /// How much two questions ask the same, between 0 and 1; the same both ways.
     pub fn likeness(&self, other: &Gist) -> f32 {
-        let count = self.words.len() + other.words.len();
-        if count == 0 {
-            return 0.0;
+        likeness::likeness(&self.features(other))
+    }
+
+    /// What speaks for and against it.
+    pub fn features(&self, other: &Gist) -> Features {
+        if self.key <= other.key {
+            comparison::features(self, other)
+        } else {
+            comparison::features(other, self)
         }
-        let best = |word: &Forms, words: &[Forms]| {
-            words.iter().map(|known| alike(word, known)).fold(0.0, f32::max)
-        };
-        let ours: f32 = self.words.iter().map(|word| best(word, &other.words)).sum();
-        let theirs: f32 = other.words.iter().map(|word| best(word, &self.words)).sum();
-        (ours + theirs) / count as f32
     }
 }
 
-fn alike(a: &Forms, b: &Forms) -> f32 {
-    if a.stem == b.stem {
-        return 1.0;
-    }
-    if a.skeleton == b.skeleton { SKELETON } else { 0.0 }
-}
-
-/// Puts those together that ask the same: for each the number of its group, counted from
-/// 0 in the order of their first. Each is compared with the first of every group.
-pub fn groups(gists: &[Gist]) -> Vec<usize> {
-    let mut firsts: Vec<&Gist> = Vec::new();
-    let mut groups = Vec::with_capacity(gists.len());
-    for gist in gists {
-        let best = firsts.iter().enumerate().map(|(group, first)| (group, first.likeness(gist)));
-        let best =
-            best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, likeness)| *likeness >= SAME);
-        groups.push(match best {
-            Some((group, _)) => group,
-            None => {
-                firsts.push(gist);
-                firsts.len() - 1
-            }
-        });
-    }
-    groups
-}
+#[cfg(test)]
+mod tests;

@@ -155,7 +155,7 @@ impl<T> Spellings<T> {
 
 /// The set of a word's letters, a bit for each. Letters 64 apart share one, which
 /// happens across scripts only: each alphabet here has fewer.
-fn letters(word: &str) -> u64 {
+pub(super) fn letters(word: &str) -> u64 {
     word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % u64::BITS))
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod expected;
 pub(crate) mod function_words;
 pub(crate) mod intents_ar;
 pub(crate) mod intents_en;
+pub(crate) mod polarity;
 pub(crate) mod speaking;
 
 use super::script::Script;
