@@ -1,5 +1,6 @@
 //! How the real binary keeps up with Discord and Slack: questions sent through the
-//! loopbacks at a steady pace and as fast as they are answered.
+//! loopbacks at a steady pace and as fast as they are answered, and on Discord with as
+//! many verdicts, of which each is kept before it is answered.
 //!
 //! `cargo bench --bench platforms`
 
@@ -19,6 +20,8 @@ const COUNT: usize = 10_000;
 /// Before the measurement, so that every passage has been analysed.
 const WARM_UP: usize = 200;
 const A_SECOND: usize = 500;
+/// Questions, and as many verdicts, where both come.
+const PRESSES_A_SECOND: usize = 200;
 /// Questions under way at once when there is no pace.
 const UNDER_WAY: usize = 64;
 const QUESTIONS: [&str; 5] = [
@@ -148,6 +151,58 @@ async fn main() {
         let slack = slack::Loopback::start_unjudged().await;
         measure(&Platform::Slack(slack, std::sync::Mutex::default()), pace).await;
     }
+    with_verdicts().await;
+}
+
+/// Questions with as many verdicts, each of somebody else, and whether all are kept.
+async fn with_verdicts() {
+    let loopback = discord::Loopback::start_unjudged().await;
+    let data = tempfile::tempdir().expect("a folder");
+    let folder = data.path().to_str().expect("a path");
+    let base = loopback.base();
+    let log = ("IQTIBAS_LOG", "warn,iqtibas::timing=debug");
+    let own = [log, ("DISCORD_TOKEN", discord::TOKEN), ("DISCORD_API_BASE", base.as_str())];
+    let bot = Bot::spawn(BINARY, &[&own[..], &[("IQTIBAS_DATA", folder)]].concat());
+    loopback.until_ready().await;
+    let question = option("question", "What did Altman say about nuclear energy?");
+    let asked = loopback.slash(MEMBER, CHANNEL, "ask", vec![question]);
+    let answer = loopback.response(asked).await;
+    let buttons = discord::events::buttons(&answer["data"]);
+    let (_, helpful) = buttons.iter().find(|(label, _)| label == "Helpful").expect("a button");
+    let start = Instant::now();
+    let mut questions = Vec::with_capacity(COUNT);
+    for number in 0..COUNT {
+        let due = start + Duration::from_secs_f64(number as f64 / PRESSES_A_SECOND as f64);
+        tokio::time::sleep_until(due.into()).await;
+        let question = option("question", QUESTIONS[number % QUESTIONS.len()]);
+        questions.push(loopback.slash(MEMBER, CHANNEL, "ask", vec![question]));
+        loopback.press(1_000_000 + number as u64, 1, true, helpful, None);
+    }
+    let done = |state: &discord::State| (state.answered > 2 * COUNT).then_some(());
+    loopback.until_within("answers", Duration::from_secs(120), done).await;
+    let took = start.elapsed();
+    let mut waits: Vec<Duration> = {
+        let state = loopback.state();
+        let sent = questions.iter().filter_map(|id| state.interactions.get(&id.to_string()));
+        sent.filter_map(|sent| Some(sent.response.as_ref()?.1 - sent.at)).collect()
+    };
+    waits.sort();
+    let memory = bot.resident().unwrap_or_default() / 1_000_000;
+    bot.finish().await;
+    let guild = discord::guild::GUILD.to_string();
+    let export = ["data", "export", "discord", guild.as_str()];
+    let export = iqtibas_doubles::bot::run(BINARY, &export, &[("IQTIBAS_DATA", folder)]).await;
+    let kept: serde_json::Value = serde_json::from_slice(&export.stdout).expect("JSON");
+    let rows = |table: &str| kept[table].as_array().map_or(0, Vec::len);
+    println!(
+        "{} questions and {COUNT} verdicts in {took:.0?}: answer p50 {:.2?}, p99 {:.2?}, {memory} \
+         MB; kept: {} questions, {} verdicts",
+        COUNT + 1,
+        percentile(&waits, 0.50),
+        percentile(&waits, 0.99),
+        rows("questions"),
+        rows("verdicts"),
+    );
 }
 
 async fn measure(platform: &Platform, pace: Option<usize>) {
