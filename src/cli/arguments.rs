@@ -208,7 +208,8 @@ pub struct AskArguments {
 
 #[derive(Debug, Args)]
 pub struct EvalArguments {
-    /// Questions as .jsonl about the documents, or a SQuAD .json with paragraphs of its own
+    /// Questions as .jsonl about the documents, pairs of questions as .jsonl, or a SQuAD .json
+    /// with paragraphs of its own
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Leave every second paragraph of a SQuAD file out, so that its questions have no answer

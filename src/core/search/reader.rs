@@ -140,7 +140,7 @@ impl QueryReader {
 impl QueryReader {
     /// The weight of a word that no text has: the most that any has.
     pub(super) fn weight_of_an_unknown_word(&self) -> f32 {
-        idf(self.vocabulary.entries(), 0)
+        unit::idf(self.vocabulary.entries(), 0)
     }
 
     /// The words of the index that share a root with a word.
@@ -289,15 +289,8 @@ impl<'a> Reading<'a> {
     }
 
     fn idf(&self, frequency: u64) -> f32 {
-        idf(self.entries, frequency)
+        unit::idf(self.entries, frequency)
     }
-}
-
-/// BM25's inverse document frequency, by Robertson and Spärck Jones, with
-/// the 1 inside the logarithm that keeps it positive (as Tantivy has it).
-fn idf(entries: u64, frequency: u64) -> f32 {
-    let (entries, frequency) = (entries as f32, frequency as f32);
-    (1.0 + (entries - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
 }
 
 #[cfg(test)]

@@ -22,6 +22,13 @@ pub(super) const TYPED: [f32; 2] = [0.9, 0.6];
 /// What a frame word (say, think, قال) weighs against a content word.
 pub(super) const FRAME_WEIGHT: f32 = 0.15;
 
+/// BM25's inverse document frequency, by Robertson and Spärck Jones, with
+/// the 1 inside the logarithm that keeps it positive (as Tantivy has it).
+pub(super) fn idf(entries: u64, frequency: u64) -> f32 {
+    let (entries, frequency) = (entries as f32, frequency as f32);
+    (1.0 + (entries - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
+}
+
 /// A way in which a unit may stand in a passage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alternative {
