@@ -230,3 +230,22 @@ async fn a_store_that_cannot_be_opened_is_told_without_its_address() {
         assert_eq!(store.ready().await, Err(error), "not tried again at once");
     }
 }
+
+#[tokio::test]
+async fn a_connection_that_was_lost_is_made_again() {
+    let stores = stores().stores;
+    let Some(store) = stores.iter().find(|store| store.is_shared()) else { return };
+    assert_eq!(store.begin(DISCORD, "share", "7").await, Ok(true));
+    let pool = &store.opened().await.expect("open").pool;
+    let ended = "SELECT CAST(COUNT(pg_terminate_backend(pid)) AS BIGINT) FROM pg_stat_activity \
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    // A second one, which ends the first and is the one that is left.
+    let (first, mut second) = (pool.acquire().await.expect("one"), pool.acquire().await);
+    let second = second.as_mut().expect("another");
+    let row = sqlx::query(ended).fetch_one(&mut **second).await.expect("ended");
+    assert!(number(&row, 0).expect("a count") >= 1);
+    drop(first);
+    for _ in 0..3 {
+        assert_eq!(store.begin(DISCORD, "share", "7").await, Ok(false));
+    }
+}
