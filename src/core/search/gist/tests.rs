@@ -105,6 +105,17 @@ fn groups_are_numbered_by_their_first_and_hold_what_asks_the_same() {
     assert_eq!(groups(&[]), [0_usize; 0]);
 }
 
+#[test]
+fn many_questions_that_share_most_words_are_grouped_too() {
+    let engine = engine();
+    let gists: Vec<Gist> = (0..500)
+        .map(|number| gist(&engine, &format!("Oracle energy and the price of plan {number}?")))
+        .collect();
+    let groups = groups(&gists);
+    // Another number asks for something else.
+    assert_eq!(groups, (0..500).collect::<Vec<usize>>());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
