@@ -79,10 +79,10 @@ pub(super) fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// A word with its lengthened letters written once.
+/// A word with its lengthened letters written once. A figure is no letter: 1000 is not 10.
 fn unlengthened(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
-    let runs = letters.chunk_by(|one, next| one == next);
+    let runs = letters.chunk_by(|one, next| one == next && one.is_alphabetic());
     let runs = runs.map(|run| if run.len() >= LENGTHENED { run.get(..1) } else { Some(run) });
     runs.flatten().flatten().collect()
 }
