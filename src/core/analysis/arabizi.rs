@@ -12,7 +12,7 @@ mod letters;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-pub use compare::{Comparable, FARTHEST, Typed, around};
+pub use compare::{Comparable, FARTHEST, Typed, around, key_of};
 
 use super::lexicons::arabizi::{COMMON, TELLING};
 use super::script::{Script, ScriptCounts};

@@ -154,6 +154,12 @@ impl Typed {
     }
 }
 
+/// The key of an Arabic word in its folded form, as [`Typed::keys`] has it: a typed word
+/// can be it only if they share one.
+pub fn key_of(arabic: &str) -> String {
+    key(&without_article(arabic))
+}
+
 /// Words to compare typed ones with, by their keys.
 #[derive(Debug, Default)]
 pub struct Comparable {

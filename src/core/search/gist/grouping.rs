@@ -1,5 +1,6 @@
 //! Questions that ask the same, put together.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::word::Part;
@@ -7,6 +8,10 @@ use super::{Gist, likeness};
 
 /// A question is compared with so many members of a group at most, the first ones.
 const MOST_COMPARED: usize = 4;
+
+/// A question is compared with so many groups at most by words: those that share most
+/// words with it. So the work grows with the number of questions only, whatever they say.
+const MOST_GROUPS: usize = 32;
 
 /// Puts those together that ask the same: for each the number of its group, counted from
 /// 0 in the order of their first.
@@ -20,8 +25,14 @@ pub fn groups(gists: &[Gist]) -> Vec<usize> {
     let mut groups = Vec::with_capacity(gists.len());
     for gist in gists {
         let traits = gist.traits();
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for group in traits.iter().filter_map(|found| by_trait.get(found)).flatten() {
+            *shared.entry(*group).or_default() += 1;
+        }
+        let mut near: Vec<(usize, usize)> = shared.into_iter().collect();
+        near.sort_unstable_by_key(|(group, count)| (Reverse(*count), *group));
         let near: HashSet<usize> =
-            traits.iter().filter_map(|found| by_trait.get(found)).flatten().copied().collect();
+            near.into_iter().take(MOST_GROUPS).map(|(group, _)| group).collect();
         let mut best: Option<(f32, usize)> = None;
         for (group, of_group) in members.iter().enumerate() {
             let by_meaning =

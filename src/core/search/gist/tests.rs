@@ -54,6 +54,7 @@ fn another_number_or_month_asks_for_something_else() {
         ("What was the revenue in 2023?", "What was the revenue in 2024?"),
         ("كم كانت الأرباح في 2023؟", "كم كانت الأرباح في 2024؟"),
         ("who won the prize in June", "who won the prize in May"),
+        ("Who is on the plan for 1000 people?", "Who is on the plan for 10 people?"),
         ("Which projects are due in week 12?", "Which projects are due in week 21?"),
     ] {
         assert!(!are_same(one, other), "{one} {other}");
@@ -103,6 +104,17 @@ fn groups_are_numbered_by_their_first_and_hold_what_asks_the_same() {
     let gists: Vec<Gist> = questions.iter().map(|question| gist(&engine, question)).collect();
     assert_eq!(groups(&gists), [0, 1, 0, 2, 1, 3]);
     assert_eq!(groups(&[]), [0_usize; 0]);
+}
+
+#[test]
+fn many_questions_that_share_most_words_are_grouped_too() {
+    let engine = engine();
+    let gists: Vec<Gist> = (0..500)
+        .map(|number| gist(&engine, &format!("Oracle energy and the price of plan {number}?")))
+        .collect();
+    let groups = groups(&gists);
+    // Another number asks for something else.
+    assert_eq!(groups, (0..500).collect::<Vec<usize>>());
 }
 
 proptest! {

@@ -55,6 +55,9 @@ pub(super) struct Word {
     poles: &'static [Pole],
     /// What a Latin word can be in Arabic letters; empty for any other.
     typed: Arc<[Typed]>,
+    /// What it has in common with the same word in the letters of another script; the
+    /// only ones that are compared letter by letter.
+    keys: Vec<u64>,
     letters: u64,
     chars: u8,
     script: Script,
@@ -76,10 +79,10 @@ pub(super) fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// A word with its lengthened letters written once.
+/// A word with its lengthened letters written once. A figure is no letter: 1000 is not 10.
 fn unlengthened(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
-    let runs = letters.chunk_by(|one, next| one == next);
+    let runs = letters.chunk_by(|one, next| one == next && one.is_alphabetic());
     let runs = runs.map(|run| if run.len() >= LENGTHENED { run.get(..1) } else { Some(run) });
     runs.flatten().flatten().collect()
 }
@@ -98,6 +101,12 @@ impl Word {
         let spelt = unlengthened(text);
         let is_content = standing.part != Part::Around;
         let is_typed = is_content && token.script == Script::Latin;
+        let typed =
+            if is_typed && arabizi::is_candidate(text) { Typed::of(text) } else { Vec::new() };
+        let mut keys: Vec<u64> = typed.iter().flat_map(Typed::keys).map(|key| hash(&key)).collect();
+        if is_content && token.script == Script::Arabic {
+            keys.push(hash(&arabizi::key_of(text)));
+        }
         let roots = if is_content { roots::roots(text) } else { Vec::new() };
         Word {
             word: hash(&spelt),
@@ -107,11 +116,8 @@ impl Word {
             concept: None,
             roots: roots.iter().map(|root| hash(root)).collect(),
             poles: polarity::poles(token),
-            typed: if is_typed && arabizi::is_candidate(text) {
-                Typed::of(text).into()
-            } else {
-                Arc::from([])
-            },
+            typed: typed.into(),
+            keys,
             letters: letters(&spelt),
             chars: u8::try_from(spelt.chars().count()).unwrap_or(u8::MAX),
             script: token.script,
@@ -140,6 +146,7 @@ impl Word {
             roots: Vec::new(),
             poles: &[],
             typed: Arc::from([]),
+            keys: Vec::new(),
             letters: 0,
             chars: 0,
             script: Script::Other,
@@ -154,10 +161,8 @@ impl Word {
 
     /// What words have in common that are one but for misspelling and script.
     pub(super) fn traits(&self) -> impl Iterator<Item = u64> {
-        [self.stem, self.skeleton]
-            .into_iter()
-            .chain(self.compound)
-            .chain(self.roots.iter().copied())
+        let forms = [self.stem, self.skeleton].into_iter().chain(self.compound);
+        forms.chain(self.roots.iter().chain(&self.keys).copied())
     }
 
     /// How far two words are one, between 0 and 1. The same both ways.
@@ -249,6 +254,9 @@ impl Word {
 
     /// How far a word is another in the letters of another script.
     fn across(&self, other: &Word) -> f32 {
+        if !self.keys.iter().any(|key| other.keys.contains(key)) {
+            return 0.0;
+        }
         let is_heard = |latin: &Word, arabic: &Word| {
             let bare = arabic.text.strip_prefix("ال").unwrap_or(&arabic.text);
             arabic.script == Script::Arabic
