@@ -167,7 +167,7 @@ fn measure(language: &str) {
     println!("  chance                 {held:4.1} facts  recall {recall:.3}  F1 {f1:.3}");
     let by_meaning = engine(&[(&name, &hidden), ("glossary.toml", &glossary())], true);
     for (name, engine) in [("summary by words", &by_words), ("summary by meaning", &by_meaning)] {
-        let points = summary(engine, None, POINTS).expect("a summary");
+        let points = summary(engine, None, POINTS, &Within::all()).expect("a summary");
         let pieces: Vec<Piece> =
             points.iter().map(|point| (point.key(), point.highlight_range())).collect();
         print(name, engine, &pieces);

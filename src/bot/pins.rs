@@ -15,6 +15,11 @@ use crate::core::search::{Engine, SearchError};
 
 /// Chosen passages of one workspace that questions are compared with.
 const MOST_COMPARED: usize = 200;
+/// The likeness by words from which on two questions are compared by meaning too, which
+/// takes some ten milliseconds where nobody asked them lately. Seven of ten pairs that ask
+/// the same are above it, and one of twenty that have nothing to do with each other
+/// (`tests/questions/pairs-tuning.jsonl`).
+const LIKELY: f32 = 0.33;
 
 type Key = (PlatformName, WorkspaceId);
 
@@ -59,10 +64,19 @@ impl Pins {
         pins: &[Pin],
         engine: &Engine,
     ) -> Result<Option<Pinned>, SearchError> {
-        let asked = engine.gist(question, true)?;
-        let mut best: Option<(f32, &Pin)> = None;
+        let by_words = engine.gist(question, false)?;
+        let mut candidates: Vec<&Pin> = Vec::new();
         for pin in pins.iter().take(MOST_COMPARED) {
-            let gist = self.gist(&pin.question, engine)?;
+            if by_words.likeness(&self.gist(&pin.question, false, engine)?) >= LIKELY {
+                candidates.push(pin);
+            }
+        }
+        // What it means is only asked where the words leave a chance.
+        let meaning = engine.reads_meaning() && !candidates.is_empty();
+        let asked = if meaning { engine.gist(question, true)? } else { by_words };
+        let mut best: Option<(f32, &Pin)> = None;
+        for pin in candidates {
+            let gist = self.gist(&pin.question, meaning, engine)?;
             let likeness = asked.likeness(&gist);
             if asked.is_same(&gist) && best.is_none_or(|(known, _)| likeness > known) {
                 best = Some((likeness, pin));
@@ -71,14 +85,14 @@ impl Pins {
         Ok(best.map(|(_, pin)| seen(pin, engine.library())))
     }
 
-    fn gist(&self, question: &str, engine: &Engine) -> Result<Gist, SearchError> {
-        let key = (question.to_owned(), engine.reads_meaning());
+    fn gist(&self, question: &str, meaning: bool, engine: &Engine) -> Result<Gist, SearchError> {
+        let key = (question.to_owned(), meaning);
         let gists = || self.gists.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = gists().get(&key) {
             return Ok(known.clone());
         }
         // Not under the lock: other questions go on.
-        let gist = engine.gist(question, true)?;
+        let gist = engine.gist(question, meaning)?;
         gists().insert(key, gist.clone());
         Ok(gist)
     }

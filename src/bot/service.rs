@@ -317,7 +317,7 @@ impl Service {
             Command::Summary(_) => self.may_post_summaries(asker, language).await,
             command if command.info().for_moderators => {
                 let may = self.permissions.may_moderate(asker).await;
-                self.or_notice(asker, language, may)
+                self.refusal(asker, language, may).map_or(Ok(()), Err)
             }
             _ => Ok(()),
         }
@@ -333,29 +333,27 @@ impl Service {
             true => Ok(true),
             false => self.permissions.may_post_summaries(asker).await,
         };
-        self.or_notice(asker, language, may)
+        self.refusal(asker, language, may).map_or(Ok(()), Err)
     }
 
     /// What somebody is told who may not, or of whom it is not known.
-    fn or_notice(
+    fn refusal(
         &self,
         asker: &Asker,
         language: Language,
         may: Result<bool, RightsUnknown>,
-    ) -> Result<(), Reply> {
+    ) -> Option<Reply> {
         let words = Words::of(language);
-        match may {
-            Ok(true) => Ok(()),
-            Ok(false) => {
-                let by_admins = self.ways(asker.place.platform).run_by_admins;
-                let line = if by_admins { words.admins_only } else { words.moderators_only };
-                Err(Reply::notice(language, line))
-            }
+        let line = match may {
+            Ok(true) => return None,
+            Ok(false) if self.ways(asker.place.platform).run_by_admins => words.admins_only,
+            Ok(false) => words.moderators_only,
             Err(error) => {
                 tracing::warn!(%error, platform = %asker.place.platform, "rights could not be had");
-                Err(Reply::notice(language, words.went_wrong))
+                words.went_wrong
             }
-        }
+        };
+        Some(Reply::notice(language, line))
     }
 
     /// What only the asker needs to know, where everybody sees it, is not said over
