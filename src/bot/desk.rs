@@ -58,6 +58,7 @@ impl Service {
             Command::Digest(digest) => {
                 self.give_digests(asker, digest, language, Timestamp::now()).await
             }
+            Command::HandOver(hand_over) => self.give_hand_over(asker, hand_over, language).await,
             Command::Pins(pins) => self.give_pins(asker, pins, language).await,
             Command::Ask(question) if question.skip == 0 => {
                 return self.chosen_answer(&asker.place, &question.question).await;

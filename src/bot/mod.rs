@@ -6,7 +6,8 @@
 //! is what a button leads to and [`posting`] how a summary gets into a channel.
 //! [`permissions`] says who may, `desk` is what moderators do with the store and
 //! [`pins`] what they chose, [`outbox`] speaks unasked and does a deed once, [`dedup`]
-//! knows what came before, and [`digests`] are posted at set times.
+//! knows what came before, [`digests`] are posted at set times, and
+//! `hand_over` brings a question to people and back.
 //!
 //! [`store`] keeps things over a restart. [`settings`] are looked up in memory, and a
 //! [`journal`] holds what was asked until it is written; [`upkeep`] sees to that, and
@@ -16,6 +17,7 @@ pub mod conversation;
 pub mod dedup;
 mod desk;
 pub mod digests;
+mod hand_over;
 pub mod journal;
 pub mod limits;
 pub mod outbox;

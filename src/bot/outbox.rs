@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 
 use super::dedup::Dedup;
-use super::place::{Place, PlatformName};
+use super::place::{PersonId, Place, PlatformName};
 use super::store::Store;
 use crate::chat::Reply;
 
@@ -48,11 +48,16 @@ pub struct Outgoing {
     /// Names this posting. A platform that can tells a second delivery of the same by
     /// it. At most 20 characters.
     pub once: Option<String>,
+    /// The role or group that is called above it, as the platform names it.
+    pub calls: Option<String>,
+    /// A place to go to from it, where the platform has addresses of places, and what the
+    /// button says that leads there.
+    pub about: Option<(Place, &'static str)>,
 }
 
 impl From<Reply> for Outgoing {
     fn from(reply: Reply) -> Outgoing {
-        Outgoing { reply, attachments: Vec::new(), once: None }
+        Outgoing { reply, attachments: Vec::new(), once: None, calls: None, about: None }
     }
 }
 
@@ -73,6 +78,12 @@ pub trait Messenger: Send + Sync {
     /// When the platform does not take it.
     async fn post(&self, place: &Place, message: &Outgoing)
     -> Result<PostedMessage, DeliveryError>;
+
+    /// Writes to a person where nobody else reads it.
+    ///
+    /// # Errors
+    /// When the platform does not take it: they may not want messages from a bot.
+    async fn write_to(&self, person: &PersonId, message: &Outgoing) -> Result<(), DeliveryError>;
 }
 
 /// A deed that is done once.
@@ -131,6 +142,20 @@ impl Outbox {
         let messenger = self.messenger(place.platform);
         let messenger = messenger.ok_or(DeliveryError::NoPlatform(place.platform))?;
         messenger.post(place, message).await
+    }
+
+    /// Writes to a person on a platform.
+    ///
+    /// # Errors
+    /// When the platform is not joined or does not take it.
+    pub async fn write_to(
+        &self,
+        platform: PlatformName,
+        person: &PersonId,
+        message: &Outgoing,
+    ) -> Result<(), DeliveryError> {
+        let messenger = self.messenger(platform).ok_or(DeliveryError::NoPlatform(platform))?;
+        messenger.write_to(person, message).await
     }
 
     /// Whether a platform is joined.

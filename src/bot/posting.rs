@@ -217,7 +217,7 @@ impl Service {
         }
         let reply = preview.reply(preview.posted_by(asker.person.shown_name()));
         let once = Some(window.to_owned());
-        let message = Outgoing { reply, attachments: Vec::new(), once };
+        let message = Outgoing { once, ..Outgoing::from(reply) };
         let posted = match messenger {
             Some(messenger) => messenger.post(&asker.place, &message).await,
             None => self.outbox.post(&asker.place, &message).await,

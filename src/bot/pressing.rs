@@ -7,6 +7,7 @@ use super::service::{Service, log};
 use super::store::VerdictKey;
 use crate::chat::action::{Action, Verdict};
 use crate::chat::commands::Command;
+use crate::chat::commands::hand_over::HandOver;
 use crate::chat::commands::passage::Passage;
 use crate::chat::commands::section::Section;
 use crate::chat::reply::{Offer, Reply};
@@ -63,6 +64,8 @@ impl Service {
                 let turns = match &command {
                     // Opened beside the answer, and then paged.
                     Command::Context(_) | Command::Passage(Passage { skip: 0, .. }) => false,
+                    // The answer stays, and so does the question in its channel.
+                    Command::HandOver(HandOver::Ask { .. }) => false,
                     command => command.is_paged() || command.info().needs_store,
                 };
                 let reply = self.run(asker, command, language).await;

@@ -259,6 +259,7 @@ impl Service {
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),
             is_moderator: asker.is_known_to_moderate(),
+            can_hand_over: self.can_hand_over(&asker.place),
             settings,
             ways: self.ways(asker.place.platform),
         };

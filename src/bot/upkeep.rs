@@ -100,6 +100,13 @@ impl Service {
                 _ => self.store.forget_asked_before(platform, &workspace, oldest).await?,
             };
         }
+        for (platform, workspace) in self.store.handing_workspaces().await? {
+            let retention = self.settings.of_workspace(platform, &workspace).retention;
+            // Where no words are kept people still have a day to see to a question.
+            let days = i64::from(retention.unwrap_or(USUAL_RETENTION).max(1));
+            let oldest = now - SignedDuration::from_hours(24 * days);
+            self.store.forget_handed_over_before(platform, &workspace, oldest).await?;
+        }
         self.store.forget_what_is_over(now).await.map(|_| ())
     }
 }

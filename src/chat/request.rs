@@ -39,6 +39,8 @@ pub struct Setting {
     pub languages: Vec<Language>,
     /// Whether who asks may use what is for moderators.
     pub is_moderator: bool,
+    /// Whether a question can be handed over to people from there.
+    pub can_hand_over: bool,
     /// What is set for the place.
     pub settings: PlaceSettings,
     pub ways: Ways,

@@ -92,7 +92,8 @@ pub fn run(arguments: PostArguments, config: &Config, out: &mut dyn Write) -> Re
         thread: arguments.thread.map(ThreadId::new),
         is_direct: false,
     };
-    let message = Outgoing { reply, attachments: attachments.into_iter().collect(), once: None };
+    let attachments = attachments.into_iter().collect();
+    let message = Outgoing { attachments, ..Outgoing::from(reply) };
     let outbox = Outbox::new(Arc::new(Store::in_memory()));
     outbox.join(platform, messenger);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -11,6 +11,7 @@ mod connection;
 mod desk;
 mod digests;
 mod edits;
+mod hand_over;
 mod hidden_embeds;
 mod honesty;
 mod in_words;

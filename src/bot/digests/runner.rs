@@ -198,7 +198,7 @@ impl Service {
             Err(Failed) => return Ok(Posted::Not(Trouble::Failed)),
         };
         let once = hash(&format!("{} {}", digest.id, window.at.as_millisecond()));
-        let message = Outgoing { reply: issue.reply, attachments: Vec::new(), once: Some(once) };
+        let message = Outgoing { once: Some(once), ..Outgoing::from(issue.reply) };
         let posted = timeout(DELIVERY, self.outbox.post(&digest.place, &message)).await;
         let platform = digest.place.platform;
         let error = match posted {

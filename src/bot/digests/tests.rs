@@ -10,7 +10,7 @@ use super::*;
 use crate::bot::limits::Limits;
 use crate::bot::outbox::{DeliveryError, Messenger, Outgoing, PostedMessage};
 use crate::bot::place::samples::asker;
-use crate::bot::place::{Asker, Rights};
+use crate::bot::place::{Asker, PersonId, Rights};
 use crate::bot::pressing::Response;
 use crate::bot::store::digest_windows::{Claim, Settlement, Window};
 use crate::bot::store::digests::MOST_DIGESTS;
@@ -49,6 +49,10 @@ impl Messenger for Channel {
         self.posted.lock().expect("no panic").push((place.clone(), message.clone()));
         self.told.notify_one();
         Ok(PostedMessage { place: place.clone(), ids: vec!["1".to_owned()] })
+    }
+
+    async fn write_to(&self, _: &PersonId, _: &Outgoing) -> Result<(), DeliveryError> {
+        Err(DeliveryError::Failed("nobody is written to here".to_owned()))
     }
 }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::bot::outbox::{DeliveryError, Outgoing, PostedMessage};
 use crate::bot::place::samples::asker;
-use crate::bot::place::{Place, Rights, ThreadId};
+use crate::bot::place::{PersonId, Place, Rights, ThreadId};
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
 use crate::bot::store::Store;
@@ -153,6 +153,10 @@ impl Messenger for Accepts {
     async fn post(&self, place: &Place, _: &Outgoing) -> Result<PostedMessage, DeliveryError> {
         Ok(PostedMessage { place: place.clone(), ids: vec!["1".to_owned()] })
     }
+
+    async fn write_to(&self, _: &PersonId, _: &Outgoing) -> Result<(), DeliveryError> {
+        Err(DeliveryError::Failed("nobody is written to here".to_owned()))
+    }
 }
 
 struct Refuses;
@@ -161,6 +165,10 @@ struct Refuses;
 impl Messenger for Refuses {
     async fn post(&self, _: &Place, _: &Outgoing) -> Result<PostedMessage, DeliveryError> {
         Err(DeliveryError::Failed("down".to_owned()))
+    }
+
+    async fn write_to(&self, _: &PersonId, _: &Outgoing) -> Result<(), DeliveryError> {
+        Err(DeliveryError::Failed("nobody is written to here".to_owned()))
     }
 }
 

@@ -17,9 +17,10 @@ const OF_WORKSPACES: &[&str] = &[
     "digests",
     "digest_windows",
     "digest_posted",
+    "hand_overs",
 ];
 /// Tables whose rows belong to a person too.
-const OF_PEOPLE: &[&str] = &["verdicts"];
+const OF_PEOPLE: &[&str] = &["verdicts", "hand_overs"];
 
 /// How long the data of a workspace is kept after the bot was taken out of it, in
 /// milliseconds: 30 days, so that taking it out by mistake loses nothing.
@@ -43,6 +44,7 @@ impl Store {
         platform: PlatformName,
         person: &PersonId,
     ) -> Result<Erased, StoreError> {
+        self.forget_taker(platform, person).await?;
         self.erase(OF_PEOPLE, "person", platform, person.as_str()).await
     }
 
@@ -148,6 +150,7 @@ impl Store {
     pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<Erased, StoreError> {
         let mut erased = self.forget_old_deeds(now).await? + self.forget_old_windows(now).await?;
         erased += self.forget_old_conversations(now).await?;
+        erased += self.forget_resolved_hand_overs(now).await?;
         let query = sqlx::query("SELECT platform, workspace FROM left_workspaces WHERE at <= $1")
             .bind(now.as_millisecond().saturating_sub(GRACE));
         for (platform, workspace) in

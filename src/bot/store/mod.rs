@@ -10,6 +10,7 @@ mod deeds;
 pub mod digest_windows;
 pub mod digests;
 mod erasure;
+mod hand_overs;
 mod pins;
 mod questions;
 mod schema;
@@ -30,6 +31,7 @@ use thiserror::Error;
 use tokio::sync::OnceCell;
 
 pub use erasure::{Erased, Export};
+pub use hand_overs::{HandOverState, HandedOver};
 pub use pins::Pin;
 pub use questions::{Asked, Found};
 pub use settings::Scope;

@@ -9,6 +9,7 @@ use super::{StoreError, fresh_id};
 const STEPS: &[(&str, &str)] = &[
     ("store", include_str!("migrations/1_store.sql")),
     ("digests", include_str!("migrations/2_digests.sql")),
+    ("hand overs", include_str!("migrations/3_hand_overs.sql")),
 ];
 
 /// Takes the steps that a database has not taken.

@@ -6,6 +6,7 @@ use crate::chat::commands::check::Check;
 use crate::chat::commands::context::Context;
 use crate::chat::commands::digest::{Digest, DigestDeed};
 use crate::chat::commands::gap::{Gap, GapDeed};
+use crate::chat::commands::hand_over::{HandOver, HandOverDeed};
 use crate::chat::commands::insights::Insights;
 use crate::chat::commands::keypoints::KeyPoints;
 use crate::chat::commands::passage::Passage;
@@ -64,6 +65,12 @@ fn actions() -> Vec<Action> {
         run(Insights { days: 30 }.into()),
         run(Gap { days: 7, id: Some("00ff00ff00ff00ff".to_owned()), deed: GapDeed::Hide }.into()),
         run(Gap { days: 7, id: None, deed: GapDeed::Candidates }.into()),
+        run(HandOver::Ask { question: "why: how?".to_owned(), previous: None }.into()),
+        run(HandOver::SeeTo {
+            id: "00ff00ff00ff00ff00ff00ff00ff00ff".to_owned(),
+            deed: HandOverDeed::Candidates,
+        }
+        .into()),
         run(Pins { remove: None }.into()),
         run(Pins { remove: Some("00ff00ff00ff00ff00ff00ff00ff00ff".to_owned()) }.into()),
         run(Privacy { forget: false }.into()),

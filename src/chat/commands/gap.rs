@@ -95,33 +95,9 @@ impl Run for Gap {
                 }
             }
             Given::Candidates(tags) => {
-                let library = asked.engine.shared_library();
-                let quotes = tags.iter().filter_map(|tag| {
-                    Some((*tag, Quote::whole(library, library.tagged(*tag)?).ok()?))
-                });
-                let quotes: Vec<(PassageTag, Quote)> = quotes.collect();
-                let option = |(tag, quote): &(PassageTag, Quote)| {
-                    let place = quote.citation(asked.language).to_string();
-                    (clipped(&place, LONGEST_OPTION), tag.to_string())
-                };
-                let options: Vec<_> = quotes.iter().map(option).collect();
-                reply.quotes = quotes
-                    .into_iter()
-                    .zip(1..)
-                    .map(|((_, quote), number)| {
-                        ShownQuote::new(number, quote, Extent::Excerpt, asked.language)
-                    })
-                    .collect();
-                if options.is_empty() {
-                    reply.lead.push(words.desk.no_passage.to_owned());
-                } else {
-                    reply.lead.push(words.desk.choose_passage.to_owned());
+                candidates(&mut reply, tags, run(GapDeed::Candidates), asked);
+                if reply.menu.is_some() {
                     reply.notes.push(words.desk.type_address.to_owned());
-                    reply.menu = Some(Menu {
-                        action: run(GapDeed::Candidates),
-                        placeholder: words.desk.choose_passage,
-                        options,
-                    });
                 }
             }
             Given::Line(line) => reply.lead.push((*line).to_owned()),
@@ -146,5 +122,32 @@ impl Run for Gap {
             GapDeed::Candidates | GapDeed::Answer(_) => 'c',
         });
         fields.last(self.id.as_deref().unwrap_or_default())
+    }
+}
+
+/// Draws passages to choose from, with the menu in which to choose one. Without a
+/// passage there is none.
+pub(super) fn candidates(reply: &mut Reply, tags: &[PassageTag], action: Action, asked: &Asked) {
+    let desk = &asked.words().desk;
+    let library = asked.engine.shared_library();
+    let quotes = tags
+        .iter()
+        .filter_map(|tag| Some((*tag, Quote::whole(library, library.tagged(*tag)?).ok()?)));
+    let quotes: Vec<(PassageTag, Quote)> = quotes.collect();
+    let option = |(tag, quote): &(PassageTag, Quote)| {
+        let place = quote.citation(asked.language).to_string();
+        (clipped(&place, LONGEST_OPTION), tag.to_string())
+    };
+    let options: Vec<_> = quotes.iter().map(option).collect();
+    reply.quotes = quotes
+        .into_iter()
+        .zip(1..)
+        .map(|((_, quote), number)| ShownQuote::new(number, quote, Extent::Excerpt, asked.language))
+        .collect();
+    if options.is_empty() {
+        reply.lead.push(desk.no_passage.to_owned());
+    } else {
+        reply.lead.push(desk.choose_passage.to_owned());
+        reply.menu = Some(Menu { action, placeholder: desk.choose_passage, options });
     }
 }

@@ -100,6 +100,7 @@ commands! {
     context: Context,
     passage: Passage,
     gap: Gap,
+    hand_over: HandOver,
 }
 
 /// What a command is and how it comes in.

@@ -60,6 +60,7 @@ impl Run for Privacy {
         let lines = [
             questions.as_str(),
             words.desk.kept_verdicts,
+            words.desk.kept_hand_overs,
             words.desk.kept_conversation,
             words.desk.kept_settings,
             words.desk.not_kept,

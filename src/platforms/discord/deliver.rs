@@ -6,9 +6,10 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::json;
 use serenity::all::{
     ChannelId, CreateMessage, EditInteractionResponse, Http, HttpError, InteractionId, Message,
-    MessageId, MessageReference, Nonce,
+    MessageId, MessageReference, Nonce, UserId,
 };
 use tokio::time::Instant;
 
@@ -120,6 +121,17 @@ pub async fn rewrite(
     tried(MESSAGE_PATIENCE, attempt)
         .await
         .map_err(|error| told(error, &format!("channel {channel}")))
+}
+
+/// The channel of direct messages with a person; Discord opens one or gives the one that
+/// there is.
+///
+/// # Errors
+/// When Discord does not open one.
+pub async fn direct_channel(http: &Http, person: UserId) -> Result<ChannelId, DeliveryError> {
+    let body = &json!({"recipient_id": person.to_string()});
+    let attempt = || async move { http.create_private_channel(body).await.map(|open| open.id) };
+    tried(MESSAGE_PATIENCE, attempt).await.map_err(|error| told(error, &format!("person {person}")))
 }
 
 /// Sends a message, with a nonce once: Discord gives the same message again for the

@@ -3,7 +3,7 @@
 
 use serenity::all::{
     CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage,
-    CreateMessage, EditInteractionResponse,
+    CreateMessage, EditInteractionResponse, RoleId,
 };
 
 /// What is sent to Discord, whatever way it is sent.
@@ -13,6 +13,8 @@ pub struct Payload {
     pub content: String,
     pub embed: Option<CreateEmbed>,
     pub rows: Vec<CreateActionRow>,
+    /// The role that the words mention, if that is to call those who have it.
+    pub calls: Option<RoleId>,
 }
 
 impl Payload {
@@ -31,7 +33,7 @@ impl Payload {
         let message = CreateMessage::new()
             .embeds(self.embed.into_iter().collect())
             .components(self.rows)
-            .allowed_mentions(no_mentions());
+            .allowed_mentions(no_mentions().roles(self.calls));
         if self.content.is_empty() { message } else { message.content(self.content) }
     }
 
@@ -45,7 +47,7 @@ impl Payload {
     }
 }
 
-/// Nobody is ever pinged, whatever a question or a document says.
+/// Nobody is pinged, whatever a question or a document says.
 fn no_mentions() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
 }

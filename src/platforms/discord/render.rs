@@ -57,9 +57,12 @@ pub fn render(reply: &Reply, frame: Frame) -> Payload {
     match frame.embeds {
         true => {
             let embed = Some(embed(reply, &quotes, frame.question));
-            Payload { content: String::new(), embed, rows }
+            Payload { embed, rows, ..Payload::default() }
         }
-        false => Payload { content: content(reply, &quotes, frame.question), embed: None, rows },
+        false => {
+            let content = content(reply, &quotes, frame.question);
+            Payload { content, rows, ..Payload::default() }
+        }
     }
 }
 
@@ -80,8 +83,9 @@ pub fn marked(message: &Message, holds: Option<Verdict>) -> Value {
     json!({"type": UPDATE_MESSAGE, "data": {"components": rows}})
 }
 
-/// Renders a reply that has to be shown to its end: as many payloads as it takes,
-/// without buttons, in embeds or in plain words.
+/// Renders a reply that has to be shown to its end: as many payloads as it takes, in
+/// embeds or in plain words, with its own menu and buttons below the last and none of
+/// those that go on from it.
 pub fn render_all(reply: &Reply, embeds: bool) -> Vec<Payload> {
     let mut rest = reply.clone();
     let mut payloads = Vec::new();
@@ -96,6 +100,14 @@ pub fn render_all(reply: &Reply, embeds: bool) -> Vec<Payload> {
             false => Payload { content: content(&part, &quotes, None), ..Payload::default() },
         });
         if shown == 0 || shown == rest.quotes.len() {
+            if let Some(last) = payloads.last_mut() {
+                let own = Reply {
+                    menu: reply.menu.clone(),
+                    buttons: reply.buttons.clone(),
+                    ..Reply::new(reply.language)
+                };
+                last.rows = rows(&own, Rendered::default(), Viewers::Everybody);
+            }
             return payloads;
         }
         rest.quotes.drain(..shown);

@@ -6,9 +6,10 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::api::{Api, ApiError};
-use super::render::render_all;
+use super::render::{Payload, render_all, section};
 use crate::bot::outbox::{Attachment, DeliveryError, Messenger, Outgoing, PostedMessage};
-use crate::bot::place::Place;
+use crate::bot::place::{PersonId, Place};
+use crate::chat::text::direction::directed;
 
 /// Posts through Slack's Web API; needs no connection of its own.
 pub struct SlackMessenger {
@@ -56,7 +57,7 @@ impl Messenger for SlackMessenger {
         let channel = place.channel.as_str();
         let thread = place.thread.as_ref().map(|thread| thread.as_str());
         let mut ids = Vec::new();
-        for payload in render_all(&message.reply) {
+        for payload in drawn(message) {
             match self.api.post(channel, thread, payload.clone()).await {
                 Ok(id) => ids.push(id),
                 Err(error) => {
@@ -78,6 +79,27 @@ impl Messenger for SlackMessenger {
         attached.map_err(|error| told(&error, channel))?;
         Ok(PostedMessage { place: place.clone(), ids })
     }
+
+    async fn write_to(&self, person: &PersonId, message: &Outgoing) -> Result<(), DeliveryError> {
+        // Slack opens the direct message with whoever's id stands in place of a channel's
+        // (docs.slack.dev, chat.postMessage, read 2026-11).
+        let person = person.as_str();
+        for payload in drawn(message) {
+            self.api.post(person, None, payload).await.map_err(|error| told(&error, person))?;
+        }
+        let attached = self.attach(person, None, &message.attachments).await;
+        attached.map_err(|error| told(&error, person))
+    }
+}
+
+/// A message with what is called above it.
+fn drawn(message: &Outgoing) -> Vec<Payload> {
+    let mut payloads = render_all(&message.reply);
+    if let (Some(calls), Some(first)) = (&message.calls, payloads.first_mut()) {
+        // Settings have the name of a group here, not its id, so nobody is notified.
+        first.blocks.insert(0, section(&directed(calls, message.reply.language)));
+    }
+    payloads
 }
 
 fn told(error: &ApiError, channel: &str) -> DeliveryError {

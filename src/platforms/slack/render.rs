@@ -135,6 +135,8 @@ pub fn render_all(reply: &Reply) -> Vec<Payload> {
         if number + 1 < count {
             part.notes.clear();
             part.offers.clear();
+            part.buttons.clear();
+            part.menu = None;
         }
         render(&part, Viewers::Everybody)
     });

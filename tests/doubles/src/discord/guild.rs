@@ -160,6 +160,18 @@ pub fn created(state: &State) -> Value {
     created
 }
 
+/// The channel of direct messages with somebody; the same one each time.
+pub fn direct(loopback: &Loopback, person: u64) -> Value {
+    if person == events::MEMBER {
+        return Channel::of(events::DIRECT.channel, DIRECT).shown();
+    }
+    let opened = loopback.new_id();
+    let id = *loopback.state().directs.entry(person).or_insert(opened);
+    let mut shown = Channel::of(id, DIRECT).shown();
+    shown["recipients"] = json!([user(person, &format!("person{person}"), false)]);
+    shown
+}
+
 /// A channel as the REST interface shows it.
 pub fn channel(state: &State, id: &str) -> Option<Value> {
     let found = state.channels.iter().find(|channel| channel.id.to_string() == id);

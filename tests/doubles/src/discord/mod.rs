@@ -110,6 +110,8 @@ pub struct Discord {
     pub turns_away: Option<u16>,
     /// Whether nobody gets through to the gateway.
     pub gateway_is_down: bool,
+    /// The channels of direct messages that the bot opened, by the person.
+    pub directs: HashMap<u64, u64>,
     /// The channels and threads that there are.
     pub channels: Vec<guild::Channel>,
     /// The language that the guild is in, and that of the clients.
@@ -142,6 +144,7 @@ impl Default for Discord {
             starts: (999, 1),
             turns_away: None,
             gateway_is_down: false,
+            directs: HashMap::new(),
             channels: guild::channels(),
             guild_locale: "en-US",
             locale: "en-US",

@@ -264,6 +264,13 @@ fn answer(loopback: &Loopback, request: &Request, body: &Value, files: &[Upload]
                 false => (404, error(10015, "Unknown Webhook")),
             }
         }
+        // Direct messages with somebody: the channel that there is, or one opened for it.
+        ("POST", ["users", "@me", "channels"]) => {
+            let Some(person) = body["recipient_id"].as_str().and_then(|id| id.parse().ok()) else {
+                return (400, error(50035, "Invalid Form Body"));
+            };
+            (200, guild::direct(loopback, person))
+        }
         ("GET", ["channels", channel]) => {
             let channel = guild::channel(&loopback.state(), channel);
             channel.map_or((404, error(10003, "Unknown Channel")), |channel| (200, channel))

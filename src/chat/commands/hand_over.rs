@@ -1,0 +1,125 @@
+//! "Ask a person": a question that found no answer goes to a channel in which people
+//! take it, answer it with a passage and resolve it. Reached from buttons.
+
+use super::gap::candidates;
+use super::{Asked, Command, Declare, Info, Run};
+use crate::chat::action::Action;
+use crate::chat::buttons::Button;
+use crate::chat::fields::{Fields, Reader, UnknownAction};
+use crate::chat::given::Given;
+use crate::chat::reply::Reply;
+use crate::chat::words::Words;
+use crate::core::Language;
+use crate::core::answer::ask::AnswerError;
+use crate::core::knowledge::PassageTag;
+
+/// A question for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HandOver {
+    /// Hand it over.
+    Ask {
+        question: String,
+        /// The question before it, where both were read together.
+        previous: Option<String>,
+    },
+    /// See to one that was handed over.
+    SeeTo { id: String, deed: HandOverDeed },
+}
+
+/// What those do who are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandOverDeed {
+    Take,
+    /// The passages that come closest, to choose one.
+    Candidates,
+    /// This passage goes to whoever asked.
+    Answer(PassageTag),
+    Resolve,
+}
+
+impl HandOver {
+    /// The button under an answer that is none.
+    pub fn button(question: &str, previous: Option<&str>, language: Language) -> Button {
+        let ask =
+            HandOver::Ask { question: question.to_owned(), previous: previous.map(str::to_owned) };
+        ask.drawn(Words::of(language).desk.ask_a_person, language)
+    }
+
+    /// The buttons of a question in the channel that it was handed over to.
+    pub fn buttons(id: &str, language: Language) -> Vec<Button> {
+        let desk = &Words::of(language).desk;
+        let deeds = [
+            (HandOverDeed::Take, desk.take),
+            (HandOverDeed::Candidates, desk.answer_with),
+            (HandOverDeed::Resolve, desk.resolve),
+        ];
+        let drawn =
+            |(deed, label)| HandOver::SeeTo { id: id.to_owned(), deed }.drawn(label, language);
+        deeds.into_iter().map(drawn).collect()
+    }
+
+    fn drawn(self, label: &str, language: Language) -> Button {
+        let action = Action::Run(Command::from(self), language);
+        Button { action, label: label.to_owned(), sign: None }
+    }
+}
+
+impl Declare for HandOver {
+    const INFO: Info = Info { needs_store: true, ..Info::pressed("hand_over", 'O') };
+
+    fn read(fields: &mut Reader) -> Result<HandOver, UnknownAction> {
+        let letter = fields.letter()?;
+        let rest = fields.text().ok_or(UnknownAction)?;
+        let deed = match letter {
+            'a' => return Ok(HandOver::Ask { question: rest, previous: None }),
+            't' => HandOverDeed::Take,
+            'c' => HandOverDeed::Candidates,
+            'r' => HandOverDeed::Resolve,
+            _ => return Err(UnknownAction),
+        };
+        Ok(HandOver::SeeTo { id: rest, deed })
+    }
+}
+
+impl Run for HandOver {
+    fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
+        let desk = &asked.words().desk;
+        match (self, &asked.request.given) {
+            (HandOver::SeeTo { .. }, Given::Candidates(tags)) => {
+                let mut reply = Reply::new(asked.language);
+                reply.is_private = true;
+                let action = Action::Run(self.clone().into(), asked.language);
+                candidates(&mut reply, tags, action, asked);
+                if reply.menu.is_none() {
+                    reply.lead = vec![desk.nothing_close.to_owned()];
+                }
+                Ok(reply)
+            }
+            (_, Given::Line(line)) => Ok(Reply::notice(asked.language, *line)),
+            _ => Ok(Reply::notice(asked.language, desk.in_chat_only)),
+        }
+    }
+
+    fn choose(&mut self, value: &str) {
+        if let (HandOver::SeeTo { deed, .. }, Some(passage)) = (self, PassageTag::parse(value)) {
+            *deed = HandOverDeed::Answer(passage);
+        }
+    }
+
+    fn write(&self, mut fields: Fields) -> String {
+        match self {
+            HandOver::Ask { question, previous } => {
+                fields.field('a');
+                fields.question(question, previous.as_deref())
+            }
+            HandOver::SeeTo { id, deed } => {
+                fields.field(match deed {
+                    HandOverDeed::Take => 't',
+                    HandOverDeed::Candidates | HandOverDeed::Answer(_) => 'c',
+                    HandOverDeed::Resolve => 'r',
+                });
+                fields.last(id)
+            }
+        }
+    }
+}
