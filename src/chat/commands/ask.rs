@@ -1,13 +1,15 @@
 //! `ask question`: answers a question with quotes, or says that the sources
 //! have no answer.
 
+mod chosen;
+
 use std::collections::HashSet;
 
 use super::hand_over::HandOver;
 use super::{Argument, ArgumentKind, Asked, Command, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
-use crate::chat::given::{Given, Pinned, Standing};
+use crate::chat::given::Given;
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
 use crate::chat::settings::Length;
 use crate::chat::small_talk::SmallTalk;
@@ -159,7 +161,7 @@ impl Run for Ask {
             reply.lead = vec![reads(asked)];
         }
         if let Given::Pinned(pinned) = &asked.request.given {
-            put_first(&mut reply, pinned, asked);
+            chosen::put_first(&mut reply, pinned, asked);
         }
         if asked.request.setting.can_hand_over
             && matches!(reply.outcome, Outcome::Closest | Outcome::NotFound)
@@ -183,34 +185,6 @@ impl Run for Ask {
         fields.field(clipped(&document, LONGEST_DOCUMENT));
         fields.question(&self.question, self.previous.as_deref())
     }
-}
-
-/// Puts the passage first that a moderator chose for the question. Where nothing else
-/// answers, it is the answer.
-fn put_first(reply: &mut Reply, pinned: &Pinned, asked: &Asked) {
-    let library = asked.engine.shared_library();
-    let key = pinned.passage.and_then(|passage| library.tagged(passage));
-    let Some(Ok(quote)) = key.map(|key| Quote::whole(library, key)) else { return };
-    let desk = &asked.words().desk;
-    let was_answered = reply.outcome == Outcome::Answered;
-    if !was_answered {
-        reply.quotes.clear();
-        (reply.topics_heading, reply.offered_topics) = (None, Vec::new());
-        reply.outcome = Outcome::Answered;
-        reply.offers = OFFERS.to_vec();
-    }
-    reply.lead.clear();
-    reply.quotes.retain(|shown| Some(shown.quote.tag()) != pinned.passage);
-    let mut chosen = ShownQuote::new(1, quote, Extent::Passage, asked.language);
-    chosen.lead.push(desk.chosen_by_moderator.to_owned());
-    if pinned.standing == Standing::Changed {
-        chosen.lead.push(desk.source_changed.to_owned());
-    }
-    reply.quotes.insert(0, chosen);
-    for (shown, number) in reply.quotes.iter_mut().zip(1..) {
-        shown.number = number;
-    }
-    reply.total = reply.total.max(reply.quotes.len());
 }
 
 /// One line for small talk: nobody asked for more.
