@@ -5,7 +5,7 @@ mod chosen;
 
 use std::collections::HashSet;
 
-use super::hand_over::HandOver;
+use super::hand_over::offer_people;
 use super::{Argument, ArgumentKind, Asked, Command, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
@@ -163,13 +163,7 @@ impl Run for Ask {
         if let Given::Pinned(pinned) = &asked.request.given {
             chosen::put_first(&mut reply, pinned, asked);
         }
-        if asked.request.setting.can_hand_over
-            && matches!(reply.outcome, Outcome::Closest | Outcome::NotFound)
-        {
-            let previous = reply.question().and_then(|(_, previous)| previous);
-            let button = HandOver::button(&self.question, previous, asked.language);
-            reply.buttons.push(button);
-        }
+        offer_people(&mut reply, asked);
         if asked.request.setting.settings.length == Some(Length::Full) {
             for quote in &mut reply.quotes {
                 quote.extent = Extent::Passage;

@@ -12,6 +12,7 @@ use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
 use crate::core::knowledge::PassageTag;
+use crate::core::search::Outcome;
 
 /// A question for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +39,6 @@ pub enum HandOverDeed {
 }
 
 impl HandOver {
-    /// The button under an answer that is none.
-    pub fn button(question: &str, previous: Option<&str>, language: Language) -> Button {
-        let ask =
-            HandOver::Ask { question: question.to_owned(), previous: previous.map(str::to_owned) };
-        ask.drawn(Words::of(language).desk.ask_a_person, language)
-    }
-
     /// The buttons of a question in the channel that it was handed over to.
     pub fn buttons(id: &str, language: Language) -> Vec<Button> {
         let desk = &Words::of(language).desk;
@@ -61,6 +55,17 @@ impl HandOver {
     fn drawn(self, label: &str, language: Language) -> Button {
         let action = Action::Run(Command::from(self), language);
         Button { action, label: label.to_owned(), sign: None }
+    }
+}
+
+/// Puts the button under an answer that is none, where there are people to ask.
+pub(super) fn offer_people(reply: &mut Reply, asked: &Asked) {
+    let is_none = matches!(reply.outcome, Outcome::Closest | Outcome::NotFound);
+    let Some((question, previous)) = reply.question() else { return };
+    if asked.request.setting.can_hand_over && is_none {
+        let (question, previous) = (question.to_owned(), previous.map(str::to_owned));
+        let ask = HandOver::Ask { question, previous };
+        reply.buttons.push(ask.drawn(asked.words().desk.ask_a_person, asked.language));
     }
 }
 
