@@ -81,8 +81,8 @@ impl Messenger for SlackMessenger {
     }
 
     async fn write_to(&self, person: &PersonId, message: &Outgoing) -> Result<(), DeliveryError> {
-        // Slack opens the direct message with whoever's id stands in place of a channel's
-        // (docs.slack.dev, chat.postMessage, read 2026-11).
+        // Slack opens the direct message with whoever's id stands in place of a channel's, as
+        // it does where a reply finds no other way to its asker (`telling.rs`).
         let person = person.as_str();
         for payload in drawn(message) {
             self.api.post(person, None, payload).await.map_err(|error| told(&error, person))?;
