@@ -1,6 +1,6 @@
 //! `iqtibas eval`: figures on how good the answers are.
 //!
-//! [`pairs`] has those of pairs of questions.
+//! `pairs` has those of pairs of questions.
 
 mod pairs;
 

@@ -6,7 +6,7 @@
 //! [`render`] is how its reply looks and [`json`] its machine-readable form.
 //! [`post`] says something in a
 //! channel, [`prompt`] asks at the terminal, [`batch`] reads many questions, [`upkeep`]
-//! checks and imports, [`pdf`] has the text of a PDF, [`data`] gives out or
+//! checks and imports, `pdf` has the text of a PDF, [`data`] gives out or
 //! deletes what is kept of a workspace, [`evaluate`] prints the figures and [`setup`] what a chat
 //! service needs to know of the bot.
 

@@ -1,6 +1,6 @@
 //! Digests: what is posted again and again at set times.
 //!
-//! [`schedule`] says when, [`runner`] posts what has come, once, whichever process is
+//! [`schedule`] says when, `runner` posts what has come, once, whichever process is
 //! there at the time, and `desk` is what moderators do with them. The store keeps them
 //! (`store/digests.rs`), and what is posted `chat/issue.rs` makes.
 

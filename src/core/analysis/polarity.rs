@@ -1,5 +1,5 @@
 //! What makes two questions contraries that share nearly all of their words: negations
-//! and opposites, as far as the [`lexicon`](super::lexicons::polarity) knows them.
+//! and opposites, as far as the lexicon knows them.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

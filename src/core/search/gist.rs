@@ -1,9 +1,9 @@
 //! Whether two questions ask the same: for what was asked again and again, and for
 //! answers that were chosen for a question.
 //!
-//! The words of both are matched one by one ([`word`] says how far two are one), what is
-//! matched and what is left over becomes figures ([`comparison`]), and these one number
-//! ([`likeness`]). Two questions that share all words but one ask mostly different things
+//! The words of both are matched one by one (`word` says how far two are one), what is
+//! matched and what is left over becomes figures (`comparison`), and these one number
+//! (`likeness`). Two questions that share all words but one ask mostly different things
 //! ("when did he …", "why did he …"), and two that share none may ask the same; so what
 //! is left counts more than what is shared, and the meaning, where a model is there, tells
 //! what no word does.
