@@ -44,9 +44,18 @@ const MOST_PLACES: usize = 5;
 
 /// A text and the engine whose sources it is compared with.
 pub(super) struct Comparison<'e> {
-    pub(super) engine: &'e Engine,
-    pub(super) text: &'e str,
-    pub(super) spellings: Spellings,
+    engine: &'e Engine,
+    text: &'e str,
+    spellings: Spellings,
+    /// The names in the text, in bytes of it.
+    names: Vec<Range<usize>>,
+}
+
+impl<'e> Comparison<'e> {
+    pub(super) fn new(engine: &'e Engine, text: &'e str, spellings: Spellings) -> Comparison<'e> {
+        let names = difference::names_in(text, &engine.library().glossary);
+        Comparison { engine, text, spellings, names }
+    }
 }
 
 impl Comparison<'_> {
@@ -260,7 +269,14 @@ impl Comparison<'_> {
         stretch: &Stretch,
         steps: &[Step],
     ) -> Result<Difference, NotVerbatim> {
-        difference::difference(self.text, &quotation.words, stretch, steps, self.library())
+        difference::difference(
+            self.text,
+            &self.names,
+            &quotation.words,
+            stretch,
+            steps,
+            self.library(),
+        )
     }
 
     /// Some words of a stretch as a place of the sources.

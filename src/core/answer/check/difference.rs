@@ -9,7 +9,7 @@ use super::words::{Word, is_negation, is_numeric};
 use crate::core::Language;
 use crate::core::analysis::analyze;
 use crate::core::answer::quote::{NotVerbatim, Slice};
-use crate::core::knowledge::{ConceptId, ConceptKind, Glossary, Library};
+use crate::core::knowledge::{ConceptKind, Glossary, Library};
 
 /// A difference between what was written and what the source has.
 #[derive(Debug, Clone)]
@@ -38,9 +38,10 @@ pub(super) fn runs(steps: &[Step]) -> Vec<&[Step]> {
     steps.split(is_same).filter(|run| !run.is_empty()).collect()
 }
 
-/// A difference as the words on both sides of it.
+/// A difference as the words on both sides of it; `names` are those in the text.
 pub(super) fn difference(
     text: &str,
+    names: &[Range<usize>],
     words: &[Word],
     stretch: &Stretch,
     steps: &[Step],
@@ -64,7 +65,7 @@ pub(super) fn difference(
         _ => 0..0,
     };
     let is_name = || {
-        let own = is_named(text, &bytes, library, &own);
+        let own = is_named(names, &bytes, &own);
         own || there.iter().any(|at| is_name_at(stretch, *at, library))
     };
     let denials = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
@@ -109,26 +110,22 @@ fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The person, organisation or product that a word is a name of, among the names of a text.
-fn names_in(text: &str, glossary: &Glossary) -> Vec<(Range<usize>, ConceptId)> {
+/// The names of persons, organisations and products in a text, in bytes of it.
+pub(super) fn names_in(text: &str, glossary: &Glossary) -> Vec<Range<usize>> {
     let tokens = analyze(text, Language::of_question(text));
     let mentions = glossary.longest_mentions(&tokens).into_iter();
     mentions
         .filter(|mention| glossary.concept(mention.concept).kind != ConceptKind::Term)
         .filter_map(|mention| {
             let of = tokens.get(mention.tokens)?;
-            let range = of.first()?.range.start..of.last()?.range.end;
-            Some((range, mention.concept))
+            Some(of.first()?.range.start..of.last()?.range.end)
         })
         .collect()
 }
 
 /// Whether some words that were written are a name, or a part of one.
-fn is_named(text: &str, bytes: &Range<usize>, library: &Library, words: &[&str]) -> bool {
-    let glossary = &library.glossary;
-    let in_glossary = names_in(text, glossary)
-        .into_iter()
-        .any(|(name, _)| name.start < bytes.end && bytes.start < name.end);
+fn is_named(names: &[Range<usize>], bytes: &Range<usize>, words: &[&str]) -> bool {
+    let in_glossary = names.iter().any(|name| name.start < bytes.end && bytes.start < name.end);
     // The first word of a text has a capital whatever it is.
     in_glossary || (bytes.start > 0 && words.iter().any(|word| is_a_proper_noun(word)))
 }
@@ -144,11 +141,10 @@ fn is_name_at(stretch: &Stretch, at: usize, library: &Library) -> bool {
     // Within its sentence, so that a long passage costs no more than a short one.
     let sentence = passage.sentences.iter().find(|sentence| sentence.contains(&bytes.start));
     let sentence = sentence.cloned().unwrap_or_else(|| bytes.clone());
-    let in_glossary = names_in(&passage.text[sentence.clone()], &library.glossary).into_iter().any(
-        |(name, _)| {
+    let in_glossary =
+        names_in(&passage.text[sentence.clone()], &library.glossary).into_iter().any(|name| {
             name.start + sentence.start < bytes.end && bytes.start < name.end + sentence.start
-        },
-    );
+        });
     let begins = bytes.start == sentence.start;
     in_glossary || (!begins && is_a_proper_noun(&passage.text[bytes.clone()]))
 }

@@ -122,7 +122,7 @@ pub fn check(engine: &Engine, text: &str) -> Result<Attestation, AnswerError> {
         _ => whole.is_short() && inner.iter().all(Quotation::is_short),
     };
     let all: Vec<Quotation> = std::iter::once(whole).chain(inner).collect();
-    let mut comparison = Comparison { engine, text, spellings };
+    let mut comparison = Comparison::new(engine, text, spellings);
     let stretches = comparison.stretches(&all)?;
     let (short, all): (Vec<&Quotation>, Vec<&Quotation>) =
         all.iter().partition(|quotation| quotation.is_short());
