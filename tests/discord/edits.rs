@@ -15,16 +15,20 @@ async fn an_edited_question_has_its_answer_changed_and_a_deleted_one_deleted() {
         loopback.write(MEMBER, CHANNEL, &mention("What did Altman say about Sora?"), json!({}));
     let posts = format!("/channels/{}/messages", CHANNEL.channel);
     loopback.bodies_when("POST", &posts, 1).await;
-    let edit = |content: String| {
+    let edit = |words: &str, at: serde_json::Value| {
         json!({
             "id": question.to_string(), "channel_id": CHANNEL.channel.to_string(),
-            "guild_id": "5", "content": content, "edited_timestamp": "2026-11-29T00:00:00+00:00",
+            "guild_id": "5", "content": mention(words), "edited_timestamp": at,
         })
     };
-    // A preview of a link that was found comes as an edit of the same words.
-    loopback.dispatch("MESSAGE_UPDATE", edit(mention("What did Altman say about Sora?")));
-    let about_energy = mention("What did Altman say about nuclear energy?");
-    loopback.dispatch("MESSAGE_UPDATE", edit(about_energy));
+    // A preview of a link that was found comes as an edit of the same words, and an edit
+    // may overtake the one before it.
+    loopback.dispatch("MESSAGE_UPDATE", edit("What did Altman say about Sora?", json!(null)));
+    let (earlier, later) = ("2026-11-29T00:00:00+00:00", "2026-11-29T00:00:05+00:00");
+    let energy = "What did Altman say about nuclear energy?";
+    loopback.dispatch("MESSAGE_UPDATE", edit(energy, json!(later)));
+    loopback.bodies_when("PATCH", &posts, 1).await;
+    loopback.dispatch("MESSAGE_UPDATE", edit("What is AGI?", json!(earlier)));
     let changed = loopback.bodies_when("PATCH", &posts, 1).await;
     assert!(changed[0].to_string().contains("nuclear"), "{}", changed[0]);
     let gone = json!({

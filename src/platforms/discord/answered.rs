@@ -52,11 +52,15 @@ impl Answered {
     }
 
     /// A message as it reads after an edit, with its answer. None where it was not
-    /// answered (yet), and where other words are not what has changed: a link's preview
-    /// comes as an edit too.
+    /// answered (yet), where a later edit came first, because each event is a task of its
+    /// own, and where nobody edited it: a link's preview comes as an edit without a time.
     pub(super) fn edited(&self, event: &MessageUpdateEvent) -> Option<(Message, MessageId)> {
         let mut messages = self.messages();
         let (message, answer) = messages.get_mut(&event.id)?;
+        let edited = event.edited_timestamp?;
+        if message.edited_timestamp.is_some_and(|known| known >= edited) {
+            return None;
+        }
         let before = message.content.clone();
         event.apply_to_message(message);
         let answer = (*answer)?;
