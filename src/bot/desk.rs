@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 
 use super::pins::seen;
 use super::place::{Asker, ChannelId, Place};
 use super::service::Service;
-use super::store::{Found, Scope, StoreError};
+use super::store::{Found, Scope, StoreError, short_hash};
 use crate::chat::commands::Command;
 use crate::chat::commands::gap::{Gap, GapDeed};
 use crate::chat::commands::pin::Pin;
 use crate::chat::commands::pins::Pins;
 use crate::chat::commands::settings::Settings;
+use crate::chat::commands::within;
 use crate::chat::given::{GapView, Given, InsightsView, SettingsView, Standing};
 use crate::chat::settings::{SettingName, USUAL_RETENTION};
 use crate::chat::words::Words;
@@ -31,7 +31,7 @@ const MOST_COMPARED: usize = 500;
 /// Those of them that are compared by meaning: a question that was not asked lately
 /// costs some milliseconds.
 const MOST_BY_MEANING: usize = 100;
-/// Passages offered as the answer to a gap.
+/// Passages offered as the answer to a question.
 const MOST_CANDIDATES: usize = 5;
 
 impl Service {
@@ -190,15 +190,7 @@ impl Service {
                 self.store.hide_gap(&asker.place, &gap.question).await?;
                 Ok(Given::Line(desk.hidden))
             }
-            GapDeed::Candidates => {
-                let engine = self.engine();
-                let found = self.computed(move || {
-                    let options = AskOptions { limit: MOST_CANDIDATES, ..AskOptions::default() };
-                    let answer = ask(&engine, &gap.question, None, &options)?;
-                    Ok(answer.quotes.iter().map(|found| found.quote.tag()).collect())
-                });
-                Ok(Given::Candidates(found.await.unwrap_or_default()))
-            }
+            GapDeed::Candidates => Ok(self.candidates(gap.question, None).await),
             GapDeed::Answer(passage) => {
                 let engine = self.engine();
                 let Some(key) = engine.library().tagged(passage) else {
@@ -208,6 +200,23 @@ impl Service {
                 Ok(Given::Line(desk.pinned))
             }
         }
+    }
+
+    /// The passages that come closest to a question, to choose one as its answer; from
+    /// these documents, where some are named.
+    pub(super) async fn candidates(
+        &self,
+        question: String,
+        documents: Option<Vec<String>>,
+    ) -> Given {
+        let engine = self.engine();
+        let found = self.computed(move || {
+            let within = within(&engine, documents.as_deref());
+            let options = AskOptions { limit: MOST_CANDIDATES, within, ..AskOptions::default() };
+            let answer = ask(&engine, &question, None, &options)?;
+            Ok(answer.quotes.iter().map(|found| found.quote.tag()).collect())
+        });
+        Given::Candidates(found.await.unwrap_or_default())
     }
 
     async fn pin(
@@ -324,7 +333,7 @@ fn gaps(engine: &Engine, asked: &[Found], hidden: &[String]) -> Result<Vec<GapVi
             None => gaps.push((
                 *group,
                 GapView {
-                    id: id(question),
+                    id: short_hash(question),
                     question: (*question).to_owned(),
                     count: *count,
                     last: *at,
@@ -337,11 +346,6 @@ fn gaps(engine: &Engine, asked: &[Found], hidden: &[String]) -> Result<Vec<GapVi
     // Stable: of those asked equally often the newest first.
     gaps.sort_by_key(|gap| std::cmp::Reverse(gap.count));
     Ok(gaps)
-}
-
-/// Names a question in a button.
-fn id(question: &str) -> String {
-    Sha256::digest(question).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

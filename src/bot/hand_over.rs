@@ -11,31 +11,20 @@ use super::service::Service;
 use super::store::{HandOverState, HandedOver, StoreError};
 use crate::chat::carry::carried;
 use crate::chat::commands::hand_over::{HandOver, HandOverDeed};
-use crate::chat::commands::within;
 use crate::chat::given::Given;
 use crate::chat::reply::{Entry, Extent, Reply, ShownQuote};
+use crate::chat::settings::PlaceSettings;
 use crate::chat::text::cutting::code_units;
 use crate::chat::text::line::one_line;
 use crate::chat::words::Words;
 use crate::core::Language;
-use crate::core::answer::ask::ask;
-use crate::core::answer::{AskOptions, Quote};
+use crate::core::answer::Quote;
 use crate::core::knowledge::PassageTag;
 
-/// Passages offered as an answer.
-const MOST_CANDIDATES: usize = 5;
 /// Characters of a question as it is kept.
 const LONGEST_QUESTION: usize = 400;
 
 impl Service {
-    /// Whether a question can be handed over to people from a place.
-    pub(super) fn can_hand_over(&self, place: &Place) -> bool {
-        let channel = self.settings_of(place).hand_over;
-        !place.is_direct
-            && place.workspace.is_some()
-            && channel.is_some_and(|channel| !is_in(place, &channel))
-    }
-
     /// Does what a press says.
     pub(super) async fn give_hand_over(
         &self,
@@ -160,7 +149,10 @@ impl Service {
         let said_there = &Words::of(self.spoken_in(channel, language)).desk;
         let told = &Words::of(kept.language).desk;
         match deed {
-            HandOverDeed::Candidates => self.candidates_for(channel, kept).await,
+            HandOverDeed::Candidates => {
+                let documents = self.settings_of(channel).documents;
+                Ok(self.candidates(kept.question.clone(), documents).await)
+            }
             HandOverDeed::Answer(passage) => {
                 self.answer_by_hand(asker, channel, kept, passage, language).await
             }
@@ -173,22 +165,6 @@ impl Service {
                 self.advance(asker, channel, kept, HandOverState::Resolved, lines, language).await
             }
         }
-    }
-
-    async fn candidates_for(
-        &self,
-        channel: &Place,
-        kept: &HandedOver,
-    ) -> Result<Given, StoreError> {
-        let (engine, question) = (self.engine(), kept.question.clone());
-        let documents = self.settings_of(channel).documents;
-        let found = self.computed(move || {
-            let within = within(&engine, documents.as_deref());
-            let options = AskOptions { limit: MOST_CANDIDATES, within, ..AskOptions::default() };
-            let answer = ask(&engine, &question, None, &options)?;
-            Ok(answer.quotes.iter().map(|found| found.quote.tag()).collect())
-        });
-        Ok(Given::Candidates(found.await.unwrap_or_default()))
     }
 
     /// Keeps what was done, says it in the channel and tells whoever asked. `lines` are
@@ -290,6 +266,13 @@ impl Service {
     fn spoken_in(&self, channel: &Place, language: Language) -> Language {
         self.settings_of(channel).language.unwrap_or(language)
     }
+}
+
+/// Whether a question can be handed over to people from a place with these settings.
+pub(super) fn can_hand_over(place: &Place, settings: &PlaceSettings) -> bool {
+    !place.is_direct
+        && place.workspace.is_some()
+        && settings.hand_over.as_deref().is_some_and(|channel| !is_in(place, channel))
 }
 
 /// Whether a place is in a channel: it, or a thread in it.

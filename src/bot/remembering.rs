@@ -21,13 +21,13 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 impl Service {
     /// Notes what was asked and what came of it; not in a direct message, which is
-    /// nobody else's.
-    pub(super) fn note(&self, asker: &Asker, reply: &Reply) {
+    /// nobody else's. `retention` is what is set there.
+    pub(super) fn note(&self, asker: &Asker, reply: &Reply, retention: Option<u16>) {
         let Some((question, _)) = reply.question() else { return };
         if asker.place.is_direct || reply.outcome == Outcome::Help {
             return;
         }
-        let retention = self.settings(asker).retention.unwrap_or(USUAL_RETENTION);
+        let retention = retention.unwrap_or(USUAL_RETENTION);
         self.journal.note(Asked {
             platform: asker.place.platform,
             workspace: asker.place.workspace.as_ref().map(|workspace| workspace.id.clone()),

@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 
 use super::conversation::Conversations;
 use super::digests::Digests;
+use super::hand_over::can_hand_over;
 use super::journal::Journal;
 use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
@@ -127,15 +128,15 @@ impl Service {
         }
         request.given = self.give(asker, &request.command, language).await;
         let is_answer = !request.command.info().needs_store;
+        let PlaceSettings { audience, retention, .. } = request.setting.settings;
         let mut reply = self.respond(request).await;
-        let audience = self.settings(asker).audience;
         reply.is_public = is_answer && audience == Some(Audience::Everybody);
         log(asker.place.platform, command, &reply, start);
         if asker.manner == Manner::Unasked && !is_said_unasked(&reply) {
             return None;
         }
         self.remember(asker, &reply);
-        self.note(asker, &reply);
+        self.note(asker, &reply, retention);
         if asker.place.thread.is_some() || !asker.place.is_direct {
             reply.offers.push(Offer::Delete);
             reply.asked_by = Some(asker.person.id.as_str().to_owned());
@@ -259,7 +260,7 @@ impl Service {
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),
             is_moderator: asker.is_known_to_moderate(),
-            can_hand_over: self.can_hand_over(&asker.place),
+            can_hand_over: can_hand_over(&asker.place, &settings),
             settings,
             ways: self.ways(asker.place.platform),
         };

@@ -142,15 +142,20 @@ impl PlaceSettings {
     /// These settings, and those of a wider place where these have none.
     #[must_use]
     pub fn or(self, wider: &PlaceSettings) -> PlaceSettings {
-        let mut both = self;
-        for name in SettingName::ALL {
-            if both.value(*name).is_none()
-                && let Some(value) = wider.value(*name)
-            {
-                both.set(*name, Some(&value));
-            }
+        let text = |own: Option<String>, wide: &Option<String>| own.or_else(|| wide.clone());
+        PlaceSettings {
+            language: self.language.or(wider.language),
+            audience: self.audience.or(wider.audience),
+            length: self.length.or(wider.length),
+            answers_unasked: self.answers_unasked.or(wider.answers_unasked),
+            documents: self.documents.or_else(|| wider.documents.clone()),
+            posters: self.posters.or(wider.posters),
+            hand_over: text(self.hand_over, &wider.hand_over),
+            hand_over_role: text(self.hand_over_role, &wider.hand_over_role),
+            reports: text(self.reports, &wider.reports),
+            retention: self.retention.or(wider.retention),
+            zone: text(self.zone, &wider.zone),
         }
-        both
     }
 
     /// What is set, as it is written down.
@@ -325,5 +330,14 @@ mod tests {
         let both = narrow.or(&wide);
         assert_eq!(both.answers_unasked, Some(true));
         assert_eq!(both.length, Some(Length::Full));
+    }
+
+    #[test]
+    fn every_setting_is_taken_from_the_wider_place() {
+        for (name, value) in VALUES {
+            let mut wide = PlaceSettings::default();
+            assert!(wide.set(*name, Some(value)));
+            assert_eq!(PlaceSettings::default().or(&wide), wide, "{name:?}");
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use jiff::tz;
 
-/// Zones offered before anything is typed.
-const USUAL: &[&str] = &[
+/// Zones offered before anything is typed, and to choose from.
+pub const USUAL: &[&str] = &[
     "UTC",
     "Asia/Riyadh",
     "Asia/Dubai",

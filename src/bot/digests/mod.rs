@@ -12,13 +12,12 @@ pub use self::runner::run;
 use super::place::{ChannelId, Place, PlatformName, Workspace, WorkspaceId};
 use super::service::{Failed, Service};
 use super::store::digests::{Digest, DigestOrigin};
-use super::store::{StoreError, fresh_id};
+use super::store::{StoreError, fresh_id, short_hash};
 use crate::chat::issue::{Basis, Content, DAYS_OF_GAPS, Issue, Plan, compose};
 use crate::chat::settings::PlaceSettings;
 use crate::chat::timetable::{TimeOfDay, Timetable, Weekdays};
 use jiff::Timestamp;
 use jiff::civil::Weekday;
-use sha2::{Digest as _, Sha256};
 
 /// The zone of a digest where none is set.
 const USUAL_ZONE: &str = "UTC";
@@ -108,12 +107,7 @@ fn report(
     };
     let plan = Plan { timetable, content: Content::Gaps, about: None };
     let digest = Digest::new(place, plan, next);
-    Some(Digest { id: hash(&name), origin: DigestOrigin::Report, ..digest })
-}
-
-/// 16 hexadecimal digits that stand for a text.
-fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Some(Digest { id: short_hash(&name), origin: DigestOrigin::Report, ..digest })
 }
 
 #[cfg(test)]

@@ -15,14 +15,13 @@ use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::hash;
 use super::schedule::Schedule;
 use crate::bot::outbox::{DeliveryError, Outgoing};
 use crate::bot::place::PlatformName;
 use crate::bot::service::{Failed, Service};
-use crate::bot::store::StoreError;
 use crate::bot::store::digest_windows::{Claim, Settlement, Window};
 use crate::bot::store::digests::Digest;
+use crate::bot::store::{StoreError, short_hash};
 use crate::chat::given::Trouble;
 
 /// How often it is looked whether a window has come.
@@ -197,7 +196,7 @@ impl Service {
             }
             Err(Failed) => return Ok(Posted::Not(Trouble::Failed)),
         };
-        let once = hash(&format!("{} {}", digest.id, window.at.as_millisecond()));
+        let once = short_hash(&format!("{} {}", digest.id, window.at.as_millisecond()));
         let message = Outgoing { once: Some(once), ..Outgoing::from(issue.reply) };
         let posted = timeout(DELIVERY, self.outbox.post(&digest.place, &message)).await;
         let platform = digest.place.platform;

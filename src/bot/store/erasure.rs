@@ -153,13 +153,8 @@ impl Store {
         erased += self.forget_resolved_hand_overs(now).await?;
         let query = sqlx::query("SELECT platform, workspace FROM left_workspaces WHERE at <= $1")
             .bind(now.as_millisecond().saturating_sub(GRACE));
-        for (platform, workspace) in
-            self.rows(query, |row| Ok((text(row, 0)?, text(row, 1)?))).await?
-        {
-            if let Some(platform) = PlatformName::parse(&platform) {
-                let workspace = WorkspaceId::new(workspace);
-                erased += self.forget_workspace(platform, &workspace).await?.0;
-            }
+        for (platform, workspace) in self.workspaces(query).await? {
+            erased += self.forget_workspace(platform, &workspace).await?.0;
         }
         Ok(Erased(erased))
     }

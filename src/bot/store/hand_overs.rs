@@ -190,12 +190,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn handing_workspaces(&self) -> Result<Vec<(PlatformName, WorkspaceId)>, StoreError> {
-        let query = sqlx::query("SELECT DISTINCT platform, workspace FROM hand_overs");
-        let rows = self.rows(query, |row| Ok((text(row, 0)?, text(row, 1)?))).await?;
-        let known = rows.into_iter().filter_map(|(platform, workspace)| {
-            Some((PlatformName::parse(&platform)?, WorkspaceId::new(workspace)))
-        });
-        Ok(known.collect())
+        self.workspaces(sqlx::query("SELECT DISTINCT platform, workspace FROM hand_overs")).await
     }
 
     /// Forgets what was handed over in a workspace before a time.

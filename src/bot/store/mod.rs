@@ -37,6 +37,8 @@ pub use questions::{Asked, Found};
 pub use settings::Scope;
 pub use verdicts::VerdictKey;
 
+use super::place::{PlatformName, WorkspaceId};
+
 /// How long anything asked of the store may take. Longer than a disk that is busy or a
 /// database that fails over for a moment; shorter than anybody waits for a "thanks".
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -219,13 +221,25 @@ impl Store {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
-        Ok(hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+        Ok(hex(&hash.finalize()[..16]))
     }
 
     /// Does something, and says how many rows it changed.
     async fn execute(&self, query: Query<'_, Any, AnyArguments>) -> Result<u64, StoreError> {
         let pool = &self.opened().await?.pool;
         in_time(async { Ok(query.execute(pool).await?.rows_affected()) }).await
+    }
+
+    /// The workspaces that a query finds, by platform and id.
+    async fn workspaces(
+        &self,
+        query: Query<'_, Any, AnyArguments>,
+    ) -> Result<Vec<(PlatformName, WorkspaceId)>, StoreError> {
+        let rows = self.rows(query, |row| Ok((text(row, 0)?, text(row, 1)?))).await?;
+        let known = rows.into_iter().filter_map(|(platform, workspace)| {
+            Some((PlatformName::parse(&platform)?, WorkspaceId::new(workspace)))
+        });
+        Ok(known.collect())
     }
 
     /// The rows that a query finds, read by `read`.
@@ -253,6 +267,15 @@ fn text(row: &AnyRow, at: usize) -> Result<String, sqlx::Error> {
 /// A number of a row.
 fn number(row: &AnyRow, at: usize) -> Result<i64, sqlx::Error> {
     row.try_get(at)
+}
+
+/// 16 hexadecimal digits that stand for a text, on every machine.
+pub(super) fn short_hash(text: &str) -> String {
+    hex(&Sha256::digest(text)[..8])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// 128 random bits, to name a thing by.

@@ -103,12 +103,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn asking_workspaces(&self) -> Result<Vec<(PlatformName, WorkspaceId)>, StoreError> {
-        let query = sqlx::query("SELECT DISTINCT platform, workspace FROM questions");
-        let rows = self.rows(query, |row| Ok((text(row, 0)?, text(row, 1)?))).await?;
-        let read = |(platform, workspace): (String, String)| {
-            Some((PlatformName::parse(&platform)?, WorkspaceId::new(workspace)))
-        };
-        Ok(rows.into_iter().filter_map(read).collect())
+        self.workspaces(sqlx::query("SELECT DISTINCT platform, workspace FROM questions")).await
     }
 
     /// Forgets the words of what was asked in a workspace; the counts stay.

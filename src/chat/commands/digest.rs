@@ -161,8 +161,7 @@ impl Run for Digest {
         let mut reply = match &asked.request.given {
             Given::Digests(view) => list(asked, view, self.page),
             Given::Digest(page) => one(asked, page)?,
-            Given::Line(line) => return Ok(Reply::notice(asked.language, *line)),
-            _ => return Ok(Reply::notice(asked.language, words.desk.in_chat_only)),
+            _ => return Ok(asked.not_given()),
         };
         reply.is_private = true;
         Ok(reply)

@@ -101,7 +101,7 @@ impl Run for Gap {
                 }
             }
             Given::Line(line) => reply.lead.push((*line).to_owned()),
-            _ => return Ok(Reply::notice(asked.language, words.desk.in_chat_only)),
+            _ => return Ok(asked.not_given()),
         }
         reply.buttons.push(back);
         Ok(reply)

@@ -100,8 +100,7 @@ impl Run for HandOver {
                 }
                 Ok(reply)
             }
-            (_, Given::Line(line)) => Ok(Reply::notice(asked.language, *line)),
-            _ => Ok(Reply::notice(asked.language, desk.in_chat_only)),
+            _ => Ok(asked.not_given()),
         }
     }
 

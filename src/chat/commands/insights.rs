@@ -64,8 +64,7 @@ impl Run for Insights {
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
         match &asked.request.given {
             Given::Insights(view) => Ok(report(asked, view, self.days)),
-            Given::Line(line) => Ok(Reply::notice(asked.language, *line)),
-            _ => Ok(Reply::notice(asked.language, asked.words().desk.in_chat_only)),
+            _ => Ok(asked.not_given()),
         }
     }
 

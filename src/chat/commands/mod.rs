@@ -6,6 +6,7 @@
 
 use super::arguments::Arguments;
 use super::fields::{Fields, Reader, UnknownAction};
+use super::given::Given;
 use super::reply::Reply;
 use super::request::Request;
 use super::typed::Typed;
@@ -157,6 +158,16 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// The reply of a command that was not given what it draws: the line that it was given
+    /// instead, or that this works where things are kept.
+    pub fn not_given(&self) -> Reply {
+        let line = match &self.request.given {
+            Given::Line(line) => line,
+            _ => self.words().desk.in_chat_only,
+        };
+        Reply::notice(self.language, line)
+    }
+
     /// The documents to answer from.
     pub fn within(&self) -> Within {
         within(self.engine, self.request.setting.settings.documents.as_deref())
@@ -258,6 +269,11 @@ pub enum ArgumentKind {
     Flag,
 }
 
+/// The address that several commands take.
+const ABOUT_ADDRESS: Localised = Localised {
+    ar: "العنوان الدائم، مثل altman/3.2@3fa9c1d2",
+    en: "The permanent address, such as altman/3.2@3fa9c1d2",
+};
 /// The topic that several commands take.
 const ABOUT_TOPIC: Localised = Localised { ar: "عن موضوع معين", en: "About one topic" };
 

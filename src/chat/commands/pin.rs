@@ -1,9 +1,8 @@
 //! `pin address question`: a passage that is shown first to whoever asks the question.
 
-use super::{Argument, ArgumentKind, Asked, Declare, Info, Localised, Run};
+use super::{ABOUT_ADDRESS, Argument, ArgumentKind, Asked, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Reader, UnknownAction};
-use crate::chat::given::Given;
 use crate::chat::reply::Reply;
 use crate::core::answer::ask::AnswerError;
 
@@ -26,10 +25,7 @@ impl Declare for Pin {
         arguments: &[
             Argument {
                 name: "address",
-                about: Localised {
-                    ar: "العنوان الدائم، مثل altman/3.2@3fa9c1d2",
-                    en: "The permanent address, such as altman/3.2@3fa9c1d2",
-                },
+                about: ABOUT_ADDRESS,
                 kind: ArgumentKind::Text,
                 required: true,
             },
@@ -64,10 +60,6 @@ impl Declare for Pin {
 
 impl Run for Pin {
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
-        let line = match &asked.request.given {
-            Given::Line(line) => line,
-            _ => asked.words().desk.in_chat_only,
-        };
-        Ok(Reply::notice(asked.language, line))
+        Ok(asked.not_given())
     }
 }

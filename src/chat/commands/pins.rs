@@ -48,11 +48,7 @@ impl Declare for Pins {
 impl Run for Pins {
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
         let desk = &asked.words().desk;
-        let (pins, said) = match &asked.request.given {
-            Given::Pins(pins, said) => (pins, said),
-            Given::Line(line) => return Ok(Reply::notice(asked.language, *line)),
-            _ => return Ok(Reply::notice(asked.language, desk.in_chat_only)),
-        };
+        let Given::Pins(pins, said) = &asked.request.given else { return Ok(asked.not_given()) };
         let mut reply = Reply::new(asked.language);
         reply.is_private = true;
         reply.title = Some(desk.pins.to_owned());

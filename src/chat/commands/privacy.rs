@@ -43,11 +43,8 @@ impl Declare for Privacy {
 impl Run for Privacy {
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
         let words = asked.words();
-        let days = match &asked.request.given {
-            Given::Privacy(days) => usize::from(*days),
-            Given::Line(line) => return Ok(Reply::notice(asked.language, *line)),
-            _ => return Ok(Reply::notice(asked.language, words.desk.in_chat_only)),
-        };
+        let Given::Privacy(days) = &asked.request.given else { return Ok(asked.not_given()) };
+        let days = usize::from(*days);
         let mut reply = Reply::new(asked.language);
         reply.title = Some(words.desk.privacy.to_owned());
         let questions = match days {

@@ -1,7 +1,7 @@
 //! `quote address`: what has become of a quote since its address was written down.
 
 use super::check::LONGEST_CARRIED;
-use super::{Argument, ArgumentKind, Asked, Declare, Info, Localised, Run};
+use super::{ABOUT_ADDRESS, Argument, ArgumentKind, Asked, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
@@ -31,10 +31,7 @@ impl Declare for QuoteAt {
         },
         arguments: &[Argument {
             name: "address",
-            about: Localised {
-                ar: "العنوان الدائم، مثل altman/3.2@3fa9c1d2",
-                en: "The permanent address, such as altman/3.2@3fa9c1d2",
-            },
+            about: ABOUT_ADDRESS,
             kind: ArgumentKind::Text,
             required: true,
         }],

@@ -9,6 +9,7 @@ use crate::chat::given::{Given, SettingsView};
 use crate::chat::reply::{Entry, Reply};
 use crate::chat::settings::{Origin, SettingName, USUAL_RETENTION};
 use crate::chat::words::{self, DeskWords, Words};
+use crate::chat::zones::USUAL;
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
 use crate::core::knowledge::vocabulary::fold_phrase;
@@ -17,22 +18,6 @@ use crate::core::knowledge::vocabulary::fold_phrase;
 const UNSET: &str = "-";
 /// Days that can be chosen for questions to be kept.
 const RETENTIONS: &[u16] = &[0, 7, 30, 90, 180, 365];
-/// Time zones that can be chosen; any other is typed.
-const ZONES: &[&str] = &[
-    "UTC",
-    "Asia/Riyadh",
-    "Asia/Dubai",
-    "Asia/Amman",
-    "Asia/Baghdad",
-    "Africa/Cairo",
-    "Africa/Casablanca",
-    "Europe/Istanbul",
-    "Europe/Paris",
-    "Europe/London",
-    "America/New_York",
-    "America/Los_Angeles",
-];
-
 /// What holds, or a change of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -130,11 +115,7 @@ pub(in crate::chat) fn setting_named(name: &str) -> Option<SettingName> {
 
 impl Run for Settings {
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
-        let view = match &asked.request.given {
-            Given::Settings(view) => view,
-            Given::Line(line) => return Ok(Reply::notice(asked.language, *line)),
-            _ => return Ok(Reply::notice(asked.language, asked.words().desk.in_chat_only)),
-        };
+        let Given::Settings(view) = &asked.request.given else { return Ok(asked.not_given()) };
         let mut reply = match self.setting {
             Some(setting) if self.value.is_none() => one(asked, view, setting, self.everywhere),
             _ => all(asked, view),
@@ -250,7 +231,7 @@ fn choices(asked: &Asked, view: &SettingsView, setting: SettingName) -> Vec<(Str
             .map(|days| (retention(asked.words(), *days), days.to_string()))
             .collect(),
         SettingName::Zone => {
-            ZONES.iter().map(|zone| ((*zone).to_owned(), (*zone).to_owned())).collect()
+            USUAL.iter().map(|zone| ((*zone).to_owned(), (*zone).to_owned())).collect()
         }
         SettingName::Documents => {
             let bound = view.settings.documents.as_deref().unwrap_or_default();
