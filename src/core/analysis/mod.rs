@@ -32,7 +32,7 @@ use crate::core::Language;
 use lexicons::language_of_word;
 pub use script::Script;
 pub use spoken::{spoken, spoken_in_full};
-pub use word_class::{WordClass, is_question};
+pub use word_class::{WordClass, WordClasses, is_question};
 
 /// The forms of one word, from strict to loose. A match on a looser form is
 /// weaker evidence than one on a stricter form.
@@ -58,6 +58,8 @@ pub struct Token {
     pub script: Script,
     /// The language by whose rules it was read.
     pub language: Language,
+    /// The classes that it is of in its language.
+    pub classes: WordClasses,
     /// A word that says nothing about the subject (the, في, ليش).
     pub is_stop: bool,
     /// The compound this token is a part of, written together: `gpt5` for both
@@ -68,7 +70,7 @@ pub struct Token {
 impl Token {
     /// Whether the word is of a class in its language.
     pub fn is(&self, class: WordClass) -> bool {
-        class.has(&self.forms.word, self.language)
+        self.classes.has(class)
     }
 }
 
@@ -81,7 +83,7 @@ pub fn analyze(text: &str, language: Language) -> Vec<Token> {
         .map(|(position, segment)| {
             let of_word = language_of_word(segment.script, language);
             let forms = rules::forms(segment.text, segment.script, of_word);
-            let is_stop = WordClass::Stop.has(&forms.word, of_word);
+            let classes = WordClass::of(&forms.word, of_word);
             let compound =
                 segment.compound.map(|joined| rules::forms(&joined, Script::Latin, language).word);
             Token {
@@ -90,7 +92,8 @@ pub fn analyze(text: &str, language: Language) -> Vec<Token> {
                 position,
                 script: segment.script,
                 language: of_word,
-                is_stop,
+                classes,
+                is_stop: classes.has(WordClass::Stop),
                 compound,
             }
         })

@@ -8,9 +8,11 @@
 //! * **Address** (wondering, قوللي) and **pleas** (please, لو سمحت) stand around a
 //!   question; [`asked`] says where it begins and ends.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::clitics::{Attached, Base};
 use super::lexicons::{self, Lexicon, function_words};
@@ -41,6 +43,8 @@ pub enum WordClass {
     Negation,
     /// Begins a question.
     Asks,
+    /// Asks wherever it stands: not "is", which asks only in front.
+    QuestionWord,
     /// Gives a thing its name (called, بعنوان).
     Naming,
     /// Has its object where a subject would stand.
@@ -69,21 +73,30 @@ pub enum WordClass {
 }
 
 impl WordClass {
-    /// Whether a conjunction written onto a word leaves it in the class (وهل, فما).
-    /// Numbers are taken as they stand: ranking was measured that way.
-    fn allows_conjunction(self) -> bool {
-        !matches!(self, WordClass::Number)
+    /// Classes that a word with a conjunction written onto it is not of: ranking was
+    /// measured with numbers taken as they stand, and whoever tells questions apart by
+    /// their conjunctions looks past those alone.
+    const TAKEN_AS_THEY_STAND: u32 = WordClass::Number.bit() | WordClass::QuestionWord.bit();
+}
+
+/// The classes that a word is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordClasses(u32);
+
+impl WordClasses {
+    pub fn has(self, class: WordClass) -> bool {
+        self.0 & class.bit() != 0
     }
 }
 
 /// The words of a language in folded spelling, with a bit for each class.
 struct Classes {
-    words: HashMap<String, u32>,
+    words: FxHashMap<String, u32>,
     attached_conjunctions: &'static [&'static str],
     attached: Option<Attached>,
 }
 
-static CLASSES: LazyLock<HashMap<Language, Classes>> = LazyLock::new(|| {
+static CLASSES: LazyLock<FxHashMap<Language, Classes>> = LazyLock::new(|| {
     let known = lexicons::ALL.iter().map(|lexicon| (lexicon.language, Classes::of(lexicon)));
     let others = function_words::ALL.iter().map(|row| (row.language(), Classes::of_few(row)));
     others.chain(known).collect()
@@ -95,12 +108,12 @@ impl Classes {
             list.split_whitespace().map(|word| word_form_in(word, lexicon.language)).collect()
         };
         let mut classes = Classes {
-            words: HashMap::new(),
+            words: FxHashMap::default(),
             attached_conjunctions: lexicon.attached_conjunctions,
             attached: lexicon.clitics.map(|clitics| Attached::new(clitics, folded)),
         };
         for (list, of) in [
-            (lexicon.question, &[WordClass::Stop, WordClass::Asks][..]),
+            (lexicon.question, &[WordClass::Stop, WordClass::Asks, WordClass::QuestionWord][..]),
             (lexicon.question_verbs, &[WordClass::Asks]),
             (lexicon.address, &[WordClass::Address]),
             (lexicon.pleas, &[WordClass::Plea]),
@@ -138,7 +151,7 @@ impl Classes {
     /// A language of which only the function words are known.
     fn of_few(row: &function_words::FunctionWords) -> Classes {
         let mut classes =
-            Classes { words: HashMap::new(), attached_conjunctions: &[], attached: None };
+            Classes { words: FxHashMap::default(), attached_conjunctions: &[], attached: None };
         classes.add(row.language(), row.words, &[WordClass::Stop]);
         classes
     }
@@ -150,46 +163,54 @@ impl Classes {
         }
     }
 
-    /// Whether a word is of a class but for what is written onto it.
-    fn has_with_clitics(&self, word: &str, class: WordClass) -> bool {
-        let wanted = match class {
-            WordClass::Stop => Base::Function,
-            WordClass::Frame => Base::Frame,
-            _ => return false,
-        };
-        let Some(attached) = &self.attached else { return false };
+    /// The classes of a word, and that of what is left of it without what is written
+    /// onto it.
+    fn with_clitics(&self, word: &str) -> u32 {
+        let own = self.own(word);
+        let Some(attached) = &self.attached else { return own };
         let is = |word: &str, base: Base| {
             let class = if base == Base::Function { WordClass::Stop } else { WordClass::Frame };
-            self.has(word, class)
+            self.own(word) & class.bit() != 0
         };
-        attached.base(word, is) == Some(wanted)
+        own | match attached.base(word, is) {
+            Some(Base::Function) => WordClass::Stop.bit(),
+            Some(Base::Frame) => WordClass::Frame.bit(),
+            _ => 0,
+        }
     }
 
-    fn has(&self, word: &str, class: WordClass) -> bool {
-        self.words.get(word).is_some_and(|bits| bits & class.bit() != 0)
+    fn own(&self, word: &str) -> u32 {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// The classes of a word with those of what follows a conjunction written onto it.
+    fn all(&self, word: &str) -> u32 {
+        let mut classes = self.with_clitics(word);
+        for conjunction in self.attached_conjunctions {
+            let rest = word.strip_prefix(conjunction);
+            if let Some(rest) = rest.filter(|rest| rest.chars().nth(1).is_some()) {
+                classes |= self.with_clitics(rest) & !WordClass::TAKEN_AS_THEY_STAND;
+            }
+        }
+        classes
     }
 }
 
 impl WordClass {
-    fn bit(self) -> u32 {
+    const fn bit(self) -> u32 {
         1 << self as u32
     }
 
-    /// Whether a word, in its folded `word` form, is of this class in a language.
-    /// A conjunction written onto it is looked past, prepositions are not: ليلى is
-    /// no يلي. No word is of any class in a language that nothing is known about.
+    /// The classes of a word, in its folded `word` form, in a language. A conjunction
+    /// written onto it is looked past, prepositions are not: ليلى is no يلي. No word is of
+    /// any class in a language that nothing is known about.
+    pub fn of(word: &str, language: Language) -> WordClasses {
+        WordClasses(CLASSES.get(&language).map_or(0, |classes| classes.all(word)))
+    }
+
+    /// Whether such a word is of this class.
     pub fn has(self, word: &str, language: Language) -> bool {
-        let Some(classes) = CLASSES.get(&language) else { return false };
-        if classes.has(word, self) || classes.has_with_clitics(word, self) {
-            return true;
-        }
-        self.allows_conjunction()
-            && classes.attached_conjunctions.iter().any(|conjunction| {
-                word.strip_prefix(conjunction).is_some_and(|rest| {
-                    rest.chars().count() >= 2
-                        && (classes.has(rest, self) || classes.has_with_clitics(rest, self))
-                })
-            })
+        WordClass::of(word, language).has(self)
     }
 
     /// The same for a word in any spelling.

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
-use crate::core::analysis::rules::word_form_in;
 use crate::core::analysis::{Token, WordClass, analyze, spoken};
 
 /// More questions than this in one message are a list that nobody reads the answer to;
@@ -73,17 +72,11 @@ fn goes_on(tokens: &[Token], at: usize) -> bool {
     let Some(lexicon) = Lexicon::of(token.language) else { return false };
     let attached = lexicon.attached_conjunctions.iter().any(|and| {
         let rest = token.forms.word.strip_prefix(and).unwrap_or_default();
-        rest.chars().count() >= 2 && is_question_word(rest, token.language)
+        rest.chars().count() >= 2 && WordClass::QuestionWord.has(rest, token.language)
     });
     let joined = matches!(token.forms.word.as_str(), "and" | "و")
-        && tokens.get(at + 1).is_some_and(|next| is_question_word(&next.forms.word, next.language));
+        && tokens.get(at + 1).is_some_and(|next| next.is(WordClass::QuestionWord));
     attached || joined
-}
-
-/// Whether a word asks wherever it stands: not "is", which asks only in front.
-fn is_question_word(word: &str, language: Language) -> bool {
-    let Some(lexicon) = Lexicon::of(language) else { return false };
-    lexicon.question.split_whitespace().any(|asks| word_form_in(asks, language) == word)
 }
 
 fn has_content(token: &Token) -> bool {

@@ -25,6 +25,7 @@ const NEW_WORDS: u16 = 3;
 const EMPTY_PENALTY: f32 = 0.5;
 
 /// How strongly each unit of a question is matched in each sentence of a passage.
+#[derive(Default)]
 pub(super) struct Sentences {
     /// A row a sentence.
     strengths: Vec<f32>,
@@ -36,15 +37,15 @@ pub(super) struct Sentences {
 }
 
 impl Sentences {
-    pub(super) fn new(passage: &AnalyzedPassage, units: usize) -> Sentences {
-        let count = passage.sentences.len().max(1);
-        Sentences {
-            strengths: vec![0.0; count * units],
-            units,
-            count,
-            matched: vec![0; count],
-            last_position: None,
-        }
+    /// Begins with another passage, in the same memory.
+    pub(super) fn restart(&mut self, passage: &AnalyzedPassage, units: usize) {
+        self.count = passage.sentences.len().max(1);
+        self.units = units;
+        self.strengths.clear();
+        self.strengths.resize(self.count * units, 0.0);
+        self.matched.clear();
+        self.matched.resize(self.count, 0);
+        self.last_position = None;
     }
 
     pub(super) fn add(&mut self, sentence: usize, unit: usize, strength: f32, position: u32) {
@@ -67,14 +68,19 @@ impl Sentences {
     }
 
     /// How strongly each unit is matched in any of some sentences.
-    pub(super) fn best(&self, sentences: Range<usize>) -> Vec<f32> {
-        let mut best = vec![0.0_f32; self.units];
-        for sentence in sentences {
-            for (best, strength) in best.iter_mut().zip(self.row(sentence)) {
-                *best = best.max(*strength);
-            }
-        }
-        best
+    pub(super) fn best(&self, sentences: Range<usize>, best: &mut Vec<f32>) {
+        best.clear();
+        best.extend((0..self.units).map(|unit| self.strongest(&sentences, unit)));
+    }
+
+    fn strongest(&self, sentences: &Range<usize>, unit: usize) -> f32 {
+        sentences.clone().map(|sentence| self.row(sentence)[unit]).fold(0.0, f32::max)
+    }
+
+    /// The weight of what some sentences cover together.
+    fn covered(&self, query: &Query, sentences: Range<usize>) -> f32 {
+        let units = query.units.iter().enumerate();
+        units.map(|(number, unit)| unit.weight * self.strongest(&sentences, number)).sum()
     }
 }
 
@@ -116,7 +122,7 @@ pub(super) fn choose(
     };
     // The last one that asks leads to no answer here, where another says something.
     let only_asks = |sentence: usize| asks_itself(sentence) && !(0..count).all(asks_itself);
-    let covered: Vec<f32> = (0..count).map(|s| query.covered(sentences.row(s))).collect();
+    let covered: Vec<f32> = (0..count).map(|s| sentences.covered(query, s..s + 1)).collect();
     let score = |sentence: usize| {
         let score = covered[sentence] + bonus(sentence) + near(sentence);
         let taken = if is_empty(sentence) || only_asks(sentence) { EMPTY_PENALTY } else { 0.0 };
@@ -137,7 +143,7 @@ pub(super) fn choose(
 }
 
 fn with_neighbour(query: &Query, sentences: &Sentences, best: usize, alone: f32) -> Range<usize> {
-    let together = |left: usize| query.covered(&sentences.best(left..left + 2));
+    let together = |left: usize| sentences.covered(query, left..left + 2);
     let before = (best > 0).then(|| (together(best - 1), best - 1..best + 1));
     let after = (best + 1 < sentences.len()).then(|| (together(best), best..best + 2));
     let pair = match (before, after) {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -71,6 +72,16 @@ impl IndexFields {
 pub struct Index {
     reader: IndexReader,
     pub fields: IndexFields,
+    /// What each entry of each segment is; read when the first is asked for, because a
+    /// column is opened by its name, which costs more than all that is looked up in it.
+    entries: OnceLock<Vec<Vec<Entry>>>,
+}
+
+/// A rendition of a passage, as the index numbers it.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    key: PassageKey,
+    rendition: u32,
 }
 
 impl Index {
@@ -116,7 +127,7 @@ impl Index {
     fn from_tantivy(index: TantivyIndex) -> Result<Index, SearchError> {
         // Nothing ever changes inside an index directory, so nothing is watched.
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { reader, fields: IndexFields::schema().1 })
+        Ok(Index { reader, fields: IndexFields::schema().1, entries: OnceLock::new() })
     }
 
     pub fn searcher(&self) -> Searcher {
@@ -127,17 +138,39 @@ impl Index {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn entry(
-        &self,
-        searcher: &Searcher,
-        address: tantivy::DocAddress,
-    ) -> Result<(PassageKey, usize), SearchError> {
-        let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-        let value = |name: &str| -> Result<u64, SearchError> {
-            Ok(columns.u64(name)?.first(address.doc_id).unwrap_or_default())
+    pub fn entry(&self, address: tantivy::DocAddress) -> Result<(PassageKey, usize), SearchError> {
+        let entries = match self.entries.get() {
+            Some(entries) => entries,
+            None => {
+                let read = self.read_entries()?;
+                self.entries.get_or_init(|| read)
+            }
         };
-        let key = PassageKey { document: value(DOCUMENT)? as u32, passage: value(PASSAGE)? as u32 };
-        Ok((key, value(RENDITION)? as usize))
+        let segment = entries.get(address.segment_ord as usize);
+        let entry = segment.and_then(|entries| entries.get(address.doc_id as usize));
+        let Some(Entry { key, rendition }) = entry.copied() else {
+            let reason = format!("no entry at {address:?}");
+            return Err(tantivy::TantivyError::InvalidArgument(reason).into());
+        };
+        Ok((key, rendition as usize))
+    }
+
+    fn read_entries(&self) -> Result<Vec<Vec<Entry>>, SearchError> {
+        let searcher = self.searcher();
+        let of_segment = |segment: &tantivy::SegmentReader| -> Result<Vec<Entry>, SearchError> {
+            let columns = segment.fast_fields();
+            let (documents, passages, renditions) =
+                (columns.u64(DOCUMENT)?, columns.u64(PASSAGE)?, columns.u64(RENDITION)?);
+            let entries = (0..segment.max_doc()).map(|entry| {
+                let value = |column: &tantivy::columnar::Column| {
+                    column.first(entry).unwrap_or_default() as u32
+                };
+                let key = PassageKey { document: value(&documents), passage: value(&passages) };
+                Entry { key, rendition: value(&renditions) }
+            });
+            Ok(entries.collect())
+        };
+        searcher.segment_readers().iter().map(of_segment).collect()
     }
 }
 

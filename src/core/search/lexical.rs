@@ -77,7 +77,7 @@ impl Retriever for Lexical {
         let top = TopDocs::with_limit(limit).order_by_score();
         let mut best: HashMap<_, Candidate> = HashMap::new();
         for (score, address) in searcher.search(&BooleanQuery::new(clauses), &top)? {
-            let (key, rendition) = self.index.entry(&searcher, address)?;
+            let (key, rendition) = self.index.entry(address)?;
             // Best first: a later rendition of the same passage adds nothing.
             best.entry(key).or_insert(Candidate {
                 key,
@@ -113,7 +113,7 @@ impl Retriever for Lexical {
         let found = searcher.search(&BooleanQuery::new(clauses), &top)?;
         let mut candidates = Vec::with_capacity(found.len());
         for (lexical, address) in found {
-            let (key, rendition) = self.index.entry(&searcher, address)?;
+            let (key, rendition) = self.index.entry(address)?;
             let found_by = FoundBy::Words;
             candidates.push(Candidate { key, rendition, found_by, lexical, likeness: None });
         }

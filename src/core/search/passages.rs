@@ -33,6 +33,11 @@ impl TermHash {
         term.hash(&mut hasher);
         TermHash(hasher.finish())
     }
+
+    /// Its last bits.
+    pub(super) fn last_bits(self, bits: u32) -> usize {
+        (self.0 & ((1 << bits) - 1)) as usize
+    }
 }
 
 /// A term where it stands.

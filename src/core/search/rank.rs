@@ -116,6 +116,7 @@ pub fn fuse(
 /// Scores candidates closely and orders them, best first.
 pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassages) -> Vec<Hit> {
     let units_by_term = UnitsByTerm::of(query);
+    let mut scratch = Scratch::default();
     let library = passages.library();
     let mut hits: Vec<Hit> = candidates
         .into_iter()
@@ -128,7 +129,7 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
             let passage = passages.get(candidate.key, candidate.rendition)?;
             let is_theirs = query.named.says(library, candidate.key) == Some(true);
             let is_not_theirs = query.named.is_not_theirs(library, candidate.key);
-            let mut hit = score(query, &units_by_term, candidate, passage);
+            let mut hit = score(query, &units_by_term, candidate, passage, &mut scratch);
             hit.evidence.is_not_theirs = is_not_theirs;
             if is_theirs {
                 hit.score += SPEAKER_WEIGHT;
@@ -155,24 +156,54 @@ fn is_in(library: &Library, key: PassageKey, language: Language) -> bool {
 
 /// Which units a term matches, and how strongly.
 struct UnitsByTerm {
-    units: HashMap<TermHash, Vec<(usize, f32)>>,
+    /// In the order of their terms.
+    matches: Vec<Match>,
+    /// Which last bits of a hash any term has: most words of a passage are told apart by
+    /// them from all that is asked.
+    last_bits: [bool; 1 << LAST_BITS],
+}
+
+const LAST_BITS: u32 = 9;
+
+#[derive(Clone, Copy)]
+struct Match {
+    term: TermHash,
+    unit: usize,
+    strength: f32,
 }
 
 impl UnitsByTerm {
     fn of(query: &Query) -> UnitsByTerm {
-        let mut units: HashMap<TermHash, Vec<(usize, f32)>> = HashMap::new();
-        for (number, unit) in query.units.iter().enumerate() {
-            for alternative in &unit.alternatives {
+        let mut matches = Vec::new();
+        let mut last_bits = [false; 1 << LAST_BITS];
+        for (unit, asked) in query.units.iter().enumerate() {
+            for alternative in &asked.alternatives {
                 let term = TermHash::of(alternative.kind, &alternative.term);
-                units.entry(term).or_default().push((number, alternative.strength));
+                matches.push(Match { term, unit, strength: alternative.strength });
+                last_bits[term.last_bits(LAST_BITS)] = true;
             }
         }
-        UnitsByTerm { units }
+        matches.sort_by_key(|found| found.term);
+        UnitsByTerm { matches, last_bits }
     }
 
-    fn matches(&self, term: TermHash) -> &[(usize, f32)] {
-        self.units.get(&term).map_or(&[], Vec::as_slice)
+    fn matches(&self, term: TermHash) -> impl Iterator<Item = Match> + '_ {
+        let from = match self.last_bits[term.last_bits(LAST_BITS)] {
+            true => self.matches.partition_point(|found| found.term < term),
+            false => self.matches.len(),
+        };
+        self.matches[from..].iter().take_while(move |found| found.term == term).copied()
     }
+}
+
+/// Memory that one candidate after the other is scored in.
+#[derive(Default)]
+struct Scratch {
+    sentences: Sentences,
+    /// Where each unit stands in the passage.
+    places: Vec<Vec<u32>>,
+    whole: Vec<f32>,
+    in_highlight: Vec<f32>,
 }
 
 fn score(
@@ -180,31 +211,34 @@ fn score(
     units_by_term: &UnitsByTerm,
     candidate: Candidate,
     passage: &AnalyzedPassage,
+    scratch: &mut Scratch,
 ) -> Hit {
     let units = &query.units;
-    let mut sentences = Sentences::new(passage, units.len());
-    let mut places: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
+    let Scratch { sentences, places, whole, in_highlight } = scratch;
+    sentences.restart(passage, units.len());
+    places.resize_with(units.len(), Vec::new);
+    places.iter_mut().for_each(Vec::clear);
     for occurrence in &passage.occurrences {
-        for &(unit, strength) in units_by_term.matches(occurrence.term) {
+        for Match { unit, strength, .. } in units_by_term.matches(occurrence.term) {
             sentences.add(usize::from(occurrence.sentence), unit, strength, occurrence.position);
             places[unit].push(occurrence.position);
         }
     }
-    let mut whole = sentences.best(0..sentences.len());
+    sentences.best(0..sentences.len(), whole);
     for &term in &passage.headings {
-        for &(unit, strength) in units_by_term.matches(term) {
+        for Match { unit, strength, .. } in units_by_term.matches(term) {
             whole[unit] = whole[unit].max(strength * HEADING_COVERAGE);
         }
     }
     let total = query.total_weight().max(f32::EPSILON);
     let likeness = candidate.likeness.as_ref();
-    let chosen = highlight::choose(query, passage, &sentences, likeness, total);
-    let in_highlight = sentences.best(chosen.sentences.clone());
+    let chosen = highlight::choose(query, passage, sentences, likeness, total);
+    sentences.best(chosen.sentences.clone(), in_highlight);
     let adjacency: f32 = (1..units.len())
         .filter(|&unit| stand_together(&places[unit - 1], &places[unit]))
         .map(|unit| (units[unit - 1].weight + units[unit].weight) / 2.0)
         .sum();
-    let focus = query.covered(&in_highlight);
+    let focus = query.covered(in_highlight);
     let lexical = (candidate.lexical
         + SENTENCE_WEIGHT * (focus + chosen.bonus)
         + ADJACENCY_WEIGHT * adjacency)
@@ -225,11 +259,11 @@ fn score(
         score: lexical + MEANING_WEIGHT * likeness.map_or(0.0, |likeness| likeness.above),
         found_by: candidate.found_by,
         evidence: Evidence {
-            coverage: (query.covered(&whole) / total).min(1.0),
+            coverage: (query.covered(whole) / total).min(1.0),
             focus,
-            relation: share(&in_highlight, &is_relation).unwrap_or(focus),
+            relation: share(in_highlight, &is_relation).unwrap_or(focus),
             absent_names: 1.0
-                - share(&whole, &is_name).map_or(1.0, |s| (s / HEADING_COVERAGE).min(1.0)),
+                - share(whole, &is_name).map_or(1.0, |s| (s / HEADING_COVERAGE).min(1.0)),
             lexical: lexical.min(1.0),
             matched: in_highlight
                 .iter()

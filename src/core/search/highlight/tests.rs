@@ -138,7 +138,8 @@ fn passage(sentences: Vec<passages::Sentence>) -> AnalyzedPassage {
 
 /// Matches as (sentence, unit, strength), each of a word of its own.
 fn matched(passage: &AnalyzedPassage, units: usize, found: &[(usize, usize, f32)]) -> Sentences {
-    let mut sentences = Sentences::new(passage, units);
+    let mut sentences = Sentences::default();
+    sentences.restart(passage, units);
     for (position, &(sentence, unit, strength)) in found.iter().enumerate() {
         sentences.add(sentence, unit, strength, position as u32);
     }
