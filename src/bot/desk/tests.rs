@@ -1,7 +1,7 @@
 use super::*;
 use crate::bot::limits::Limits;
 use crate::bot::place::samples::asker;
-use crate::bot::place::{Manner, Rights};
+use crate::bot::place::{Manner, Rights, WorkspaceId};
 use crate::bot::pressing::Response;
 use crate::bot::store::{Store, StoreAddress};
 use crate::chat::action::Action;
@@ -151,6 +151,35 @@ async fn what_was_asked_and_not_found_is_counted_hidden_and_answered() {
     say(&service, &omar, "Who won that chess tournament?").await;
     let report = press(&service, &layla, &said, "Back").await;
     assert!(!details(&report, "Asked and not found").contains("chess"), "hidden with its like");
+}
+
+#[tokio::test]
+async fn a_gap_is_found_by_its_id_under_a_newer_wording_hidden_and_forgotten() {
+    let (service, layla, omar) = (service(), moderator(), asker("omar"));
+    say(&service, &omar, "Who won the chess tournament?").await;
+    say(&service, &omar, "What is the price of a xylophone?").await;
+    let report = say(&service, &layla, "insights").await;
+    let chess = choose(&service, &layla, &report, "chess").await;
+    let xylophone = choose(&service, &layla, &report, "xylophone").await;
+    // The same question in other words, by which the report names the gap from then on.
+    say(&service, &omar, "Who won that chess tournament?").await;
+    let shown = choose(&service, &layla, &report, "chess").await;
+    assert_eq!(shown.title.as_deref(), Some("Who won that chess tournament?"));
+    assert_eq!(details(&shown, "Also asked as"), "• Who won the chess tournament?");
+    for _ in 0..2 {
+        let said = press(&service, &layla, &chess, "Not our topic").await;
+        assert!(said.lead[0].starts_with("Hidden"), "{:?}", said.lead);
+    }
+    let said = press(&service, &layla, &chess, "Answer").await;
+    assert!(said.lead[0].starts_with("Hidden"), "{:?}", said.lead);
+    let said = choose(&service, &layla, &report, "chess").await;
+    assert!(said.lead[0].starts_with("Hidden"), "{:?}", said.lead);
+    let workspace = WorkspaceId::new(omar.place.workspace_id());
+    service.store.forget_wordings(omar.place.platform, &workspace).await.expect("forgotten");
+    for words in ["Not our topic", "Answer"] {
+        let said = press(&service, &layla, &xylophone, words).await;
+        assert!(said.lead[0].starts_with("That question is not kept"), "{:?}", said.lead);
+    }
 }
 
 #[tokio::test]
