@@ -239,6 +239,35 @@ async fn counts_alone_are_kept_where_moderators_want_no_words() {
 }
 
 #[tokio::test]
+async fn words_are_kept_for_the_days_set_and_a_day_where_somebody_is_to_see_to_them() {
+    for (days, last_hour) in [("0", 24), ("3", 72)] {
+        let (service, layla, omar) = (service(), moderator(), asker("omar"));
+        say(&service, &layla, "settings retention 7").await;
+        say(&service, &omar, "Who won the chess tournament?").await;
+        service.flush().await;
+        let (place, now) = (&omar.place, Timestamp::now());
+        let question = "Who won the chess tournament?";
+        let begun =
+            service.store.begin_hand_over(place, &omar.person.id, question, Language::ENGLISH, now);
+        begun.await.expect("kept");
+        say(&service, &layla, &format!("settings retention {days}")).await;
+        let handed = async || service.store.handing_workspaces().await.expect("read").len();
+        let words = async || {
+            let asked = service.store.asked(place, Timestamp::UNIX_EPOCH).await.expect("read");
+            asked.into_iter().map(|asked| asked.question).collect::<Vec<_>>()
+        };
+        let after = |hours| now + SignedDuration::from_hours(hours);
+        service.forget_what_is_over(after(last_hour - 1)).await.expect("forgotten");
+        let kept = (days != "0").then(|| question.to_owned());
+        assert_eq!((words().await, handed().await), (vec![kept], 1), "{days}");
+        service.forget_what_is_over(after(last_hour + 1)).await.expect("forgotten");
+        // The counts without words stay.
+        let counts = if days == "0" { vec![None] } else { Vec::new() };
+        assert_eq!((words().await, handed().await), (counts, 0), "{days}");
+    }
+}
+
+#[tokio::test]
 async fn without_its_store_the_bot_answers_and_says_what_it_cannot_keep() {
     let file = tempfile::NamedTempFile::new().expect("a file");
     let service = service_in(Store::at(StoreAddress::File(file.path().join("iqtibas.db"))));
