@@ -29,4 +29,11 @@ impl Store {
         let pool = &self.opened().await.expect("a store").pool;
         sqlx::raw_sql(pragma).execute(pool).await.expect("a page count");
     }
+
+    /// Has its database, an SQLite one, take no change at all, or take them again.
+    pub(in crate::bot) async fn set_read_only(&self, is_read_only: bool) {
+        let pragma = sqlx::AssertSqlSafe(format!("PRAGMA query_only = {is_read_only}"));
+        let pool = &self.opened().await.expect("a store").pool;
+        sqlx::raw_sql(pragma).execute(pool).await.expect("a mode");
+    }
 }
