@@ -181,11 +181,23 @@ impl Service {
         language: Language,
     ) -> Result<Given, StoreError> {
         let desk = &Words::of(language).desk;
-        let view = self.insights(&asker.place, asked.days).await?;
-        let gap = view.gaps.into_iter().find(|gap| Some(&gap.id) == asked.id.as_ref());
-        let Some(gap) = gap else { return Ok(Given::Line(desk.gap_gone)) };
+        let id = asked.id.as_deref().unwrap_or_default();
+        let hidden = self.store.hidden_gaps(&asker.place).await?;
+        if hidden.iter().any(|question| short_hash(question) == id) {
+            return Ok(Given::Line(desk.hidden));
+        }
+        let Some(gap) = self.store.gap(&asker.place, id).await? else {
+            return Ok(Given::Line(desk.gap_gone));
+        };
         match asked.deed {
-            GapDeed::Show => Ok(Given::Gap(gap)),
+            GapDeed::Show => {
+                let view = self.insights(&asker.place, asked.days).await?;
+                let is_it =
+                    |known: &GapView| known.id == gap.id || known.others.contains(&gap.question);
+                let with_others = view.gaps.into_iter().find(is_it);
+                // It may have been asked before these days.
+                Ok(Given::Gap(with_others.unwrap_or(gap)))
+            }
             GapDeed::Hide => {
                 self.store.hide_gap(&asker.place, &gap.question).await?;
                 Ok(Given::Line(desk.hidden))

@@ -411,4 +411,6 @@ pub(super) fn log(platform: PlatformName, command: &str, reply: &Reply, start: I
 }
 
 #[cfg(test)]
+mod full_disk;
+#[cfg(test)]
 mod tests;

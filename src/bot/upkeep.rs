@@ -91,22 +91,34 @@ impl Service {
     /// When the store cannot be read or written.
     pub async fn forget_what_is_over(&self, now: Timestamp) -> Result<(), StoreError> {
         for (platform, workspace) in self.store.asking_workspaces().await? {
-            let retention = self.settings.of_workspace(platform, &workspace).retention;
-            let days = i64::from(retention.unwrap_or(USUAL_RETENTION));
-            let oldest = now - SignedDuration::from_hours(24 * days);
-            match days {
+            match self.oldest_kept(platform, &workspace, now, 0) {
                 // Counts without words are kept as long as words usually are.
-                0 => self.store.forget_wordings(platform, &workspace).await?,
-                _ => self.store.forget_asked_before(platform, &workspace, oldest).await?,
+                None => self.store.forget_wordings(platform, &workspace).await?,
+                Some(oldest) => {
+                    self.store.forget_asked_before(platform, &workspace, oldest).await?
+                }
             };
         }
         for (platform, workspace) in self.store.handing_workspaces().await? {
-            let retention = self.settings.of_workspace(platform, &workspace).retention;
             // Where no words are kept people still have a day to see to a question.
-            let days = i64::from(retention.unwrap_or(USUAL_RETENTION).max(1));
-            let oldest = now - SignedDuration::from_hours(24 * days);
-            self.store.forget_handed_over_before(platform, &workspace, oldest).await?;
+            if let Some(oldest) = self.oldest_kept(platform, &workspace, now, 1) {
+                self.store.forget_handed_over_before(platform, &workspace, oldest).await?;
+            }
         }
         self.store.forget_what_is_over(now).await.map(|_| ())
+    }
+
+    /// When the oldest words of a workspace were asked that are kept there, for `least` days
+    /// at least; none where no words are kept.
+    fn oldest_kept(
+        &self,
+        platform: PlatformName,
+        workspace: &WorkspaceId,
+        now: Timestamp,
+        least: u16,
+    ) -> Option<Timestamp> {
+        let retention = self.settings.of_workspace(platform, workspace).retention;
+        let days = retention.unwrap_or(USUAL_RETENTION).max(least);
+        (days > 0).then(|| now - SignedDuration::from_hours(24 * i64::from(days)))
     }
 }

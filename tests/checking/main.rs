@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use iqtibas::core::answer::Slice;
 use iqtibas::core::answer::check::{Attestation, DifferenceKind, check};
 use iqtibas::core::knowledge::Library;
 use iqtibas::core::search::Engine;
-use quotations::{CHANGED, UNCHANGED, made, sentences};
+use quotations::{CHANGED, Spot, UNCHANGED, made, replaced, sentences};
 
 fn project(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -78,6 +79,65 @@ fn no_changed_quotation_is_called_exact_and_most_are_found_near() {
     };
     assert_eq!(sum(3), 0, "a changed quotation is not found at all");
     assert!(sum(1) - sum(2) <= 3, "what was changed is not named");
+}
+
+/// The words of a text without the marks around them.
+fn bare(text: &str) -> String {
+    let words =
+        text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[test]
+fn a_change_is_told_as_it_was_made_wherever_it_stands() {
+    let engines = engines();
+    let made = replaced(400);
+    let mut by_spot: BTreeMap<Spot, [usize; 3]> = BTreeMap::new();
+    for replaced in &made {
+        let found = check(&engines[replaced.of], &replaced.text).expect("an index");
+        let counts = by_spot.entry(replaced.spot).or_default();
+        counts[0] += 1;
+        let Attestation::Near(_, differences) = &found else {
+            assert!(!matches!(found, Attestation::Exact(_)), "{}", replaced.text);
+            continue;
+        };
+        counts[1] += 1;
+        let told: Vec<(String, String)> = differences
+            .iter()
+            .map(|difference| {
+                let source = difference.source.iter().map(Slice::text).collect::<Vec<_>>();
+                (bare(&difference.written), bare(&source.join(" ")))
+            })
+            .collect();
+        // How many words stood at an end nobody can tell.
+        let is_at_end = matches!(replaced.spot, Spot::First | Spot::Last);
+        let is_told = matches!(&*told, [(written, source)] if *written == replaced.words
+            && (is_at_end || *source == bare(&replaced.original)));
+        counts[2] += usize::from(is_told);
+        if !is_told {
+            println!("told as {told:?}: {}: {}", replaced.words, replaced.text);
+        }
+    }
+    println!("where words were changed: made, near, told as they were changed");
+    for (spot, counts) in &by_spot {
+        println!("{spot:?}: {counts:?}");
+    }
+    let sum = |index: usize| by_spot.values().map(|counts| counts[index]).sum::<usize>();
+    assert!(sum(1) >= 300, "only {}", sum(1));
+    // Of words that every sentence has some stand elsewhere, equal by chance.
+    assert!(sum(2) * 100 >= sum(1) * 96, "{} of {}", sum(2), sum(1));
+}
+
+#[test]
+fn a_name_before_a_change_is_no_changed_name() {
+    let [article, _] = engines();
+    let found =
+        check(&article, "Altman takes a closed position towards advertising").expect("an index");
+    let Attestation::Near(_, differences) = found else { panic!("{found:?}") };
+    let [difference] = &*differences else { panic!("{differences:?}") };
+    assert_eq!(difference.kind, DifferenceKind::Words);
+    assert_eq!(difference.written, "a closed");
+    assert_eq!(difference.source[0].text(), "an open but cautious");
 }
 
 #[test]

@@ -323,3 +323,71 @@ pub(crate) fn made(
     }
     made
 }
+
+/// Where in a quotation some words were changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Spot {
+    First,
+    Second,
+    Middle,
+    LastButOne,
+    Last,
+}
+
+/// A quotation in which some words were put in the place of others.
+pub(crate) struct Replaced {
+    pub(crate) of: usize,
+    pub(crate) spot: Spot,
+    pub(crate) text: String,
+    /// The words that were put there, and those that they stand for.
+    pub(crate) words: String,
+    pub(crate) original: String,
+}
+
+/// Some words of a source that no mark parts, one to three of them replaced by one to three
+/// others: half of them words that no sentence has, half those that all have.
+pub(crate) fn replaced(count: usize) -> Vec<Replaced> {
+    const STRANGE: [[&str; 3]; 2] =
+        [["purple", "music", "elsewhere"], ["الموسيقى", "بنفسجية", "هناك"]];
+    const FREQUENT: [[&str; 3]; 2] = [["the", "of", "and"], ["في", "من", "على"]];
+    let spots = [Spot::First, Spot::Second, Spot::Middle, Spot::LastButOne, Spot::Last];
+    let engines = engines();
+    let mut numbers = Numbers(0x2545_F491_4F6C_DD1D);
+    let mut made = Vec::new();
+    for (of, engine) in engines.iter().enumerate() {
+        let all = sentences(engine.library());
+        let mut found = 0;
+        while found < count / 2 {
+            let sentence = &all[numbers.below(all.len())];
+            let words = split(sentence);
+            let length = 6 + numbers.below(10.min(words.len() - 6));
+            let start = numbers.below(words.len() - length + 1);
+            let words = &words[start..start + length];
+            let spot = spots[numbers.below(spots.len())];
+            let (gone, put) = (1 + numbers.below(3), 1 + numbers.below(3));
+            let at = match spot {
+                Spot::First => 0,
+                Spot::Second => 1,
+                Spot::Middle => (length - gone) / 2,
+                Spot::LastButOne => length - gone - 1,
+                Spot::Last => length - gone,
+            };
+            let list = if numbers.below(2) == 0 { STRANGE } else { FREQUENT };
+            let put = &list[usize::from(is_arabic(&sentence.text))][..put];
+            let is_letters = |word: &String| word.chars().all(char::is_alphabetic);
+            let around = &words[at.saturating_sub(1)..(at + gone + 1).min(length)];
+            if !words.iter().all(is_letters)
+                || around.iter().any(|word| put.contains(&&*word.to_lowercase()))
+                || words.iter().any(|word| denies(word))
+            {
+                continue;
+            }
+            let put = put.join(" ");
+            let changed = [&words[..at], std::slice::from_ref(&put), &words[at + gone..]].concat();
+            let original = words[at..at + gone].join(" ");
+            found += 1;
+            made.push(Replaced { of, spot, text: changed.join(" "), words: put, original });
+        }
+    }
+    made
+}

@@ -1,5 +1,6 @@
 //! Checking a quotation, and following an address.
 
+use iqtibas_doubles::quotations::{MESSAGES, QUESTION, TYPED, address_in};
 use serde_json::{Value, json};
 
 use crate::commands::text;
@@ -19,17 +20,7 @@ async fn asked(loopback: &Loopback, command: &str, name: &str, value: &str) -> V
 async fn a_quotation_is_checked_in_the_language_that_it_is_in() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
-    for (quotation, expected) in [
-        ("لقد قررنا أنه حان الوقت للقيام برهان جريء للغاية", "ورد بنصّه في المصادر"),
-        ("لقد قررنا أنه حان الوقت للقيام برهان صغير للغاية", "كُتب «صغير» وفي المصدر «جريء»"),
-        ("We have decided that it is time to make a very bold bet", "Word for word in the sources"),
-        (
-            "Horowitz said: “We have decided that it is time to make a very bold bet”",
-            "these are the words of Sam Altman",
-        ),
-        ("The weather will be nice in Paris tomorrow", "I do not find this quotation"),
-        ("the", "too short to be checked"),
-    ] {
+    for (quotation, expected) in TYPED {
         let response = asked(&loopback, "check", "text", quotation).await;
         assert!(text(&response).contains(expected), "{quotation}: {}", text(&response));
         assert_eq!(response["data"]["flags"], EPHEMERAL);
@@ -42,13 +33,12 @@ async fn a_message_can_be_checked_from_its_menu() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
     let name = "Check this quotation";
-    let id = loopback
-        .about_message(name, "We have decided that it is time to make a very small bet @everyone");
-    let response = loopback.response(id).await;
-    assert!(text(&response).contains("written “small”, the source has “bold”"), "{response}");
-    assert_eq!(response["data"]["allowed_mentions"]["parse"], json!([]));
-    let id = loopback.about_message(name, "");
-    assert!(text(&loopback.response(id).await).contains("There is no text in that message"));
+    for (message, expected) in MESSAGES {
+        let id = loopback.about_message(name, message);
+        let response = loopback.response(id).await;
+        assert!(text(&response).contains(expected), "{response}");
+        assert_eq!(response["data"]["allowed_mentions"]["parse"], json!([]));
+    }
     loopback.assert_clean();
 }
 
@@ -56,14 +46,12 @@ async fn a_message_can_be_checked_from_its_menu() {
 async fn the_address_of_an_answer_is_told_by_its_source_and_can_be_followed() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
-    let answer =
-        asked(&loopback, "ask", "question", "What did Altman say about nuclear energy?").await;
+    let answer = asked(&loopback, "ask", "question", QUESTION).await;
     let buttons = buttons(&answer["data"]);
     let (_, id) = buttons.iter().find(|(label, _)| label == "Sources").expect("a button");
     let pressed = loopback.press(MEMBER, 1, true, id, None);
     let source = text(&loopback.response(pressed).await);
-    let address = source.split("Permanent address: ").nth(1).expect("an address");
-    let address = address.split_whitespace().next().expect("an address");
+    let address = address_in(&source);
     let followed = asked(&loopback, "quote", "address", address).await;
     assert!(text(&followed).contains("Unchanged at this address"), "{followed}");
     let malformed = asked(&loopback, "quote", "address", "nuclear energy").await;

@@ -1,5 +1,7 @@
 //! Checking a quotation, and following an address.
 
+use iqtibas_doubles::quotations::{MESSAGES, QUESTION, TYPED, address_in};
+
 use crate::commands::{command, shown, value_of};
 use crate::join::{join, posted, settled};
 use crate::loopback::Loopback;
@@ -9,17 +11,7 @@ use crate::loopback::deliveries::{Element, MEMBER};
 async fn a_quotation_is_checked_in_the_language_that_it_is_in() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
-    for (text, expected) in [
-        ("لقد قررنا أنه حان الوقت للقيام برهان جريء للغاية", "ورد بنصّه في المصادر"),
-        ("لقد قررنا أنه حان الوقت للقيام برهان صغير للغاية", "كُتب «صغير» وفي المصدر «جريء»"),
-        ("We have decided that it is time to make a very bold bet", "Word for word in the sources"),
-        (
-            "Horowitz said: “We have decided that it is time to make a very bold bet”",
-            "these are the words of Sam Altman",
-        ),
-        ("The weather will be nice in Paris tomorrow", "I do not find this quotation"),
-        ("the", "too short to be checked"),
-    ] {
+    for (text, expected) in TYPED {
         let answer = command(&loopback, "/check", text).await;
         assert!(shown(&answer).contains(expected), "{text}: {}", shown(&answer));
         assert_eq!(answer["response_type"], "ephemeral");
@@ -31,10 +23,7 @@ async fn a_quotation_is_checked_in_the_language_that_it_is_in() {
 async fn a_message_can_be_checked_from_its_menu() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
-    for (text, expected) in [
-        ("We have decided that it is time to make a very small bet", "written “small”"),
-        ("", "There is no text in that message"),
-    ] {
+    for (text, expected) in MESSAGES {
         let (answers, payload) = loopback.shortcut(MEMBER, "check_message", text);
         loopback.deliver("interactive", &payload);
         let answer = loopback.bodies_when(&answers, 1).await.remove(0);
@@ -47,13 +36,12 @@ async fn a_message_can_be_checked_from_its_menu() {
 async fn the_address_of_an_answer_is_told_by_its_source_and_can_be_followed() {
     let loopback = Loopback::start().await;
     let bot = join(&loopback).await;
-    let answer = command(&loopback, "/ask", "What did Altman say about nuclear energy?").await;
+    let answer = command(&loopback, "/ask", QUESTION).await;
     let (answers, payload) =
         loopback.press(MEMBER, true, Element::Button(&value_of(&answer, "Sources")));
     loopback.deliver("interactive", &payload);
     let source = shown(&loopback.bodies_when(&answers, 1).await.remove(0));
-    let address = source.split("Permanent address: ").nth(1).expect("an address");
-    let address = address.split_whitespace().next().expect("an address");
+    let address = address_in(&source);
     let followed = command(&loopback, "/quote", address).await;
     assert!(shown(&followed).contains("Unchanged at this address"), "{}", shown(&followed));
     let malformed = command(&loopback, "/quote", "nuclear energy").await;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::bot::limits::Limits;
 use crate::bot::place::samples::asker;
-use crate::bot::place::{Manner, Rights};
+use crate::bot::place::{Manner, Rights, WorkspaceId};
 use crate::bot::pressing::Response;
 use crate::bot::store::{Store, StoreAddress};
 use crate::chat::action::Action;
@@ -154,6 +154,35 @@ async fn what_was_asked_and_not_found_is_counted_hidden_and_answered() {
 }
 
 #[tokio::test]
+async fn a_gap_is_found_by_its_id_under_a_newer_wording_hidden_and_forgotten() {
+    let (service, layla, omar) = (service(), moderator(), asker("omar"));
+    say(&service, &omar, "Who won the chess tournament?").await;
+    say(&service, &omar, "What is the price of a xylophone?").await;
+    let report = say(&service, &layla, "insights").await;
+    let chess = choose(&service, &layla, &report, "chess").await;
+    let xylophone = choose(&service, &layla, &report, "xylophone").await;
+    // The same question in other words, by which the report names the gap from then on.
+    say(&service, &omar, "Who won that chess tournament?").await;
+    let shown = choose(&service, &layla, &report, "chess").await;
+    assert_eq!(shown.title.as_deref(), Some("Who won that chess tournament?"));
+    assert_eq!(details(&shown, "Also asked as"), "• Who won the chess tournament?");
+    for _ in 0..2 {
+        let said = press(&service, &layla, &chess, "Not our topic").await;
+        assert!(said.lead[0].starts_with("Hidden"), "{:?}", said.lead);
+    }
+    let said = press(&service, &layla, &chess, "Answer").await;
+    assert!(said.lead[0].starts_with("Hidden"), "{:?}", said.lead);
+    let said = choose(&service, &layla, &report, "chess").await;
+    assert!(said.lead[0].starts_with("Hidden"), "{:?}", said.lead);
+    let workspace = WorkspaceId::new(omar.place.workspace_id());
+    service.store.forget_wordings(omar.place.platform, &workspace).await.expect("forgotten");
+    for words in ["Not our topic", "Answer"] {
+        let said = press(&service, &layla, &xylophone, words).await;
+        assert!(said.lead[0].starts_with("That question is not kept"), "{:?}", said.lead);
+    }
+}
+
+#[tokio::test]
 async fn a_chosen_answer_comes_first_is_marked_and_can_be_taken_away() {
     let (service, layla) = (service(), moderator());
     let omar = asker("omar");
@@ -207,6 +236,35 @@ async fn counts_alone_are_kept_where_moderators_want_no_words() {
     let privacy = Request::new(Privacy::default());
     let privacy = service.answer(&layla, privacy).await.expect("a reply");
     assert!(privacy.lead[0].contains("without its words"), "{:?}", privacy.lead);
+}
+
+#[tokio::test]
+async fn words_are_kept_for_the_days_set_and_a_day_where_somebody_is_to_see_to_them() {
+    for (days, last_hour) in [("0", 24), ("3", 72)] {
+        let (service, layla, omar) = (service(), moderator(), asker("omar"));
+        say(&service, &layla, "settings retention 7").await;
+        say(&service, &omar, "Who won the chess tournament?").await;
+        service.flush().await;
+        let (place, now) = (&omar.place, Timestamp::now());
+        let question = "Who won the chess tournament?";
+        let begun =
+            service.store.begin_hand_over(place, &omar.person.id, question, Language::ENGLISH, now);
+        begun.await.expect("kept");
+        say(&service, &layla, &format!("settings retention {days}")).await;
+        let handed = async || service.store.handing_workspaces().await.expect("read").len();
+        let words = async || {
+            let asked = service.store.asked(place, Timestamp::UNIX_EPOCH).await.expect("read");
+            asked.into_iter().map(|asked| asked.question).collect::<Vec<_>>()
+        };
+        let after = |hours| now + SignedDuration::from_hours(hours);
+        service.forget_what_is_over(after(last_hour - 1)).await.expect("forgotten");
+        let kept = (days != "0").then(|| question.to_owned());
+        assert_eq!((words().await, handed().await), (vec![kept], 1), "{days}");
+        service.forget_what_is_over(after(last_hour + 1)).await.expect("forgotten");
+        // The counts without words stay.
+        let counts = if days == "0" { vec![None] } else { Vec::new() };
+        assert_eq!((words().await, handed().await), (counts, 0), "{days}");
+    }
 }
 
 #[tokio::test]

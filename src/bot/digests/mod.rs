@@ -8,9 +8,13 @@ mod desk;
 mod runner;
 pub mod schedule;
 
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 pub use self::runner::run;
 use super::place::{ChannelId, Place, PlatformName, Workspace, WorkspaceId};
 use super::service::{Failed, Service};
+use super::store::digest_windows::{Settlement, Window};
 use super::store::digests::{Digest, DigestOrigin};
 use super::store::{StoreError, fresh_id, short_hash};
 use crate::chat::issue::{Basis, Content, DAYS_OF_GAPS, Issue, Plan, compose};
@@ -27,11 +31,36 @@ const USUAL_ZONE: &str = "UTC";
 pub struct Digests {
     /// Names the process, by which it holds windows.
     holder: String,
+    unsettled: Unsettled,
 }
 
 impl Default for Digests {
     fn default() -> Digests {
-        Digests { holder: fresh_id() }
+        Digests { holder: fresh_id(), unsettled: Unsettled::default() }
+    }
+}
+
+/// How the window of a digest ends that was posted while the store could not be written, by
+/// the digest's id: the issue is not posted again, but settled once the store takes it. At
+/// most one for each digest of the store, as a digest with one is not posted before that.
+#[derive(Debug, Default)]
+struct Unsettled(Mutex<HashMap<String, (Timestamp, Settlement)>>);
+
+impl Unsettled {
+    fn keep(&self, window: Window<'_>, end: Settlement) {
+        self.known().insert(window.digest.id.clone(), (window.at, end));
+    }
+
+    fn of(&self, digest: &Digest) -> Option<(Timestamp, Settlement)> {
+        self.known().get(&digest.id).cloned()
+    }
+
+    fn forget(&self, digest: &Digest) {
+        self.known().remove(&digest.id);
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, (Timestamp, Settlement)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -109,6 +109,10 @@ impl Service {
 
     /// Posts the last window that has come of a digest, or skips it.
     async fn see_to(&self, digest: &Digest, now: Timestamp) -> Result<(), StoreError> {
+        if self.settle_late(digest).await? {
+            // The digest stands otherwise now, and is looked at again.
+            return Ok(());
+        }
         let schedule = Schedule::of(&digest.plan.timetable);
         let windows =
             schedule.and_then(|schedule| Some((schedule.until(now)?, schedule.after(now)?)));
@@ -156,6 +160,7 @@ impl Service {
     ) -> Result<Posted, StoreError> {
         /// Two presses within these milliseconds are one.
         const MOMENT: i64 = 10_000;
+        self.settle_late(digest).await?;
         // Never at a full minute, which is the timetable's.
         let at = now.as_millisecond() / MOMENT * MOMENT + 1;
         let at = Timestamp::from_millisecond(at).unwrap_or(now);
@@ -211,7 +216,10 @@ impl Service {
                     next,
                     ..Settlement::default()
                 };
-                self.settle(window, &end).await?;
+                if let Err(error) = self.settle(window, &end).await {
+                    tracing::warn!(%error, "a digest that was posted is not known as such");
+                    self.digests.unsettled.keep(window, end);
+                }
                 return Ok(Posted::Yes);
             }
             Ok(Err(error)) => error,
@@ -235,6 +243,15 @@ impl Service {
         };
         self.settle(window, &end).await?;
         Ok(Posted::Not(trouble))
+    }
+
+    /// Settles the window of a digest that was posted while the store could not be
+    /// written. Whether there was one.
+    async fn settle_late(&self, digest: &Digest) -> Result<bool, StoreError> {
+        let Some((at, end)) = self.digests.unsettled.of(digest) else { return Ok(false) };
+        self.settle(Window { digest, at, holder: &self.digests.holder }, &end).await?;
+        self.digests.unsettled.forget(digest);
+        Ok(true)
     }
 
     async fn settle(&self, window: Window<'_>, end: &Settlement) -> Result<(), StoreError> {

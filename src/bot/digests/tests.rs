@@ -1,3 +1,5 @@
+mod unsettled;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
@@ -34,6 +36,8 @@ struct Channel {
     failures: Mutex<VecDeque<DeliveryError>>,
     /// Told of each posting.
     told: Notify,
+    /// A store that takes no change from the next posting on.
+    locks: Mutex<Option<Arc<Store>>>,
 }
 
 #[async_trait]
@@ -47,6 +51,10 @@ impl Messenger for Channel {
             return Err(error);
         }
         self.posted.lock().expect("no panic").push((place.clone(), message.clone()));
+        let store = self.locks.lock().expect("no panic").take();
+        if let Some(store) = store {
+            store.set_read_only(true).await;
+        }
         self.told.notify_one();
         Ok(PostedMessage { place: place.clone(), ids: vec!["1".to_owned()] })
     }

@@ -182,6 +182,25 @@ async fn a_question_is_handed_over_once_with_the_words_of_its_asker() {
 }
 
 #[tokio::test]
+async fn a_question_that_finds_no_room_on_the_disk_is_not_posted() {
+    let zoo = zoo().await;
+    zoo.service.store.set_disk_full(true).await;
+    let mut handed_over = 0;
+    loop {
+        let omar = asker(&format!("person {handed_over}"));
+        let answer = say(&zoo.service, &omar, QUESTION).await;
+        let said = press(&zoo.service, &omar, &answer, "Ask a person").await;
+        if said.lead == [Words::of(Language::ENGLISH).cannot_keep] {
+            break;
+        }
+        assert!(said.lead[0].starts_with("Handed over."), "{:?}", said.lead);
+        handed_over += 1;
+        assert!(handed_over < 500, "the disk is not full");
+    }
+    assert_eq!(zoo.platform.posted().len(), handed_over);
+}
+
+#[tokio::test]
 async fn what_cannot_be_posted_is_not_handed_over_and_can_be_again() {
     let zoo = zoo().await;
     let omar = asker("omar");

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{Store, StoreError, fresh_id, in_time, number, text};
+use super::{Store, StoreError, fresh_id, in_time, number, short_hash, text};
 use crate::bot::place::{ChannelId, Place, PlatformName, WorkspaceId};
+use crate::chat::given::GapView;
 use crate::core::Language;
 use crate::core::knowledge::PassageTag;
 use crate::core::search::Outcome;
@@ -96,6 +97,36 @@ impl Store {
             })
         });
         Ok(found.collect())
+    }
+
+    /// A question that was asked in a place's workspace and not answered, by the id of its
+    /// gap, however long ago; without its other wordings. None where it is not kept.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn gap(&self, place: &Place, id: &str) -> Result<Option<GapView>, StoreError> {
+        // The id is a hash that the store cannot compute.
+        let query = sqlx::query(
+            "SELECT question, COUNT(*), MAX(at) FROM questions \
+             WHERE platform = $1 AND workspace = $2 AND outcome <> $3 AND question <> '' \
+             GROUP BY question ORDER BY MAX(at) DESC LIMIT $4",
+        )
+        .bind(place.platform.as_str())
+        .bind(place.workspace_id())
+        .bind(Outcome::Answered.name())
+        .bind(MOST_READ);
+        let read = self.rows(query, |row| Ok((text(row, 0)?, number(row, 1)?, number(row, 2)?)));
+        let mut read = read.await?.into_iter();
+        let found = read.find(|(question, ..)| short_hash(question) == id);
+        Ok(found.and_then(|(question, count, last)| {
+            Some(GapView {
+                id: id.to_owned(),
+                question,
+                count: usize::try_from(count).ok()?,
+                last: Timestamp::from_millisecond(last).ok()?,
+                others: Vec::new(),
+            })
+        }))
     }
 
     /// The workspaces of which something is kept that was asked.

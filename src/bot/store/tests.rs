@@ -83,6 +83,26 @@ async fn what_was_asked_is_read_again_newest_first_and_of_this_workspace_only() 
 }
 
 #[tokio::test]
+async fn a_gap_is_found_by_its_id_in_its_workspace_with_how_often_and_when_it_was_asked() {
+    for store in stores().stores {
+        let place = asker("layla").place;
+        let elsewhere =
+            Asked { workspace: Some(WorkspaceId::new("farm")), ..asked(Some("who?"), seconds(9)) };
+        let answered = Asked { outcome: Outcome::Answered, ..asked(Some("why?"), seconds(9)) };
+        let all = [5, 7].map(|at| asked(Some("متى؟"), seconds(at)));
+        store.keep_asked(&all).await.expect("kept");
+        store.keep_asked(&[elsewhere, answered]).await.expect("kept");
+        let id = short_hash("متى؟");
+        let gap = store.gap(&place, &id).await.expect("read").expect("a gap");
+        assert_eq!((gap.id, &*gap.question), (id, "متى؟"));
+        assert_eq!((gap.count, gap.last), (2, seconds(7)));
+        for other in ["who?", "why?", ""] {
+            assert_eq!(store.gap(&place, &short_hash(other)).await, Ok(None), "{other}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_setting_is_changed_and_taken_away() {
     for store in stores().stores {
         let scope = Scope::Channel(DISCORD, ChannelId::new("general"));

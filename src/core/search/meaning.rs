@@ -20,6 +20,9 @@ use crate::core::semantic::{Embedding, Kind, Model, VectorCache, Vectors, embed_
 const MOST_WITH_SENTENCES: usize = 4_000;
 /// So many questions' vectors are kept: people press buttons, and ask what others asked.
 const KEPT_QUESTIONS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
+/// So many single words' vectors are kept: the words of a hundred questions that are compared
+/// by meaning, twelve each, and as many again. A vector of 384 numbers takes 1.5 kilobytes.
+const KEPT_WORDS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2_399);
 
 /// The vectors of a library.
 pub struct Meaning {
@@ -29,8 +32,14 @@ pub struct Meaning {
     places: Vec<Vec<Place>>,
     /// Where each document's passages begin in `places`.
     starts: Vec<usize>,
-    asked: Mutex<LruCache<String, Arc<Embedding>>>,
+    asked: Known,
+    /// Apart from the questions, so that neither pushes the other out: comparing questions
+    /// asks for up to a dozen words of each.
+    words: Known,
 }
+
+/// The vectors of texts that were embedded last.
+type Known = Mutex<LruCache<String, Arc<Embedding>>>;
 
 /// Where the vectors of a rendition of a passage are.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +116,8 @@ impl Meaning {
         let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
         let vectors = embed_all(&model, &texts, cache, progress)?;
         let asked = Mutex::new(LruCache::new(KEPT_QUESTIONS));
-        Some(Meaning { model, vectors, places, starts, asked })
+        let words = Mutex::new(LruCache::new(KEPT_WORDS));
+        Some(Meaning { model, vectors, places, starts, asked, words })
     }
 
     /// Compares a question with every passage.
@@ -139,13 +149,22 @@ impl Meaning {
 
     /// The vector of a question.
     pub(super) fn embed(&self, question: &str) -> Arc<Embedding> {
-        let asked = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = asked().get(question) {
+        self.known(&self.asked, question)
+    }
+
+    /// The vector of a single word, or name, of a question.
+    pub(super) fn embed_word(&self, word: &str) -> Arc<Embedding> {
+        self.known(&self.words, word)
+    }
+
+    fn known(&self, known: &Known, text: &str) -> Arc<Embedding> {
+        let known = || known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(text) {
             return Arc::clone(known);
         }
         // Not under the lock: other questions go on.
-        let embedding = Arc::new(self.model.embed(Kind::Question, question));
-        asked().put(question.to_owned(), Arc::clone(&embedding));
+        let embedding = Arc::new(self.model.embed(Kind::Question, text));
+        known().put(text.to_owned(), Arc::clone(&embedding));
         embedding
     }
 }

@@ -108,6 +108,27 @@ fn an_ellipsis_shortens_a_quotation_within_neighbouring_passages() {
 }
 
 #[test]
+fn equal_words_beside_a_change_stay_equal_at_the_beginning_and_the_end() {
+    for (text, written, source) in [
+        // The first word, the second, the last but one, the last.
+        ("Since the people on the islands wanted schools", "Since", "Because"),
+        ("Nuclear power cheap, and it is not dangerous", "power", "energy is very"),
+        ("Nuclear is very cheap, and it is not dangerous", "", "energy"),
+        ("Then soon after he went to New York", "soon after", ""),
+        ("and it is not dangerous as is rumoured it", "rumoured", "always said of"),
+        ("and it is not dangerous as is always said of them", "them", "it"),
+        ("القوة النووية رخيصة جدا، وهي ليست خطرة", "القوة", "الطاقة"),
+        ("الطاقة الشمسية وهي ليست خطرة كما يقال عنها", "الشمسية", "النووية رخيصة جدا"),
+        ("الطاقة رخيصة جدا، وهي ليست خطرة", "", "النووية"),
+        ("رخيصة جدا، وهي ليست خطرة أبدا دائما", "أبدا", "كما يقال عنها"),
+        ("وهي ليست خطرة كما يقال عنها أحيانا", "أحيانا", "دائما"),
+    ] {
+        let expected = (DifferenceKind::Words, written.to_owned(), source.to_owned());
+        assert_eq!(near(text), [expected], "{text}");
+    }
+}
+
+#[test]
 fn words_of_somebody_else_are_told_to_be_theirs() {
     for (text, claimed) in [
         ("قال هورويتز: «نحن بحاجة إلى دعم الصناعة بأكملها في 2025»", Some("بن هورويتز")),

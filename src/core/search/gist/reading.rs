@@ -74,7 +74,7 @@ fn words(
     let mut embedded = 0;
     let meant = |word: &str, embedded: &mut usize| {
         *embedded += 1;
-        meaning.filter(|_| *embedded <= MOST_EMBEDDED).map(|meaning| meaning.embed(word))
+        meaning.filter(|_| *embedded <= MOST_EMBEDDED).map(|meaning| meaning.embed_word(word))
     };
     let mut words = Vec::new();
     let mut at = 0;

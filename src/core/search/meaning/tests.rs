@@ -6,6 +6,7 @@ use tempfile::tempdir;
 use super::*;
 use crate::core::Language;
 use crate::core::analysis::analyze;
+use crate::core::search::Engine;
 
 static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
@@ -131,6 +132,44 @@ fn a_question_is_embedded_once() {
     assert!(Arc::ptr_eq(&first, &meaning.embed("Are zebras striped?")));
     assert!(!Arc::ptr_eq(&first, &meaning.embed("Are lions striped?")));
     assert_eq!(meaning.asked.lock().expect("nobody failed").len(), 2);
+}
+
+#[test]
+fn words_and_questions_push_out_their_own_kind_only() {
+    let mut meaning = meaning(&[("a.md", "Zebras are striped.")]);
+    let few = || Mutex::new(LruCache::new(NonZeroUsize::MIN.saturating_add(1)));
+    (meaning.asked, meaning.words) = (few(), few());
+    let question = meaning.embed("zebras");
+    let word = meaning.embed_word("lions");
+    let kept = |known: &Known| known.lock().expect("nobody failed").len();
+    for other in ["owls", "bats", "cats"] {
+        meaning.embed_word(other);
+    }
+    assert_eq!((kept(&meaning.asked), kept(&meaning.words)), (1, 2));
+    assert!(Arc::ptr_eq(&question, &meaning.embed("zebras")));
+    assert!(!Arc::ptr_eq(&word, &meaning.embed_word("lions")), "the oldest of three is gone");
+    let word = meaning.embed_word("cats");
+    for other in ["Do owls hunt?", "Do bats?", "Do cats?"] {
+        meaning.embed(other);
+    }
+    assert_eq!((kept(&meaning.asked), kept(&meaning.words)), (2, 2));
+    assert!(Arc::ptr_eq(&word, &meaning.embed_word("cats")));
+}
+
+#[test]
+fn comparing_questions_keeps_their_words_apart_from_them() {
+    let texts = [("a.md", "Zebras are striped.")];
+    let engine = Engine::in_memory(Arc::new(Library::from_texts(texts))).expect("an engine");
+    engine.set_meaning(meaning(&texts));
+    for question in ["Why are the zebras striped?", "Which zebras have no stripes?"] {
+        engine.gist(question, true).expect("a gist");
+    }
+    let meaning = engine.meaning().expect("its meaning");
+    assert_eq!(meaning.asked.lock().expect("nobody failed").len(), 2);
+    let words = meaning.words.lock().expect("nobody failed");
+    let mut words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+    words.sort_unstable();
+    assert_eq!(words, ["striped", "stripes", "zebras"]);
 }
 
 #[test]
