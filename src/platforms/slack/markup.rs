@@ -92,7 +92,25 @@ fn is_plain(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_called_or_linked_to_makes_one_mark_at_most(
+            id in ".{0,20}", words in ".{0,20}", address in "(https://)?.{0,40}",
+        ) {
+            let way = way_to(&words, Some(&address), &id);
+            let way = way.map(|block| block["elements"][0]["text"].clone());
+            for text in [way, group_call(&id).map(|block| block["text"]["text"].clone())] {
+                let text = text.as_ref().and_then(Value::as_str).unwrap_or("<>");
+                prop_assert_eq!((text.matches('<').count(), text.matches('>').count()), (1, 1));
+                prop_assert!(text.ends_with('>'));
+            }
+            prop_assert!(with_ids(&words).len() <= words.len());
+        }
+    }
 
     #[test]
     fn channels_and_groups_are_read_by_id_where_that_is_wanted() {

@@ -40,7 +40,7 @@ impl Handler {
             }
         }
         if !answer.is_empty() {
-            self.follow(callback, answer).await;
+            self.follow(callback, answer, Vec::new()).await;
         }
     }
 
@@ -74,24 +74,27 @@ impl Handler {
         tokio::spawn(async move {
             let _work = work;
             if handler.service.takes(PlatformName::Slack, &delivery).await {
-                let answer = handler.answer_anew(&callback, answer).await;
-                handler.follow(&callback, answer).await;
+                let now = handler.answer_anew(&callback, answer.clone()).await;
+                handler.follow(&callback, now, answer).await;
             }
         });
     }
 
-    /// Notes an answer, and sees to what has become of its message meanwhile.
-    async fn follow(&self, callback: &EventCallback, answer: Vec<String>) {
-        let (mut answer, mut read) = (answer, callback.clone());
+    /// Notes an answer, and sees to what has become of its message meanwhile. `noted` is
+    /// the answer as it was noted before: whoever saw the message go deletes that.
+    async fn follow(&self, callback: &EventCallback, answer: Vec<String>, noted: Vec<String>) {
+        let (mut answer, mut noted, mut read) = (answer, noted, callback.clone());
         loop {
             match self.answered.finish(&read, answer.clone()) {
                 Meanwhile::Nothing => return,
                 Meanwhile::Edited(now) => {
+                    noted.clone_from(&answer);
                     answer = self.answer_anew(&now, answer).await;
                     read = *now;
                 }
                 Meanwhile::Deleted => {
                     let channel = read.event.channel.as_ref().and_then(|channel| channel.as_str());
+                    answer.retain(|id| !noted.contains(id));
                     return self.erase(channel.unwrap_or_default(), &answer).await;
                 }
             }
