@@ -6,13 +6,14 @@
 //! is what a button leads to and [`posting`] how a summary gets into a channel.
 //! [`permissions`] says who may, `desk` is what moderators do with the store and
 //! [`pins`] what they chose, [`outbox`] speaks unasked and does a deed once, [`dedup`]
-//! knows what came before, [`digests`] are posted at set times, and
-//! `hand_over` brings a question to people and back.
+//! knows what came before, [`answered`] which answer belongs to which message, [`digests`]
+//! are posted at set times, and `hand_over` brings a question to people and back.
 //!
 //! [`store`] keeps things over a restart. [`settings`] are looked up in memory, and a
 //! [`journal`] holds what was asked until it is written; [`upkeep`] sees to that, and
 //! `remembering` says what is kept.
 
+pub mod answered;
 pub mod conversation;
 pub mod dedup;
 mod desk;

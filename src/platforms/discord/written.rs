@@ -5,12 +5,12 @@ use serenity::all::{
     ChannelId, Http, Message, MessageId, MessageReference, MessageUpdateEvent, UserId,
 };
 
-use super::answered::Meanwhile;
 use super::channels::Known;
 use super::deliver;
 use super::events::{self, Address};
 use super::handler::{Delivery, Handler};
 use super::hidden_embeds::Letter;
+use crate::bot::answered::Meanwhile;
 use crate::bot::place::{Asker, PlatformName};
 
 impl Handler {
@@ -19,7 +19,7 @@ impl Handler {
         let delivery = Delivery::Message(message.id.get());
         let (asker, _work) = if written.by == Address::Unasked {
             let asker = self.writer(http, message, written.by).await;
-            if self.service.settings(&asker).answers_unasked != Some(true) {
+            if !self.answers(&asker, written.by) {
                 return;
             }
             let Some(work) = self.intake.take(&delivery) else { return };
@@ -56,8 +56,10 @@ impl Handler {
 
     /// Answers an edited question anew, in the same message.
     pub(super) async fn edited(&self, http: &Http, event: &MessageUpdateEvent, own: UserId) {
-        let Some((message, answer)) = self.answered.edited(event) else { return };
-        let edited = event.edited_timestamp.map(|at| at.unix_timestamp()).unwrap_or_default();
+        let at = event.edited_timestamp;
+        let edited = self.answered.edited(&event.id, at, |message| event.apply_to_message(message));
+        let Some((message, answer)) = edited else { return };
+        let edited = at.map(|at| at.unix_timestamp()).unwrap_or_default();
         let delivery = Delivery::Edit(message.id.get(), edited);
         let Some(_work) = self.intake.take(&delivery) else { return };
         if !self.service.takes(PlatformName::Discord, &delivery.to_string()).await {
@@ -69,6 +71,9 @@ impl Handler {
     async fn answer_anew(&self, http: &Http, message: &Message, answer: MessageId, own: UserId) {
         let Some(written) = events::message(message, own) else { return };
         let asker = self.writer(http, message, written.by).await;
+        if !self.answers(&asker, written.by) {
+            return;
+        }
         let Some(reply) = self.service.answer(&asker, written.request).await else { return };
         let channel = message.channel_id;
         let payload = self.drawn_for_all(&reply, None, !self.hidden_embeds.are_in(channel));
@@ -79,7 +84,7 @@ impl Handler {
 
     /// Deletes the answer to a question that is gone.
     pub(super) async fn gone(&self, http: &Http, channel: ChannelId, message: MessageId) {
-        if let Some(answer) = self.answered.deleted(message) {
+        if let Some(answer) = self.answered.deleted(&message) {
             self.erase(http, channel, answer).await;
         }
     }
@@ -88,6 +93,11 @@ impl Handler {
         if let Err(error) = deliver::erase(http, channel, answer).await {
             tracing::warn!(%error, %channel, "an answer could not be deleted");
         }
+    }
+
+    /// Whether what is said so is answered there: unasked only where that is set.
+    fn answers(&self, asker: &Asker, by: Address) -> bool {
+        by != Address::Unasked || self.service.settings(asker).answers_unasked == Some(true)
     }
 
     async fn writer(&self, http: &Http, message: &Message, by: Address) -> Asker {

@@ -131,6 +131,33 @@ impl Api {
         Ok(posted["ts"].as_str().unwrap_or_default().to_owned())
     }
 
+    /// The address of a message.
+    ///
+    /// # Errors
+    /// When Slack does not say.
+    pub async fn permalink(&self, channel: &str, ts: &str) -> Result<String, ApiError> {
+        let params = [("channel", channel), ("message_ts", ts)];
+        let found = self.ask("chat.getPermalink", &params).await?;
+        found["permalink"].as_str().map(str::to_owned).ok_or(ApiError::Senseless)
+    }
+
+    /// Changes a message that the bot sent.
+    ///
+    /// # Errors
+    /// When Slack does not take it.
+    pub async fn rewrite(&self, channel: &str, ts: &str, payload: Payload) -> Result<(), ApiError> {
+        let fields = json!({"channel": channel, "ts": ts});
+        self.call("chat.update", &payload.with(fields)).await.map(drop)
+    }
+
+    /// Deletes a message that the bot sent.
+    ///
+    /// # Errors
+    /// When Slack does not do it.
+    pub async fn erase(&self, channel: &str, ts: &str) -> Result<(), ApiError> {
+        self.call("chat.delete", &json!({"channel": channel, "ts": ts})).await.map(drop)
+    }
+
     /// Sends a message that one person sees.
     ///
     /// # Errors

@@ -5,6 +5,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 pub use super::delivery::Delivery;
+pub use super::markup::readable;
+use super::markup::with_ids;
 use crate::bot::place::{
     Asker, ChannelId, EnterpriseId, Manner, Person, PersonId, Place, PlatformName, Rights,
     ThreadId, Workspace, WorkspaceId,
@@ -13,7 +15,6 @@ use crate::chat::action::{Action, UnknownAction};
 use crate::chat::commands::Command;
 use crate::chat::request::Request;
 use crate::core::Language;
-use crate::core::analysis::spoken;
 
 /// The callback id of the message shortcut "Ask Iqtibas about this".
 pub const ASK_ABOUT_MESSAGE: &str = "ask_about_message";
@@ -163,6 +164,18 @@ pub struct Event {
     pub bot_id: Option<String>,
     #[serde(default)]
     pub tab: String,
+    pub edited: Option<Edited>,
+    /// Of an edit: the message as it reads since.
+    pub message: Option<Box<Event>>,
+    /// Of a deletion: the message that is gone.
+    pub deleted_ts: Option<String>,
+}
+
+/// Who edited a message, and when.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Edited {
+    #[serde(default)]
+    pub ts: String,
 }
 
 impl Incoming {
@@ -191,6 +204,9 @@ impl Incoming {
                 trigger: interaction.trigger_id.clone(),
                 action: interaction.actions.first().map(|action| action.action_id.clone()),
             },
+            Incoming::Event(callback) if callback.event.is_change() => {
+                Delivery::Event(callback.event_id.clone())
+            }
             Incoming::Event(callback) => match (&callback.event.channel, &*callback.event.ts) {
                 // One message may come as several events: a mention in a channel whose
                 // messages the bot reads too.
@@ -208,6 +224,10 @@ impl SlashCommand {
     pub fn asked(&self) -> Request {
         let text = readable(&self.text);
         match self.command.trim_start_matches('/') {
+            // Channels and groups are kept by what never changes of them.
+            name @ "settings" => Request::called(
+                Command::called(name, &with_ids(&self.text)).unwrap_or_else(Command::help),
+            ),
             // `/iqtibas` takes any of the others, or a question.
             "iqtibas" => Request::typed(&text),
             name => Request::called(Command::called(name, &text).unwrap_or_else(Command::help)),
@@ -383,28 +403,6 @@ fn person(id: &str, name: Option<String>) -> Person {
 pub fn in_locale(asker: Asker, locale: Option<&str>) -> Asker {
     let person = Person { locale: locale.and_then(Language::parse), ..asker.person };
     Asker { person, ..asker }
-}
-
-/// The words that somebody wrote: Slack's markup for mentions and emoji goes, that for
-/// links gives way to what is seen of it, and its three escapes to their signs.
-pub fn readable(text: &str) -> String {
-    let text = spoken(text);
-    let mut words = String::with_capacity(text.len());
-    let mut rest = &*text;
-    while let Some(start) = rest.find('<') {
-        words.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find('>') else {
-            rest = &rest[start..];
-            break;
-        };
-        let inside = &rest[start + 1..start + end];
-        let label = inside.split_once('|').map_or(inside, |(_, label)| label);
-        words.push_str(label.trim_start_matches(['@', '#', '!']));
-        rest = &rest[start + end + 1..];
-    }
-    words.push_str(rest);
-    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    words.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use super::answered::Answered;
 use super::api::Api;
 use super::events::{
     ASK_ABOUT_MESSAGE, CHECK_MESSAGE, Delivery, EventCallback, Incoming, Interaction, SlashCommand,
@@ -14,7 +15,7 @@ use super::events::{
 use super::home;
 use super::modal;
 use super::readers::Readers;
-use super::render::{render, render_for_all};
+use super::render::render;
 use super::telling::Whereto;
 use crate::bot::Service;
 use crate::bot::place::{Asker, Manner, PlatformName};
@@ -32,20 +33,28 @@ pub struct Handler {
     pub(super) api: Arc<Api>,
     readers: Readers,
     /// The bot's own user.
-    own: String,
+    pub(super) own: String,
+    pub(super) answered: Answered,
     pub intake: Intake<Delivery>,
 }
 
 impl Handler {
     pub fn new(service: Arc<Service>, api: Arc<Api>, own: String) -> Handler {
         let readers = Readers::new(Arc::clone(&api));
-        Handler { service, api, readers, own, intake: Intake::default() }
+        let (answered, intake) = (Answered::default(), Intake::default());
+        Handler { service, api, readers, own, answered, intake }
     }
 
     /// Takes a delivery on and gives what to acknowledge it with; the work goes on
     /// beside. A delivery that was taken on before is only acknowledged.
     pub async fn receive(self: &Arc<Self>, incoming: Incoming) -> Option<Value> {
         let delivery = incoming.delivery();
+        if let Incoming::Event(callback) = &incoming
+            && let Some(change) = callback.event.change()
+        {
+            self.changed(change, &delivery);
+            return None;
+        }
         // One message may come as several events; one that is not answered must not
         // stand for the one that is.
         if let Incoming::Event(callback) = &incoming
@@ -121,25 +130,7 @@ impl Handler {
         if let Some(workspace) = callback.uninstalled() {
             return self.service.left(PlatformName::Slack, &workspace).await;
         }
-        let Some(written) = callback.written(&self.own) else { return };
-        let was_asked = written.asker.manner != Manner::Unasked;
-        let start = Instant::now();
-        let asker = self.known(written.asker, Some(&written.request.command)).await;
-        let reply = self.service.answer(&asker, written.request).await;
-        let Some(reply) = reply else { return };
-        let payloads = render_for_all(&reply);
-        ready(start);
-        let (channel, thread) = (&written.channel, written.thread.as_deref());
-        for payload in payloads {
-            let Err(error) = self.api.post(channel, thread, payload).await else { continue };
-            tracing::warn!(%error, channel, "a message could not be answered");
-            if was_asked {
-                // Whoever asked waits for it; those who only talked do not.
-                let what = "so whoever asked is told";
-                self.apologise(&Whereto::of(&asker), reply.language, &error, what).await;
-            }
-            return;
-        }
+        self.written(callback).await;
     }
 
     async fn publish_home(&self, asker: Asker) {
@@ -264,7 +255,7 @@ impl Handler {
 }
 
 /// Notes our share of the time; the rest is Slack's and the network's.
-fn ready(start: Instant) {
+pub(super) fn ready(start: Instant) {
     let took_us = start.elapsed().as_micros() as u64;
     tracing::debug!(target: "iqtibas::timing", took_us, "ready to deliver");
 }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::api::{Api, ApiError};
+use super::limits;
+use super::markup::{group_call, way_to};
 use super::render::{Payload, render_all, section};
 use crate::bot::outbox::{Attachment, DeliveryError, Messenger, Outgoing, PostedMessage};
 use crate::bot::place::{PersonId, Place};
@@ -27,6 +29,21 @@ impl SlackMessenger {
     /// One that may also answer through an address.
     pub fn with_address(api: Arc<Api>, address: &str) -> SlackMessenger {
         SlackMessenger { api, address: Some(address.to_owned()) }
+    }
+
+    /// The way to the place that a message is about: the address of the message that began
+    /// its thread, else the channel.
+    async fn way_to_about(&self, message: &Outgoing) -> Option<Value> {
+        let (place, words) = message.about.as_ref()?;
+        let channel = place.channel.as_str();
+        let address = match &place.thread {
+            Some(thread) => {
+                let found = self.api.permalink(channel, thread.as_str()).await;
+                found.inspect_err(|error| tracing::debug!(%error, channel, "no permalink")).ok()
+            }
+            None => None,
+        };
+        way_to(&directed(words, message.reply.language), address.as_deref(), channel)
     }
 
     async fn attach(
@@ -57,7 +74,13 @@ impl Messenger for SlackMessenger {
         let channel = place.channel.as_str();
         let thread = place.thread.as_ref().map(|thread| thread.as_str());
         let mut ids = Vec::new();
-        for payload in drawn(message) {
+        let mut payloads = drawn(message);
+        if let (Some(way), Some(last)) = (self.way_to_about(message).await, payloads.last_mut())
+            && last.blocks.len() < limits::BLOCKS
+        {
+            last.blocks.push(way);
+        }
+        for payload in payloads {
             match self.api.post(channel, thread, payload.clone()).await {
                 Ok(id) => ids.push(id),
                 Err(error) => {
@@ -96,8 +119,10 @@ impl Messenger for SlackMessenger {
 fn drawn(message: &Outgoing) -> Vec<Payload> {
     let mut payloads = render_all(&message.reply);
     if let (Some(calls), Some(first)) = (&message.calls, payloads.first_mut()) {
-        // Settings have the name of a group here, not its id, so nobody is notified.
-        first.blocks.insert(0, section(&directed(calls, message.reply.language)));
+        // What is no group's id is a name that somebody typed.
+        let call = group_call(calls);
+        let call = call.unwrap_or_else(|| section(&directed(calls, message.reply.language)));
+        first.blocks.insert(0, call);
     }
     payloads
 }

@@ -8,6 +8,7 @@
 //! moderate, and [`messenger`] speaks without being asked. [`manifest`] is what to paste
 //! when creating the app, and [`settings`] is how all this is set up.
 
+mod answered;
 pub mod api;
 pub mod api_error;
 pub mod delivery;
@@ -18,6 +19,7 @@ pub mod home;
 pub mod http;
 pub mod limits;
 pub mod manifest;
+mod markup;
 pub mod messenger;
 pub mod modal;
 pub mod people;
@@ -29,6 +31,7 @@ pub mod settings;
 pub mod socket;
 mod telling;
 mod window;
+mod written;
 
 use std::sync::Arc;
 

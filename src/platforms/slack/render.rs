@@ -1,14 +1,15 @@
 //! How a reply looks on Slack. Pure: a reply in, blocks out.
 //!
 //! Quotes are rich text quotes and everything else is plain text, so nothing in a
-//! question or a document is ever read as markup, a mention or a link. The one
-//! place that Slack parses is the fallback text for notifications and screen
-//! readers; what matters there is [`escaped`].
+//! question or a document is ever read as markup, a mention or a link. What
+//! Slack parses is the fallback text for notifications and screen readers, links and calls;
+//! what matters there is [`escaped`].
 
 use serde_json::{Value, json};
 
 use super::fallback::fallback;
 use super::limits;
+pub use super::markup::escaped;
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::{Rendered, Viewers, buttons, menu};
@@ -298,12 +299,6 @@ fn drawn_menu(reply: &Reply) -> Option<Value> {
 
 pub(super) fn option(text: &str, value: &str) -> Value {
     json!({"text": plain_text(text, limits::OPTION_TEXT), "value": value})
-}
-
-/// The text as Slack wants it where it looks for markup: `&`, `<` and `>` are the
-/// signs that mentions and links are made of.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -59,7 +59,11 @@ fn fits(kind: Option<&str>, value: &Value) -> bool {
     match kind {
         // A form has nothing but texts.
         Some("boolean") => value.is_boolean() || value == "true" || value == "false",
-        Some("integer" | "number") => value.is_number(),
+        // Ids of messages are called numbers; as such they would lose digits.
+        Some("number") => {
+            value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok())
+        }
+        Some("integer") => value.is_number(),
         _ => value.is_string() || value.is_object() || value.is_array(),
     }
 }

@@ -59,6 +59,33 @@ impl Loopback {
         }))
     }
 
+    /// A message of an event was edited, at a time if somebody did it.
+    pub fn edit(&self, of: &Value, text: &str, at: Option<&str>) -> Value {
+        // A mention does not say of what kind its channel is.
+        let room = of["event"]["channel_type"].as_str().unwrap_or("channel");
+        let mut message = of["event"].clone();
+        message["type"] = "message".into();
+        message["text"] = text.into();
+        if let Some(at) = at {
+            message["edited"] = json!({"user": message["user"], "ts": at});
+        }
+        self.event(json!({
+            "type": "message", "subtype": "message_changed", "hidden": true,
+            "channel": of["event"]["channel"], "channel_type": room,
+            "ts": format!("2.{}", self.new_id()), "event_ts": "2", "message": message,
+            "previous_message": of["event"]
+        }))
+    }
+
+    /// A message of an event was deleted.
+    pub fn deletion(&self, of: &Value) -> Value {
+        self.event(json!({
+            "type": "message", "subtype": "message_deleted", "hidden": true,
+            "channel": of["event"]["channel"], "ts": format!("2.{}", self.new_id()),
+            "deleted_ts": of["event"]["ts"], "event_ts": "2", "previous_message": of["event"]
+        }))
+    }
+
     /// Somebody opens the app's home tab.
     pub fn home_opened(&self, user: &str) -> Value {
         self.event(json!({

@@ -131,6 +131,21 @@ fn answer(loopback: &Loopback, method: &str, token: &str, body: &Value) -> Value
             drop(state);
             json!({"ok": true, "channel": channel, "ts": format!("9.{}", loopback.new_id()), "message": {}})
         }
+        "chat.update" | "chat.delete" => {
+            let is_update = method == "chat.update";
+            let mut state = loopback.state();
+            if is_update && body["text"].as_str().is_none_or(str::is_empty) {
+                state.violations.push("a message without a fallback text".to_owned());
+            }
+            drop(state);
+            json!({"ok": true, "channel": body["channel"], "ts": body["ts"]})
+        }
+        "chat.getPermalink" => {
+            let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+            let ts = text("message_ts").replace('.', "");
+            let address = format!("https://loopback.slack.com/archives/{}/p{ts}", text("channel"));
+            json!({"ok": true, "channel": body["channel"], "permalink": address})
+        }
         "chat.postEphemeral" => json!({"ok": true, "message_ts": "9.9"}),
         "views.open" | "views.update" | "views.publish" => {
             json!({"ok": true, "view": {"id": "V1"}})
