@@ -165,6 +165,26 @@ impl Service {
         .await
     }
 
+    /// A point in hand, which a menu's choice names, on the same page of the preview.
+    pub(super) async fn hold(
+        &self,
+        asker: &Asker,
+        outline: Outline,
+        choice: Choice,
+        page: usize,
+        values: &[String],
+    ) -> Response {
+        let point = values.first().and_then(|value| value.parse().ok());
+        self.still(asker, outline, choice, |preview| {
+            let preview = match point {
+                Some(point) => preview.holding(point),
+                None => preview,
+            };
+            Response::Preview(Box::new(preview), page, None)
+        })
+        .await
+    }
+
     /// A summary that somebody agreed to, if it is still the one they saw.
     pub async fn confirm(&self, asker: &Asker, outline: Outline, choice: Choice) -> Response {
         let language = outline.language;
@@ -177,7 +197,7 @@ impl Service {
 
     /// Goes on with a preview, unless the documents have changed since: then it is
     /// shown anew.
-    async fn still(
+    pub(super) async fn still(
         &self,
         asker: &Asker,
         outline: Outline,
@@ -215,7 +235,8 @@ impl Service {
         if !self.outbox.begin(&deed).await {
             return Posting::Already(Reply::notice(language, words.already_posted));
         }
-        let reply = preview.reply(preview.posted_by(asker.person.shown_name()));
+        let by = asker.person.shown_name();
+        let reply = preview.reply(by, preview.posted_by(by));
         let once = Some(window.to_owned());
         let message = Outgoing { once, ..Outgoing::from(reply) };
         let posted = match messenger {

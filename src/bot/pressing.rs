@@ -11,7 +11,7 @@ use crate::chat::commands::hand_over::HandOver;
 use crate::chat::commands::passage::Passage;
 use crate::chat::commands::section::Section;
 use crate::chat::reply::{Offer, Reply};
-use crate::chat::summary::Preview;
+use crate::chat::summary::{Additions, Preview};
 use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::knowledge::PassageTag;
@@ -27,6 +27,8 @@ pub enum Response {
     Share(Reply),
     /// A page of a summary to look at and change, with what is to be said above it.
     Preview(Box<Preview>, usize, Option<&'static str>),
+    /// A line above a summary is to be written, where the platform has fields to write in.
+    Write(Language),
     /// A summary to post: [`Service::post_summary`] does it.
     Post(Box<Preview>),
     /// The preview is to go away.
@@ -35,6 +37,20 @@ pub enum Response {
     Noted(Option<Verdict>, Reply),
     /// The message with the button is to be deleted.
     Delete(Language),
+}
+
+impl Response {
+    /// The same, with what a moderator adds to a summary where it shows or posts one.
+    #[must_use]
+    pub fn with_additions(self, additions: Additions) -> Response {
+        match self {
+            Response::Preview(preview, page, said) => {
+                Response::Preview(Box::new(preview.with_additions(additions)), page, said)
+            }
+            Response::Post(preview) => Response::Post(Box::new(preview.with_additions(additions))),
+            other => other,
+        }
+    }
 }
 
 impl Service {
@@ -102,6 +118,16 @@ impl Service {
             }
             Action::Choose(outline, choice) => self.choose(asker, outline, choice, values).await,
             Action::Leaf(outline, choice, page) => self.leaf(asker, outline, choice, page).await,
+            Action::Hold(outline, choice, page) => {
+                self.hold(asker, outline, choice, page, values).await
+            }
+            Action::Move { outline, choice, page, point, way } => {
+                self.still(asker, outline, choice, |preview| {
+                    Response::Preview(Box::new(preview.with_moved(point, way)), page, None)
+                })
+                .await
+            }
+            Action::Note { .. } => Response::Write(language),
             Action::Post(outline, choice) => self.confirm(asker, outline, choice).await,
             Action::Cancel(_) => Response::Cancel(Reply::notice(language, words.cancelled)),
             Action::Delete { asker: asked_by, .. } => {

@@ -8,7 +8,7 @@ use super::commands::Command;
 use super::commands::ask::Ask;
 pub use super::fields::UnknownAction;
 use super::fields::{Fields, Reader};
-use super::summary::{Choice, Outline};
+use super::summary::{Choice, Outline, Way};
 use crate::core::Language;
 use crate::core::knowledge::PassageTag;
 
@@ -26,6 +26,13 @@ pub enum Action {
     Choose(Outline, Choice),
     /// Look at another page of a summary's preview, counted from 0.
     Leaf(Outline, Choice, usize),
+    /// Take a point of a summary in hand, which the menu's choice names, to move it; on
+    /// a page of its preview.
+    Hold(Outline, Choice, usize),
+    /// Move a point of a summary by one place.
+    Move { outline: Outline, choice: Choice, page: usize, point: usize, way: Way },
+    /// Write a line above a summary, with the one that is there.
+    Note { note: Option<String>, language: Language },
     /// Post a summary.
     Post(Outline, Choice),
     /// Drop a summary.
@@ -58,6 +65,9 @@ const PICK: char = 'm';
 const FEEDBACK: char = 'f';
 const CHOOSE: char = 'd';
 const LEAF: char = 'l';
+const HOLD: char = 'i';
+const MOVE: char = 'u';
+const NOTE: char = 'b';
 const POST: char = 'p';
 const CANCEL: char = 'x';
 const DELETE: char = 'z';
@@ -94,6 +104,22 @@ impl Action {
                 fields.head(LEAF, outline.language);
                 fields.field(page);
                 outline.write(fields, *choice)
+            }
+            Action::Hold(outline, choice, page) => {
+                fields.head(HOLD, outline.language);
+                fields.field(page);
+                outline.write(fields, *choice)
+            }
+            Action::Move { outline, choice, page, point, way } => {
+                fields.head(MOVE, outline.language);
+                fields.field(page);
+                fields.field(point);
+                fields.field(if *way == Way::Up { '+' } else { '-' });
+                outline.write(fields, *choice)
+            }
+            Action::Note { note, language } => {
+                fields.head(NOTE, *language);
+                fields.topic(note.as_deref())
             }
             Action::Post(outline, choice) => {
                 fields.head(POST, outline.language);
@@ -141,6 +167,22 @@ impl Action {
                 let (outline, choice) = Outline::read(&mut fields, language)?;
                 Action::Leaf(outline, choice, page)
             }
+            HOLD => {
+                let page = fields.number()?;
+                let (outline, choice) = Outline::read(&mut fields, language)?;
+                Action::Hold(outline, choice, page)
+            }
+            MOVE => {
+                let (page, point) = (fields.number()?, fields.number()?);
+                let way = match fields.letter()? {
+                    '+' => Way::Up,
+                    '-' => Way::Down,
+                    _ => return Err(UnknownAction),
+                };
+                let (outline, choice) = Outline::read(&mut fields, language)?;
+                Action::Move { outline, choice, page, point, way }
+            }
+            NOTE => Action::Note { note: fields.text(), language },
             POST => {
                 let (outline, choice) = Outline::read(&mut fields, language)?;
                 Action::Post(outline, choice)
@@ -173,6 +215,9 @@ impl Action {
             Action::Feedback { .. } => "feedback",
             Action::Choose(..) => "choose",
             Action::Leaf(..) => "leaf",
+            Action::Hold(..) => "hold",
+            Action::Move { .. } => "move",
+            Action::Note { .. } => "note",
             Action::Post(..) => "post",
             Action::Cancel(_) => "cancel",
             Action::Delete { .. } => "delete",
@@ -181,7 +226,20 @@ impl Action {
 
     /// Whether it is part of posting a summary, which is for moderators.
     pub fn is_moderation(&self) -> bool {
-        matches!(self, Action::Choose(..) | Action::Leaf(..) | Action::Post(..) | Action::Cancel(_))
+        match self {
+            Action::Choose(..)
+            | Action::Leaf(..)
+            | Action::Hold(..)
+            | Action::Move { .. }
+            | Action::Note { .. }
+            | Action::Post(..)
+            | Action::Cancel(_) => true,
+            Action::Run(..)
+            | Action::PickTopic { .. }
+            | Action::Feedback { .. }
+            | Action::Share(..)
+            | Action::Delete { .. } => false,
+        }
     }
 
     /// The language that the message with this button is in.
@@ -192,10 +250,13 @@ impl Action {
             | Action::PickTopic { language, .. }
             | Action::Feedback { language, .. }
             | Action::Delete { language, .. }
+            | Action::Note { language, .. }
             | Action::Cancel(language) => *language,
-            Action::Choose(outline, _) | Action::Leaf(outline, ..) | Action::Post(outline, _) => {
-                outline.language
-            }
+            Action::Choose(outline, _)
+            | Action::Leaf(outline, ..)
+            | Action::Hold(outline, ..)
+            | Action::Move { outline, .. }
+            | Action::Post(outline, _) => outline.language,
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Reply {
     pub language: Language,
     /// What it is about, in the bot's words.
     pub title: Option<String>,
+    /// What somebody else says above all of it, under their name.
+    pub remark: Option<Remark>,
     /// What the bot says before the quotes.
     pub lead: Vec<String>,
     pub quotes: Vec<ShownQuote>,
@@ -63,6 +65,22 @@ pub struct Reply {
     pub finding: Option<&'static str>,
 }
 
+/// What a person wrote, neither the bot's words nor a source's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Their name.
+    pub by: String,
+    pub words: String,
+}
+
+impl Remark {
+    /// Whose it is, and their words, a line each: each is set in its own direction.
+    pub fn lines(&self, language: Language) -> [String; 2] {
+        let by = format!("{} {}:", Words::of(language).note_by, self.by);
+        [by, self.words.clone()]
+    }
+}
+
 /// An entry of a list: a term and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -100,6 +118,7 @@ impl Reply {
         Reply {
             language,
             title: None,
+            remark: None,
             lead: Vec::new(),
             quotes: Vec::new(),
             closing: Vec::new(),

@@ -1,12 +1,16 @@
 //! A summary before it is posted: a moderator looks at it, chooses the points
-//! that go in, and posts exactly what was shown.
+//! that go in and their order, may write a line above them, and posts exactly what was
+//! shown.
 
-use std::fmt;
+mod choice;
 
+pub use self::choice::{Choice, Way};
+use super::action::Action;
 use super::commands::summary::reply_of;
 use super::fields::{Fields, Reader, UnknownAction};
-use super::reply::Reply;
+use super::reply::{Remark, Reply};
 use super::text::cutting::clipped;
+use super::text::direction::undirected;
 use super::text::line::one_line;
 use super::words::Words;
 use crate::core::Language;
@@ -16,8 +20,12 @@ use crate::core::answer::summary::{LONGEST, key_points_of_sources, summary};
 use crate::core::search::{Engine, Within};
 
 /// Length of an outline's topic in UTF-16 code units: it has to fit into a button
-/// beside the length and the points that are chosen.
-const LONGEST_TOPIC: usize = 55;
+/// beside the length, the points that are chosen, the one that is moved, and the page.
+const LONGEST_TOPIC: usize = 46;
+
+/// Length of a moderator's own line in UTF-16 code units: it has to fit into a button,
+/// which keeps it as long as the preview is there.
+pub const LONGEST_NOTE: usize = 90;
 
 /// What a summary is to be of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,45 +36,6 @@ pub struct Outline {
     pub language: Language,
 }
 
-/// Which points of an outline go in, and which points those were: the fingerprint
-/// tells when the documents have changed since, because then the same numbers would
-/// name other points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
-    /// Bit n is point n, counted from 0. [`LONGEST`] bits at most.
-    bits: u32,
-    fingerprint: u32,
-}
-
-impl Choice {
-    /// All of `count` points of no particular outline.
-    #[cfg(test)]
-    pub fn all(count: u32) -> Choice {
-        Choice { bits: (1 << count) - 1, fingerprint: 0xABCD_1234 }
-    }
-
-    pub fn parse(text: &str) -> Option<Choice> {
-        let (bits, fingerprint) = text.split_once('.')?;
-        let bits = u32::from_str_radix(bits, 16).ok().filter(|bits| bits >> LONGEST == 0)?;
-        Some(Choice { bits, fingerprint: u32::from_str_radix(fingerprint, 16).ok()? })
-    }
-
-    /// Whether a point is in it, counted from 0.
-    pub fn has(&self, point: usize) -> bool {
-        point < LONGEST && self.bits & (1 << point) != 0
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.bits == 0
-    }
-}
-
-impl fmt::Display for Choice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:x}.{:x}", self.bits, self.fingerprint)
-    }
-}
-
 /// A summary as it would be posted.
 #[derive(Debug, Clone)]
 pub struct Preview {
@@ -75,6 +44,37 @@ pub struct Preview {
     /// How many key points the sources of the points have.
     key_points: usize,
     pub choice: Choice,
+    /// The point that is moved up and down, by number.
+    pub held: Option<usize>,
+    /// What the moderator adds.
+    pub additions: Additions,
+}
+
+/// What a moderator adds to a summary.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Additions {
+    /// Their own line above the points, as [`note`] makes one.
+    pub note: Option<String>,
+}
+
+/// A moderator's own line of what they wrote: one line, cut where it is too long. None
+/// where there is nothing in it.
+pub fn note(written: &str) -> Option<String> {
+    let note = clipped(&one_line(&undirected(written)), LONGEST_NOTE);
+    (!note.is_empty()).then_some(note)
+}
+
+impl Additions {
+    /// As the buttons of a preview keep them.
+    pub fn of<'a>(actions: impl Iterator<Item = &'a Action>) -> Additions {
+        let mut additions = Additions::default();
+        for action in actions {
+            if let Action::Note { note, .. } = action {
+                additions.note.clone_from(note);
+            }
+        }
+        additions
+    }
 }
 
 impl Outline {
@@ -95,10 +95,10 @@ impl Outline {
         if points.is_empty() {
             return Ok(None);
         }
-        let bits = points.iter().zip(0..).fold(0, |bits, (_, point)| bits | (1_u32 << point));
-        let choice = Choice { bits, fingerprint: fingerprint(&points, self.language) };
+        let choice = Choice::of(0..points.len(), fingerprint(&points, self.language));
         let key_points = key_points_of_sources(engine, &points);
-        Ok(Some(Preview { outline: self, points, key_points, choice }))
+        let additions = Additions::default();
+        Ok(Some(Preview { outline: self, points, key_points, choice, held: None, additions }))
     }
 
     pub(super) fn write(&self, mut fields: Fields, choice: Choice) -> String {
@@ -122,14 +122,35 @@ impl Preview {
     #[must_use]
     pub fn with_points<'v>(mut self, values: impl Iterator<Item = &'v str>) -> Preview {
         let numbers = values.filter_map(|value| value.parse::<usize>().ok());
-        let known = numbers.filter(|number| *number < self.points.len());
-        self.choice.bits = known.fold(0, |bits, number| bits | (1 << number));
+        let known: Vec<usize> = numbers.filter(|number| *number < self.points.len()).collect();
+        self.choice = self.choice.with_points(&known);
+        self
+    }
+
+    /// The same with a point moved by one place, and in hand.
+    #[must_use]
+    pub fn with_moved(mut self, point: usize, way: Way) -> Preview {
+        self.choice = self.choice.moved(point, way);
+        self.holding(point)
+    }
+
+    /// The same with a point in hand to be moved, if it goes in.
+    #[must_use]
+    pub fn holding(mut self, point: usize) -> Preview {
+        self.held = Some(point).filter(|point| self.choice.has(*point));
+        self
+    }
+
+    /// The same with what a moderator adds.
+    #[must_use]
+    pub fn with_additions(mut self, additions: Additions) -> Preview {
+        self.additions = additions;
         self
     }
 
     /// The same with an earlier choice; none if that was of other points.
     pub fn with_choice(mut self, choice: Choice) -> Option<Preview> {
-        let is_same = choice.fingerprint == self.choice.fingerprint;
+        let is_same = choice.is_of_same(&self.choice);
         self.choice = choice;
         is_same.then_some(self)
     }
@@ -141,19 +162,25 @@ impl Preview {
         (words.to_owned(), point.citation(language).place())
     }
 
-    /// What is posted, with `note` below it.
-    pub fn reply(&self, note: String) -> Reply {
-        let chosen = self.points.iter().enumerate().filter(|(point, _)| self.choice.has(*point));
-        let points = chosen.map(|(_, quote)| quote.clone()).collect();
+    /// The points that go in, in their order, each with its number.
+    pub fn chosen(&self) -> impl Iterator<Item = (usize, &Quote)> {
+        self.choice.points().filter_map(|point| Some((point, self.points.get(point)?)))
+    }
+
+    /// What is posted, by this person, with `small` print below it.
+    pub fn reply(&self, by: &str, small: String) -> Reply {
+        let points = self.chosen().map(|(_, quote)| quote.clone()).collect();
         let mut reply = reply_of(points, self.key_points, self.outline.language);
         if let Some(topic) = &self.outline.topic {
             reply.title = reply.title.map(|title| format!("{title}: {topic}"));
         }
-        reply.notes.push(note);
+        let remark = |words: &String| Remark { by: one_line(by), words: words.clone() };
+        reply.remark = self.additions.note.as_ref().map(remark);
+        reply.notes.push(small);
         reply
     }
 
-    /// The note under what was posted.
+    /// The small print under what was posted.
     pub fn posted_by(&self, name: &str) -> String {
         format!("{}: {name}", Words::of(self.outline.language).posted_by)
     }
@@ -183,6 +210,7 @@ fn fingerprint(points: &[Quote], language: Language) -> u32 {
 mod tests {
     use super::*;
     use crate::chat::samples::engine_of;
+    use crate::chat::text::cutting::code_units;
 
     const TEXT: &str = "## Points {.key-points}\n\n- Zebras: they are striped.\n- Lions: they roar loudly at night.\n- Whales: they sing under water.\n";
 
@@ -203,11 +231,45 @@ mod tests {
     fn only_the_chosen_points_are_posted_in_the_order_of_the_text() {
         let engine = engine(TEXT);
         let preview = preview(&engine);
-        assert_eq!(words(&preview.reply(String::new())).len(), 3);
+        assert_eq!(words(&preview.reply("Layla", String::new())).len(), 3);
         let preview = preview.with_points(["2", "0", "9", "x"].into_iter());
-        let reply = preview.reply("by Layla".to_owned());
+        let reply = preview.reply("Layla", "by Layla".to_owned());
         assert_eq!(words(&reply), ["Zebras: they are striped.", "Whales: they sing under water."]);
         assert_eq!(reply.notes, ["2 of 3 key points", "by Layla"]);
+    }
+
+    #[test]
+    fn a_point_that_is_moved_is_posted_where_it_was_moved_to() {
+        let engine = engine(TEXT);
+        let moved = preview(&engine).with_moved(2, Way::Up).with_moved(2, Way::Up);
+        assert_eq!(moved.held, Some(2));
+        let reply = moved.reply("Layla", String::new());
+        assert_eq!(words(&reply)[0], "Whales: they sing under water.");
+        let numbers: Vec<usize> = reply.quotes.iter().map(|quote| quote.number).collect();
+        assert_eq!(numbers, [1, 2, 3], "numbered as they are posted");
+        assert_eq!(moved.with_points(["0"].into_iter()).holding(2).held, None, "it is out");
+    }
+
+    #[test]
+    fn a_moderators_line_is_theirs_and_no_quote() {
+        let engine = engine(TEXT);
+        let note = note(" Read this\nfirst \u{202e}please ").expect("a note");
+        assert_eq!(note, "Read this first please");
+        let noted = preview(&engine).with_additions(Additions { note: Some(note) });
+        let reply = noted.reply("Layla\nH", String::new());
+        let remark = reply.remark.clone().expect("a remark");
+        let lines = remark.lines(Language::ENGLISH);
+        assert_eq!(lines, ["Note by Layla H:", "Read this first please"]);
+        assert_eq!(words(&reply), words(&preview(&engine).reply("Layla", String::new())));
+    }
+
+    #[test]
+    fn a_moderators_line_is_cut_to_what_a_button_keeps_and_an_empty_one_is_none() {
+        let long = note(&"ملاحظة ".repeat(40)).expect("a note");
+        assert!(code_units(&long) <= LONGEST_NOTE, "{long}");
+        let kept = Action::Note { note: Some(long), language: Language::ARABIC };
+        assert_eq!(Action::decode(&kept.encode(100)), Ok(kept));
+        assert_eq!(note(" \n\u{200e} "), None);
     }
 
     #[test]
@@ -216,7 +278,10 @@ mod tests {
         let chosen = preview(&before).with_points(["1"].into_iter()).choice;
         let chosen = Choice::parse(&chosen.to_string()).expect("a choice");
         let again = preview(&before).with_choice(chosen).expect("the same points");
-        assert_eq!(words(&again.reply(String::new())), ["Lions: they roar loudly at night."]);
+        assert_eq!(
+            words(&again.reply("Layla", String::new())),
+            ["Lions: they roar loudly at night."]
+        );
         // As long as before, at the same place.
         let changed = engine(&TEXT.replace("loudly", "softly"));
         assert!(preview(&changed).with_choice(chosen).is_none());

@@ -10,6 +10,7 @@ mod commands;
 mod connection;
 mod desk;
 mod digests;
+mod drafts;
 mod edits;
 mod hand_over;
 mod hidden_embeds;

@@ -6,6 +6,7 @@ mod both;
 mod checking;
 mod commands;
 mod digests;
+mod drafts;
 mod edits;
 mod hand_over;
 mod honesty;

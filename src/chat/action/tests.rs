@@ -87,6 +87,23 @@ fn actions() -> Vec<Action> {
         },
         Action::Choose(outline(None), Choice::all(3)),
         Action::Leaf(outline(Some("energy")), Choice::all(25), 2),
+        Action::Hold(outline(Some("energy")), Choice::all(25), 1),
+        Action::Move {
+            outline: outline(None),
+            choice: Choice::all(25),
+            page: 1,
+            point: 24,
+            way: Way::Up,
+        },
+        Action::Move {
+            outline: outline(None),
+            choice: Choice::all(25),
+            page: 1,
+            point: 24,
+            way: Way::Down,
+        },
+        Action::Note { note: None, language },
+        Action::Note { note: Some("اقرأ: هذا".to_owned()), language },
         Action::Post(outline(Some("energy")), Choice::all(25)),
         Action::Cancel(language),
         Action::Delete { asker: "1234567890".to_owned(), language },
@@ -95,7 +112,7 @@ fn actions() -> Vec<Action> {
 
 #[test]
 fn no_two_actions_share_a_letter() {
-    let own = [PICK, FEEDBACK, CHOOSE, LEAF, POST, CANCEL, DELETE, SHARE];
+    let own = [PICK, FEEDBACK, CHOOSE, LEAF, HOLD, MOVE, NOTE, POST, CANCEL, DELETE, SHARE];
     let mut letters: Vec<char> = ALL.iter().map(|info| info.letter).chain(own).collect();
     let count = letters.len();
     letters.sort_unstable();
@@ -128,7 +145,9 @@ fn an_outline_about_a_long_heading_is_read_as_it_was_written() {
     let choice = Choice::all(25);
     for action in [
         Action::Choose(outline.clone(), choice),
-        Action::Leaf(outline.clone(), choice, 9),
+        Action::Leaf(outline.clone(), choice, 24),
+        Action::Hold(outline.clone(), choice, 24),
+        Action::Move { outline: outline.clone(), choice, page: 24, point: 24, way: Way::Down },
         Action::Post(outline, choice),
     ] {
         assert_eq!(Action::decode(&action.encode(100)), Ok(action));

@@ -102,6 +102,15 @@ pub struct Words {
     pub not_helpful: &'static str,
     pub choose_topic: &'static str,
     pub choose_points: &'static str,
+    /// Before the name of whoever wrote the line that follows.
+    pub note_by: &'static str,
+    /// What the field for that line is called; Discord's has room for 45 characters.
+    pub note: &'static str,
+    pub write_note: &'static str,
+    pub change_note: &'static str,
+    pub choose_to_move: &'static str,
+    pub move_up: &'static str,
+    pub move_down: &'static str,
     pub post: &'static str,
     pub cancel: &'static str,
     pub share: &'static str,

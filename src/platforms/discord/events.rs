@@ -3,7 +3,7 @@
 use serenity::all::{
     ActionRow, ActionRowComponent, ButtonKind, ChannelId, CommandInteraction, ComponentInteraction,
     ComponentInteractionDataKind, Embed, GuildId, Member, Message, MessageFlags, MessageType,
-    Permissions, ResolvedTarget, ResolvedValue, User, UserId,
+    ModalInteraction, Permissions, ResolvedTarget, ResolvedValue, User, UserId,
 };
 
 use super::channels::Known;
@@ -116,6 +116,23 @@ pub fn component(
     Ok((action, values))
 }
 
+/// What a submitted window asks for, and what is written in its field of this name.
+///
+/// # Errors
+/// When the window is not of this version.
+pub fn submitted(
+    interaction: &ModalInteraction,
+    field: &str,
+) -> Result<(Action, String), UnknownAction> {
+    let action = Action::decode(&interaction.data.custom_id)?;
+    let mut fields = interaction.data.components.iter().flat_map(|row| &row.components);
+    let written = fields.find_map(|component| match component {
+        ActionRowComponent::InputText(input) if input.custom_id == field => input.value.clone(),
+        _ => None,
+    });
+    Ok((action, written.unwrap_or_default()))
+}
+
 /// Whether a message is for the presser's eyes only.
 pub fn is_ephemeral(message: &Message) -> bool {
     message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
@@ -147,6 +164,14 @@ pub fn commander(interaction: &CommandInteraction) -> Asker {
     let channel = interaction.channel.as_ref();
     let place = place(interaction.channel_id, interaction.guild_id, channel.map(Known::from));
     let (member, guild_locale) = (interaction.member.as_deref(), &interaction.guild_locale);
+    interacting(&interaction.user, member, &interaction.locale, place, guild_locale.as_deref())
+}
+
+/// Who submits a window.
+pub fn submitter(interaction: &ModalInteraction) -> Asker {
+    let channel = interaction.channel.as_ref();
+    let place = place(interaction.channel_id, interaction.guild_id, channel.map(Known::from));
+    let (member, guild_locale) = (interaction.member.as_ref(), &interaction.guild_locale);
     interacting(&interaction.user, member, &interaction.locale, place, guild_locale.as_deref())
 }
 
@@ -276,6 +301,12 @@ fn without_mention(content: &str, bot: UserId) -> String {
 
 /// The question that a message of the bot answers, from its buttons.
 fn question_of(message: &Message) -> Option<String> {
+    let actions = actions_of(message);
+    actions.iter().filter_map(Action::question).map(str::to_owned).max_by_key(String::len)
+}
+
+/// What the buttons and menus of a message of the bot do.
+pub fn actions_of(message: &Message) -> Vec<Action> {
     let components = message.components.iter().flat_map(|row| &row.components);
     let ids = components.filter_map(|component| match component {
         ActionRowComponent::Button(button) => match &button.data {
@@ -285,8 +316,7 @@ fn question_of(message: &Message) -> Option<String> {
         ActionRowComponent::SelectMenu(menu) => menu.custom_id.as_deref(),
         _ => None,
     });
-    let actions = ids.filter_map(|id| Action::decode(id).ok());
-    actions.filter_map(|action| action.question().map(str::to_owned)).max_by_key(String::len)
+    ids.filter_map(|id| Action::decode(id).ok()).collect()
 }
 
 #[cfg(test)]

@@ -20,11 +20,10 @@ use super::render::{CommandIds, Frame, Payload, marked, render};
 use super::{deliver, limits, preview, registration};
 use crate::bot::Service;
 use crate::bot::place::{Asker, PlatformName, WorkspaceId};
-use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
 use crate::chat::suggestions::{Room, is_zone};
-use crate::chat::summary::Preview;
+use crate::chat::summary::Additions;
 use crate::chat::words::Words;
 use crate::chat::zones::zones_like;
 use crate::chat::{Command, Reply, Request};
@@ -89,7 +88,7 @@ impl Handler {
     }
 
     /// A reply as its asker alone sees it.
-    fn drawn(&self, reply: &Reply) -> Payload {
+    pub(super) fn drawn(&self, reply: &Reply) -> Payload {
         self.drawn_as(reply, Viewers::Asker, None, true)
     }
 
@@ -113,7 +112,7 @@ impl Handler {
         render(reply, Frame { viewers, question, embeds, commands: &commands })
     }
 
-    fn private(&self, reply: &Reply) -> CreateInteractionResponse {
+    pub(super) fn private(&self, reply: &Reply) -> CreateInteractionResponse {
         let payload = self.drawn(reply);
         CreateInteractionResponse::Message(payload.response(true))
     }
@@ -125,7 +124,7 @@ impl Handler {
             Asked::Command { command: Command::Summary(summary), .. } => {
                 match self.service.begin_summary(&asker, summary).await {
                     Ok(begun) => CreateInteractionResponse::Message(
-                        preview::preview(&begun, 0, None).response(true),
+                        preview::preview(&begun, 0, None, asker.person.shown_name()).response(true),
                     ),
                     Err(reply) => self.private(&reply),
                 }
@@ -182,7 +181,9 @@ impl Handler {
             }
         };
         let is_for_one = events::is_ephemeral(&interaction.message);
-        let response = match self.service.act(&asker, action, &values).await {
+        let additions = Additions::of(events::actions_of(&interaction.message).iter());
+        let acted = self.service.act(&asker, action, &values).await;
+        let response = match acted.with_additions(additions) {
             // A message that others see is not to turn its pages under them.
             Response::Turn(reply) if is_for_one => {
                 let payload = self.drawn(&reply);
@@ -195,9 +196,12 @@ impl Handler {
             }
             Response::Noted(_, reply) => self.private(&reply),
             Response::Share(reply) => return self.share(http, interaction, &asker, reply).await,
-            Response::Preview(shown, page, said) => CreateInteractionResponse::UpdateMessage(
-                preview::preview(&shown, page, said).response(true),
-            ),
+            Response::Preview(shown, page, said) => {
+                let by = asker.person.shown_name();
+                let payload = preview::preview(&shown, page, said, by);
+                CreateInteractionResponse::UpdateMessage(payload.response(true))
+            }
+            Response::Write(language) => self.note_window(&interaction.message, language),
             Response::Cancel(reply) => {
                 let payload = self.drawn(&reply);
                 CreateInteractionResponse::UpdateMessage(payload.response(true))
@@ -232,29 +236,6 @@ impl Handler {
         }
     }
 
-    /// Posts a summary, once however often the button is pressed.
-    async fn post(
-        &self,
-        http: &Http,
-        interaction: &ComponentInteraction,
-        asker: &Asker,
-        agreed: &Preview,
-    ) {
-        // Posting can take longer than Discord waits for a response.
-        self.respond(http, interaction, CreateInteractionResponse::Acknowledge).await;
-        let window = interaction.message.id.to_string();
-        let payload = match self.service.post_summary(asker, agreed, &window, None).await {
-            Posting::Posted(reply) | Posting::Already(reply) => self.drawn(&reply),
-            // The preview stays, so that it can be tried again.
-            Posting::Failed(reply) => {
-                preview::preview(agreed, 0, reply.lead.first().map(String::as_str))
-            }
-        };
-        if let Err(error) = deliver::edit(http, &interaction.token, &payload.edit()).await {
-            tracing::warn!(%error, channel = %interaction.channel_id, "a preview could not be changed");
-        }
-    }
-
     /// Deletes the message with the button.
     async fn delete(&self, http: &Http, interaction: &ComponentInteraction, language: Language) {
         self.respond(http, interaction, CreateInteractionResponse::Acknowledge).await;
@@ -269,7 +250,7 @@ impl Handler {
         }
     }
 
-    async fn respond(
+    pub(super) async fn respond(
         &self,
         http: &Http,
         interaction: &ComponentInteraction,
@@ -374,6 +355,7 @@ impl EventHandler for Handler {
             Interaction::Component(component) => {
                 return self.component(&context.http, component).await;
             }
+            Interaction::Modal(window) => (&window.token, self.noted(window).await),
             _ => return,
         };
         ready(start);

@@ -32,6 +32,8 @@ pub const OPTION_TEXT: usize = 100;
 pub const PLACEHOLDER: usize = 150;
 /// Characters in a component's custom_id.
 pub const CUSTOM_ID: usize = 100;
+/// Characters in a modal's title and in the label of a field of one.
+pub const MODAL_TITLE: usize = 45;
 /// Characters in a choice that autocomplete offers.
 pub const CHOICE: usize = 100;
 /// Choices that autocomplete may offer.

@@ -15,6 +15,7 @@ mod bridge;
 pub mod channels;
 pub mod commands;
 pub mod deliver;
+mod drafts;
 pub mod events;
 pub mod gateway;
 pub mod handler;

@@ -1,26 +1,31 @@
 //! The preview of a summary on Discord, which only the moderator sees: what would be
-//! posted, page by page where that takes several messages, a menu of the points, and
-//! the buttons. Pure, like [`render`](super::render).
+//! posted, page by page where that takes several messages, a menu of the points, one to
+//! take a point in hand, and the buttons. Pure, like [`render`](super::render).
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    ButtonStyle, CreateActionRow, CreateButton, CreateInputText, CreateModal, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
 };
 
 use super::limits;
 use super::render::{Payload, button, render_all};
 use crate::chat::action::Action;
-use crate::chat::summary::Preview;
+use crate::chat::summary::{Choice, LONGEST_NOTE, Outline, Preview, Way};
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::direction::{directed, undirected};
 use crate::chat::words::Words;
+use crate::core::answer::Quote;
+
+/// The field of a moderator's own line.
+pub(super) const NOTE: &str = "note";
 
 /// A page of the preview, counted from 0, with what is to be said above it. The
-/// messages that are posted are the pages, but for the note below them.
-pub fn preview(preview: &Preview, page: usize, said: Option<&str>) -> Payload {
+/// messages that are posted, `by` this person, are the pages, but for the small print.
+pub fn preview(preview: &Preview, page: usize, said: Option<&str>, by: &str) -> Payload {
     let outline = &preview.outline;
     let language = outline.language;
     let words = Words::of(language);
-    let mut pages = render_all(&preview.reply(words.preview.to_owned()), true);
+    let mut pages = render_all(&preview.reply(by, words.preview.to_owned()), true);
     let last = pages.len() - 1;
     let page = page.min(last);
     let mut payload = pages.swap_remove(page);
@@ -30,25 +35,76 @@ pub fn preview(preview: &Preview, page: usize, said: Option<&str>) -> Payload {
         above.push(directed(&line, language));
     }
     payload.content = above.join("\n");
-    let options: Vec<CreateSelectMenuOption> = preview
-        .points
-        .iter()
-        .enumerate()
-        .take(limits::OPTIONS)
+    payload.rows = vec![CreateActionRow::SelectMenu(points(preview))];
+    // One alone is in its place.
+    if preview.choice.points().nth(1).is_some() {
+        payload.rows.push(CreateActionRow::SelectMenu(hold(preview, page)));
+    }
+    payload.rows.push(CreateActionRow::Buttons(changes(preview, page)));
+    payload.rows.push(CreateActionRow::Buttons(ends(preview, page, last)));
+    payload
+}
+
+/// The menu of the points that go in.
+fn points(preview: &Preview) -> CreateSelectMenu {
+    let all = preview.points.iter().enumerate();
+    let options: Vec<CreateSelectMenuOption> = all
         .map(|(number, point)| {
-            let (words, place) = preview.line(point);
-            let line = |text: &str| clipped(&undirected(text), limits::OPTION_TEXT);
-            CreateSelectMenuOption::new(line(&words), number.to_string())
-                .description(line(&place))
-                .default_selection(preview.choice.has(number))
+            option(preview, number, point).default_selection(preview.choice.has(number))
         })
+        .take(limits::OPTIONS)
         .collect();
     let most = u8::try_from(options.len()).unwrap_or(u8::MAX);
-    let id = Action::Choose(outline.clone(), preview.choice).encode(limits::CUSTOM_ID);
-    let menu = CreateSelectMenu::new(id, CreateSelectMenuKind::String { options })
-        .placeholder(clipped(words.choose_points, limits::PLACEHOLDER))
-        .min_values(0)
-        .max_values(most);
+    let action = Action::Choose(preview.outline.clone(), preview.choice);
+    let label = Words::of(preview.outline.language).choose_points;
+    menu(&action, options, label).min_values(0).max_values(most)
+}
+
+/// The menu that takes a point in hand, in the order in which they are posted.
+fn hold(preview: &Preview, page: usize) -> CreateSelectMenu {
+    let options = preview.chosen().take(limits::OPTIONS).map(|(number, point)| {
+        option(preview, number, point).default_selection(preview.held == Some(number))
+    });
+    let action = Action::Hold(preview.outline.clone(), preview.choice, page);
+    menu(&action, options.collect(), Words::of(preview.outline.language).choose_to_move)
+}
+
+fn menu(action: &Action, options: Vec<CreateSelectMenuOption>, label: &str) -> CreateSelectMenu {
+    let kind = CreateSelectMenuKind::String { options };
+    CreateSelectMenu::new(action.encode(limits::CUSTOM_ID), kind)
+        .placeholder(clipped(label, limits::PLACEHOLDER))
+}
+
+fn option(preview: &Preview, number: usize, point: &Quote) -> CreateSelectMenuOption {
+    let (words, place) = preview.line(point);
+    let line = |text: &str| clipped(&undirected(text), limits::OPTION_TEXT);
+    CreateSelectMenuOption::new(line(&words), number.to_string()).description(line(&place))
+}
+
+/// The buttons that change what is posted: moving the point in hand, the own line.
+fn changes(preview: &Preview, page: usize) -> Vec<CreateButton> {
+    let outline = &preview.outline;
+    let language = outline.language;
+    let words = Words::of(language);
+    let mut buttons = Vec::new();
+    if let Some(point) = preview.held {
+        for (way, label) in [(Way::Up, words.move_up), (Way::Down, words.move_down)] {
+            let (outline, choice) = (outline.clone(), preview.choice);
+            let action = Action::Move { outline, choice, page, point, way };
+            let can_move = preview.choice.can_move(point, way);
+            buttons.push(button(&action).label(label).disabled(!can_move));
+        }
+    }
+    let note = preview.additions.note.clone();
+    let label = if note.is_some() { words.change_note } else { words.write_note };
+    buttons.push(button(&Action::Note { note, language }).label(label));
+    buttons
+}
+
+/// The buttons that turn pages and those that end it.
+fn ends(preview: &Preview, page: usize, last: usize) -> Vec<CreateButton> {
+    let outline = &preview.outline;
+    let words = Words::of(outline.language);
     let leaf = |page: usize| button(&Action::Leaf(outline.clone(), preview.choice, page));
     let mut buttons = Vec::new();
     if page > 0 {
@@ -63,7 +119,23 @@ pub fn preview(preview: &Preview, page: usize, said: Option<&str>) -> Payload {
             .style(ButtonStyle::Success)
             .disabled(preview.choice.is_empty()),
     );
-    buttons.push(button(&Action::Cancel(language)).label(words.cancel));
-    payload.rows = vec![CreateActionRow::SelectMenu(menu), CreateActionRow::Buttons(buttons)];
-    payload
+    buttons.push(button(&Action::Cancel(outline.language)).label(words.cancel));
+    buttons
+}
+
+/// The window in which a moderator writes their own line. Submitting it looks at the
+/// summary again.
+pub fn note_window(outline: &Outline, choice: Choice, note: Option<&str>) -> CreateModal {
+    let words = Words::of(outline.language);
+    let longest = u16::try_from(LONGEST_NOTE).unwrap_or(u16::MAX);
+    let mut field =
+        CreateInputText::new(InputTextStyle::Short, clipped(words.note, limits::MODAL_TITLE), NOTE)
+            .max_length(longest)
+            .required(false);
+    if let Some(note) = note {
+        field = field.value(note);
+    }
+    let id = Action::Leaf(outline.clone(), choice, 0).encode(limits::CUSTOM_ID);
+    CreateModal::new(id, clipped(words.summary_short, limits::MODAL_TITLE))
+        .components(vec![CreateActionRow::InputText(field)])
 }

@@ -111,7 +111,7 @@ pub fn render_all(reply: &Reply, embeds: bool) -> Vec<Payload> {
             return payloads;
         }
         rest.quotes.drain(..shown);
-        rest.title = None;
+        (rest.title, rest.remark) = (None, None);
     }
 }
 
@@ -215,6 +215,10 @@ fn footer(reply: &Reply) -> String {
 fn quotes(reply: &Reply, room: usize, commands: &CommandIds) -> Quotes {
     let language = reply.language;
     let mut blocks: Vec<String> = Vec::new();
+    if let Some(remark) = &reply.remark {
+        let lines = remark.lines(language).map(|line| set(&line, language, limits::TITLE));
+        blocks.push(lines.join("\n"));
+    }
     if !reply.lead.is_empty() {
         let lead: Vec<String> = reply.lead.iter().map(|line| set(line, language, room)).collect();
         blocks.push(clipped(&lead.join("\n"), room));

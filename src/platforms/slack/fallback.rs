@@ -20,9 +20,11 @@ pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
     let language = reply.language;
     let own = |line: &str| escaped(&directed(line, language));
     let mut text = Text::default();
-    for line in reply.title.iter().chain(&reply.lead) {
-        text.add(&own(line));
+    reply.title.iter().for_each(|line| text.add(&own(line)));
+    if let Some(remark) = &reply.remark {
+        text.add(&remark.lines(language).map(|line| own(&line)).join("\n"));
     }
+    reply.lead.iter().for_each(|line| text.add(&own(line)));
     for line in &reply.commands {
         text.add(&own(&format!("{} — {}", command_name(line), line.about)));
     }

@@ -198,7 +198,7 @@ impl Handler {
                 return self.delete(interaction, &asker, language).await;
             }
             // Summaries are made in a window here.
-            Response::Preview(..) | Response::Post(_) => return,
+            Response::Preview(..) | Response::Post(_) | Response::Write(_) => return,
         };
         let whereto = Whereto::of(&asker).maybe_at(interaction.response_url.as_deref());
         let shown = match &interaction.view {

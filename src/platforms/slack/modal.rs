@@ -10,11 +10,12 @@ use super::render::{Payload, button, context, option, plain_text, render, render
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::Viewers;
-use crate::chat::summary::{Choice, Outline, Preview};
+use crate::chat::summary::{Additions, Choice, LONGEST_NOTE, Outline, Preview, Way, note};
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::direction::{directed, undirected};
 use crate::chat::words::Words;
 use crate::core::Language;
+use crate::core::answer::Quote;
 use crate::core::answer::summary::DEFAULT_LENGTH;
 
 /// The callback id of the window that posts a summary.
@@ -22,13 +23,14 @@ pub const SUMMARY: &str = "summary";
 const TOPIC: &str = "topic";
 const LENGTH: &str = "length";
 const POINTS: &str = "points";
+const NOTE: &str = "note";
 const LENGTHS: [usize; 6] = [3, 5, 7, 10, 15, 25];
 /// Characters of a topic.
 const LONGEST_TOPIC: usize = 150;
 /// Blocks of a preview that stand in the window at once: as many as a window has, less
-/// the three fields, a line, what is said, what this is, and the buttons that turn its
-/// pages.
-const PREVIEW_BLOCKS: usize = limits::VIEW_BLOCKS - 7;
+/// the four fields, what moves a point, a line, what is said, what this is, and the
+/// buttons that turn its pages.
+const PREVIEW_BLOCKS: usize = limits::VIEW_BLOCKS - 9;
 
 /// What a window keeps: where it was opened, and what it showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,9 @@ pub struct WindowState {
     pub response_url: String,
     /// The summary that was shown, as a button would carry it.
     shown: Option<String>,
+    /// The moderator's own line that was shown above it.
+    #[serde(default)]
+    note: Option<String>,
 }
 
 /// What the fields of a window say.
@@ -49,12 +54,16 @@ pub struct Fields {
     pub outline: Outline,
     /// The points that are chosen, by number.
     pub points: Option<Vec<String>>,
+    pub additions: Additions,
+    /// Whether the additions are those that were shown.
+    pub are_additions_shown: bool,
 }
 
 impl WindowState {
     pub fn new(channel: &str, thread: Option<&str>, response_url: &str) -> WindowState {
         let (channel, response_url) = (channel.to_owned(), response_url.to_owned());
-        WindowState { channel, thread: thread.map(str::to_owned), response_url, shown: None }
+        let thread = thread.map(str::to_owned);
+        WindowState { channel, thread, response_url, shown: None, note: None }
     }
 
     /// Reads it from a view.
@@ -66,7 +75,8 @@ impl WindowState {
     #[must_use]
     pub fn showing(&self, preview: &Preview) -> WindowState {
         let shown = Action::Post(preview.outline.clone(), preview.choice);
-        WindowState { shown: Some(shown.encode(limits::VALUE / 2)), ..self.clone() }
+        let shown = Some(shown.encode(limits::VALUE / 2));
+        WindowState { shown, note: preview.additions.note.clone(), ..self.clone() }
     }
 
     /// What the fields of the window say now.
@@ -89,7 +99,10 @@ impl WindowState {
             let options = field["selected_options"].as_array()?.clone();
             Some(options.iter().filter_map(|o| Some(o["value"].as_str()?.to_owned())).collect())
         });
-        Some(Fields { before: (before, choice), outline, points })
+        let note = field(NOTE).and_then(|field| note(field["value"].as_str()?));
+        let are_additions_shown = note == self.note;
+        let additions = Additions { note };
+        Some(Fields { before: (before, choice), outline, points, additions, are_additions_shown })
     }
 }
 
@@ -105,15 +118,17 @@ pub fn summary(
     let outline = &preview.outline;
     let language = outline.language;
     let words = Words::of(language);
+    let mut pages = pages(preview, by);
+    let last = pages.len() - 1;
+    let page = page.min(last);
     let mut blocks = fields(outline);
     blocks.push(points(preview));
+    blocks.extend(order(preview, page));
+    blocks.push(note_field(language, preview.additions.note.as_deref()));
     blocks.push(json!({"type": "divider"}));
     if let Some(said) = said {
         blocks.push(section(&directed(said, language)));
     }
-    let mut pages = pages(preview, by);
-    let last = pages.len() - 1;
-    let page = page.min(last);
     let mut what = vec![words.preview.to_owned()];
     if last > 0 {
         what.push(format!("{} {} {} {}", words.page, page + 1, words.of, last + 1));
@@ -137,7 +152,7 @@ pub fn summary(
 /// The messages that would be posted, as many whole ones on a page as go.
 fn pages(preview: &Preview, by: &str) -> Vec<Vec<Value>> {
     let mut pages: Vec<Vec<Value>> = vec![Vec::new()];
-    for payload in render_all(&preview.reply(preview.posted_by(by))) {
+    for payload in render_all(&preview.reply(by, preview.posted_by(by))) {
         match pages.last_mut() {
             Some(page) if page.len() + payload.blocks.len() <= PREVIEW_BLOCKS => {
                 page.extend(payload.blocks);
@@ -152,6 +167,7 @@ fn pages(preview: &Preview, by: &str) -> Vec<Vec<Value>> {
 pub fn nothing(outline: &Outline, why: &Reply, state: &WindowState) -> Value {
     let language = outline.language;
     let mut blocks = fields(outline);
+    blocks.push(note_field(language, state.note.as_deref()));
     blocks.extend(why.lead.iter().map(|line| section(&directed(line, language))));
     window(blocks, language, state)
 }
@@ -213,12 +229,7 @@ fn points(preview: &Preview) -> Value {
         .points
         .iter()
         .enumerate()
-        .map(|(number, point)| {
-            let (line, place) = preview.line(point);
-            let mut option = option(&undirected(&line), &number.to_string());
-            option["description"] = plain_text(&undirected(&place), limits::OPTION_TEXT);
-            option
-        })
+        .map(|(number, point)| point_option(preview, number, point))
         .collect();
     let chosen: Vec<&Value> = options
         .iter()
@@ -238,6 +249,63 @@ fn points(preview: &Preview) -> Value {
         "dispatch_action": true,
         "label": plain_text(words.choose_points, limits::OPTION_TEXT), "element": menu,
     })
+}
+
+/// The menu that takes a point in hand, in the order in which they are posted, and the
+/// buttons that move it. None where there is nothing to put in order.
+fn order(preview: &Preview, page: usize) -> Option<Value> {
+    let words = Words::of(preview.outline.language);
+    preview.choice.points().nth(1)?;
+    let (outline, choice) = (&preview.outline, preview.choice);
+    let options: Vec<(usize, Value)> = preview
+        .chosen()
+        .map(|(number, point)| (number, point_option(preview, number, point)))
+        .collect();
+    let held = options.iter().find(|(number, _)| preview.held == Some(*number));
+    let held = held.map(|(_, option)| option.clone());
+    let options: Vec<Value> = options.into_iter().map(|(_, option)| option).collect();
+    let mut menu = json!({
+        "type": "static_select", "action_id": "held", "options": options,
+        "placeholder": plain_text(words.choose_to_move, limits::PLACEHOLDER),
+    });
+    if let Some(held) = held {
+        menu["initial_option"] = held;
+    }
+    let mut elements = vec![menu];
+    let ways = [(Way::Up, words.move_up), (Way::Down, words.move_down)];
+    for ((way, label), number) in ways.into_iter().zip(0..) {
+        if let Some(point) = preview.held.filter(|point| choice.can_move(*point, way)) {
+            let outline = outline.clone();
+            let action = Action::Move { outline, choice, page, point, way };
+            elements.push(button(number, &action, label));
+        }
+    }
+    let id = Action::Hold(outline.clone(), choice, page).encode(limits::ID);
+    Some(json!({"type": "actions", "block_id": id, "elements": elements}))
+}
+
+/// The field for the moderator's own line.
+fn note_field(language: Language, note: Option<&str>) -> Value {
+    let words = Words::of(language);
+    let mut field = json!({
+        "type": "plain_text_input", "action_id": NOTE, "max_length": LONGEST_NOTE,
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+    });
+    if let Some(note) = note {
+        field["initial_value"] = note.into();
+    }
+    json!({
+        "type": "input", "block_id": NOTE, "optional": true, "dispatch_action": true,
+        "label": plain_text(words.note, limits::OPTION_TEXT), "element": field,
+    })
+}
+
+/// A point as a menu has it.
+fn point_option(preview: &Preview, number: usize, point: &Quote) -> Value {
+    let (line, place) = preview.line(point);
+    let mut option = option(&undirected(&line), &number.to_string());
+    option["description"] = plain_text(&undirected(&place), limits::OPTION_TEXT);
+    option
 }
 
 /// Changes with the points that there are and not with those that are chosen, because

@@ -56,6 +56,9 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
         let title = clipped(&directed(title, language), limits::HEADER);
         blocks.push(json!({"type": "header", "text": plain_text(&title, limits::HEADER)}));
     }
+    if let Some(remark) = &reply.remark {
+        blocks.push(section(&lines(&remark.lines(language), language)));
+    }
     if !reply.lead.is_empty() {
         blocks.push(section(&lines(&reply.lead, language)));
     }
@@ -130,7 +133,7 @@ pub fn render_all(reply: &Reply) -> Vec<Payload> {
         part.offers.retain(|offer| *offer != Offer::Feedback);
         part.quotes = part.quotes.drain(..).skip(number * MOST_QUOTES).take(MOST_QUOTES).collect();
         if number > 0 {
-            part.title = None;
+            (part.title, part.remark) = (None, None);
             part.lead.clear();
         }
         if number + 1 < count {

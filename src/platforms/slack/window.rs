@@ -94,12 +94,16 @@ impl Handler {
         let Some(state) = WindowState::of(view) else { return };
         let asker = at_window(interaction.asker(), &state);
         let language = self.service.language_of(&asker).await;
-        // A button turns pages; what is typed into a field is never read as one.
-        let turned = interaction.action().ok();
-        let turned = turned.filter(|(action, _)| matches!(action, Action::Leaf(..)));
-        let response = match (turned, state.filled(view)) {
+        // Buttons turn pages and move points; what is typed into a field is never read as
+        // one.
+        let pressed = interaction.action().ok().filter(|(action, _)| {
+            matches!(action, Action::Leaf(..) | Action::Hold(..) | Action::Move { .. })
+        });
+        let filled = state.filled(view);
+        let additions = filled.as_ref().map(|fields| fields.additions.clone());
+        let response = match (pressed, filled) {
             (Some((action, values)), _) => self.service.act(&asker, action, &values).await,
-            (None, Some(Fields { before, outline, points })) => {
+            (None, Some(Fields { before, outline, points, .. })) => {
                 let values = points.as_deref();
                 self.service.change_summary(&asker, before, outline, values).await
             }
@@ -108,6 +112,7 @@ impl Handler {
                 Response::Beside(notice)
             }
         };
+        let response = response.with_additions(additions.unwrap_or_default());
         let changed = match (response, state.filled(view)) {
             (Response::Preview(preview, page, said), _) => {
                 modal::summary(&preview, page, said, asker.person.shown_name(), &state)
@@ -136,7 +141,8 @@ impl Handler {
     ) -> Option<Value> {
         let view = interaction.view.as_ref().filter(|view| view.callback_id == modal::SUMMARY)?;
         let state = WindowState::of(view)?;
-        let Fields { before, outline, points } = state.filled(view)?;
+        let Fields { before, outline, points, additions, are_additions_shown } =
+            state.filled(view)?;
         let is_as_shown = before.0 == outline && points.is_some();
         let words = Words::of(outline.language);
         let asker = at_window(interaction.asker(), &state);
@@ -145,7 +151,11 @@ impl Handler {
             tracing::warn!("a submitted window could not be looked at in time");
             return Some(modal::refusal(view, words.busy, is_as_shown));
         };
-        match submitted {
+        match submitted.with_additions(additions) {
+            Response::Post(preview) if !are_additions_shown => {
+                let (said, by) = (Some(words.preview_changed), asker.person.shown_name());
+                Some(modal::instead(&modal::summary(&preview, 0, said, by, &state)))
+            }
             Response::Post(preview) => {
                 let handler = Arc::clone(self);
                 let window = view.id.clone();

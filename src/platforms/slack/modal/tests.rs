@@ -55,7 +55,7 @@ fn the_window_of_a_summary_has_its_fields_and_a_preview() {
 fn every_block_that_would_be_posted_is_on_a_page_of_the_preview() {
     let preview = preview(&large(), None, 25);
     assert!(preview.points.len() > 20);
-    let posted = render_all(&preview.reply(preview.posted_by("layla")));
+    let posted = render_all(&preview.reply("layla", preview.posted_by("layla")));
     let posted: Vec<Value> = posted.into_iter().flat_map(|payload| payload.blocks).collect();
     let mut previewed: Vec<Value> = Vec::new();
     let mut page = 0;
@@ -64,15 +64,46 @@ fn every_block_that_would_be_posted_is_on_a_page_of_the_preview() {
         assert_eq!(blocks::view(&window), Ok(()));
         let shown = window["blocks"].as_array().expect("blocks");
         // After the fields, the line, what is said, what this is, and the turns.
-        previewed.extend(shown[7..].iter().cloned());
+        previewed.extend(shown[9..].iter().cloned());
         page += 1;
-        let has_next = shown[6]["elements"].to_string().contains("Next page");
+        let has_next = shown[8]["elements"].to_string().contains("Next page");
         if !has_next {
             break;
         }
     }
     assert!(page > 1, "more than a window holds");
     assert_eq!(previewed, posted);
+}
+
+#[test]
+fn a_point_in_hand_can_be_moved_and_the_line_above_is_kept() {
+    let mut engine = preview(&large(), None, 4).with_points(["0", "1", "2"].into_iter());
+    engine.additions.note = note("Read <this> first");
+    let held = engine.clone().holding(2);
+    let window = summary(&held, 0, None, "layla", &state());
+    assert_eq!(blocks::view(&window), Ok(()));
+    let order = &window["blocks"][3];
+    assert_eq!(order["elements"][0]["options"].as_array().map(Vec::len), Some(3));
+    let labels: Vec<&Value> = order["elements"].as_array().expect("elements")[1..]
+        .iter()
+        .map(|button| &button["text"]["text"])
+        .collect();
+    assert_eq!(labels, ["Move up"], "it is the last");
+    assert!(window.to_string().contains("Note by layla:\\nRead <this> first"), "{window}");
+    let opened = |said: &str| {
+        let mut view = opened(&window, "", "4", Some(&["0", "1", "2"]));
+        view.state["values"]["note"] = json!({"note": {"value": said}});
+        let fields = WindowState::of(&view).and_then(|state| state.filled(&view));
+        let fields = fields.expect("fields");
+        (fields.additions.note, fields.are_additions_shown)
+    };
+    let shown = "Read <this> first".to_owned();
+    assert_eq!(opened("Read <this> first"), (Some(shown), true));
+    assert_eq!(opened("Another"), (Some("Another".to_owned()), false), "typed and never entered");
+    assert_eq!(opened(""), (None, false));
+    let alone = engine.with_points(["1"].into_iter());
+    let window = summary(&alone, 0, None, "layla", &state());
+    assert_eq!(window["blocks"][3]["block_id"], NOTE, "one point is in its place");
 }
 
 #[test]

@@ -220,18 +220,30 @@ impl Loopback {
         if let Some(values) = values {
             data["values"] = json!(values);
         }
-        let interaction_id = self.new_id();
-        let sent = Sent {
-            token: format!("token-{interaction_id}"),
-            kind: 3,
-            at: Instant::now(),
-            response: None,
-        };
-        self.state().interactions.insert(interaction_id.to_string(), sent);
-        let mut interaction = interaction(self, interaction_id, 3, by, place, data);
+        self.used_on(3, by, place, message, data)
+    }
+
+    /// Somebody submits a modal that was opened from a message of the bot, with what its
+    /// one field says.
+    pub fn submit(&self, by: u64, place: Place, message: Value, modal: &Value, said: &str) -> u64 {
+        let field = &modal["components"][0]["components"][0];
+        let filled = json!({"type": 4, "custom_id": field["custom_id"], "value": said});
+        let data = json!({
+            "custom_id": modal["custom_id"],
+            "components": [{"type": 1, "components": [filled]}]
+        });
+        self.used_on(5, by, place, message, data)
+    }
+
+    /// Something of a message is used.
+    fn used_on(&self, kind: u64, by: u64, place: Place, message: Value, data: Value) -> u64 {
+        let id = self.new_id();
+        let sent = Sent { token: format!("token-{id}"), kind, at: Instant::now(), response: None };
+        self.state().interactions.insert(id.to_string(), sent);
+        let mut interaction = interaction(self, id, kind, by, place, data);
         interaction["message"] = message;
         self.dispatch("INTERACTION_CREATE", interaction);
-        interaction_id
+        id
     }
 
     /// Somebody writes a message; it mentions the bot if its text does.

@@ -367,7 +367,7 @@ fn callback(
     }
     // What may answer what.
     let fits = match (sent.kind, body["type"].as_u64()) {
-        (2, Some(4 | 5)) | (3, Some(4..=7)) | (4, Some(8)) => true,
+        (2, Some(4 | 5 | 9)) | (3, Some(4..=7 | 9)) | (4, Some(8)) | (5, Some(4..=7)) => true,
         (_, _) => false,
     };
     if !fits {
