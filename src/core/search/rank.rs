@@ -85,6 +85,8 @@ pub struct Evidence {
     /// Whether the question asks for the words of somebody who speaks there, and it is
     /// somebody else's.
     pub is_not_theirs: bool,
+    /// Whether it is there in other languages than the asker's only.
+    pub is_across: bool,
 }
 
 /// Adds what the passages mean to the candidates of the words, and the nearest passages
@@ -131,6 +133,7 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
             let is_not_theirs = query.named.is_not_theirs(library, candidate.key);
             let mut hit = score(query, &units_by_term, candidate, passage, &mut scratch);
             hit.evidence.is_not_theirs = is_not_theirs;
+            hit.evidence.is_across = !is_in(library, hit.key, query.language);
             if is_theirs {
                 hit.score += SPEAKER_WEIGHT;
             } else if is_not_theirs {
@@ -140,9 +143,7 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
         })
         .collect();
     // It orders and is no part of the score, which tells how sure an answer is.
-    let order = |hit: &Hit| {
-        hit.score + if is_in(library, hit.key, query.language) { LANGUAGE_WEIGHT } else { 0.0 }
-    };
+    let order = |hit: &Hit| hit.score + if hit.evidence.is_across { 0.0 } else { LANGUAGE_WEIGHT };
     hits.sort_by(|a, b| order(b).total_cmp(&order(a)).then(a.key.cmp(&b.key)));
     hits
 }
@@ -283,6 +284,7 @@ fn score(
                 })
             }),
             is_not_theirs: false,
+            is_across: false,
         },
         highlight: chosen.sentences,
         see_also: Vec::new(),
