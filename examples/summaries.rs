@@ -203,7 +203,7 @@ fn held(engine: &Engine, pieces: &[Piece], facts: &Facts) -> usize {
 fn stems(engine: &Engine, (key, range): &Piece) -> Vec<String> {
     let language = engine.library().document(*key).original().language;
     let text = &engine.library().passage(*key).text[range.clone()];
-    let tokens = analyze(text, language).into_iter().filter(|token| !token.is_stop);
+    let tokens = analyze(text, language).into_iter().filter(|token| !token.is_stop());
     tokens.map(|token| token.forms.stem).collect()
 }
 

@@ -41,13 +41,16 @@ pub enum Response {
 
 impl Response {
     /// The same, with what a moderator adds to a summary where it shows or posts one.
+    /// Nothing else asks what that is.
     #[must_use]
-    pub fn with_additions(self, additions: Additions) -> Response {
+    pub fn with_additions(self, additions: impl FnOnce() -> Additions) -> Response {
         match self {
             Response::Preview(preview, page, said) => {
-                Response::Preview(Box::new(preview.with_additions(additions)), page, said)
+                Response::Preview(Box::new(preview.with_additions(additions())), page, said)
             }
-            Response::Post(preview) => Response::Post(Box::new(preview.with_additions(additions))),
+            Response::Post(preview) => {
+                Response::Post(Box::new(preview.with_additions(additions())))
+            }
             other => other,
         }
     }

@@ -23,7 +23,7 @@ pub fn carried(question: &str, previous: Option<&str>, room: usize) -> String {
         for token in analyze(&text, Language::of_question(&text)) {
             let word = &text[token.range.clone()];
             let gap = usize::from(!words.is_empty());
-            if token.is_stop || code_units(&words) + gap + code_units(word) > room {
+            if token.is_stop() || code_units(&words) + gap + code_units(word) > room {
                 continue;
             }
             if seen.insert(token.forms.word) {

@@ -134,6 +134,21 @@ impl Preview {
         self.holding(point)
     }
 
+    /// What moves the point in hand, with its label and whether it can be moved that way.
+    /// It stays on the same page.
+    pub fn moves(&self, page: usize) -> impl Iterator<Item = (Action, &'static str, bool)> {
+        let words = Words::of(self.outline.language);
+        let ways = [(Way::Up, words.move_up), (Way::Down, words.move_down)];
+        let moves = move |point: usize| {
+            ways.map(|(way, label)| {
+                let (outline, choice) = (self.outline.clone(), self.choice);
+                let can_move = choice.can_move(point, way);
+                (Action::Move { outline, choice, page, point, way }, label, can_move)
+            })
+        };
+        self.held.map(moves).into_iter().flatten()
+    }
+
     /// The same with a point in hand to be moved, if it goes in.
     #[must_use]
     pub fn holding(mut self, point: usize) -> Preview {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::bot::Bot;
 use crate::buttons::id_of;
 use crate::commands::text;
 use crate::join::{join, settled};
@@ -54,6 +55,14 @@ fn menu_of(preview: &Value, placeholder: &str) -> String {
     menu.unwrap_or_else(|| panic!("{preview}"))["custom_id"].as_str().expect("an id").to_owned()
 }
 
+/// Posts a summary, and gives the message that all see.
+async fn posted(loopback: &Loopback, bot: Bot, preview: &Value) -> Value {
+    loopback.press_on(MODERATOR, CHANNEL, message(preview), &id_of(preview, "Post"), None);
+    loopback.bodies_when("PATCH", "@original", 1).await;
+    settled(loopback, bot).await;
+    loopback.bodies("POST", "/channels/55/messages").remove(0)
+}
+
 /// The quoted lines of a message, in order.
 fn quoted(message: &Value) -> Vec<String> {
     let shown = text(&json!({"data": message}));
@@ -74,12 +83,8 @@ async fn points_are_posted_in_the_order_they_were_moved_to() {
     // It stays in hand, so it goes back as easily.
     let back = pressed(&loopback, &moved, &id_of(&moved, "Move up"), None).await;
     assert_eq!(quoted(&back), before);
-    let post = id_of(&moved, "Post");
-    loopback.press_on(MODERATOR, CHANNEL, message(&moved), &post, None);
-    loopback.bodies_when("PATCH", "@original", 1).await;
-    settled(&loopback, bot).await;
-    let posted = loopback.bodies("POST", "/channels/55/messages");
-    assert_eq!(quoted(&posted[0]), quoted(&moved));
+    let posted = posted(&loopback, bot, &moved).await;
+    assert_eq!(quoted(&posted), quoted(&moved));
     loopback.assert_clean();
 }
 
@@ -98,13 +103,10 @@ async fn a_moderators_own_line_is_posted_above_the_points_under_their_name() {
     let without = noted(&loopback, &chosen, "Change the note", "  ").await;
     assert!(!text(&json!({"data": without})).contains("Note by"));
     id_of(&without, "Add a note");
-    loopback.press_on(MODERATOR, CHANNEL, message(&chosen), &id_of(&chosen, "Post"), None);
-    loopback.bodies_when("PATCH", "@original", 1).await;
-    settled(&loopback, bot).await;
-    let posted = loopback.bodies("POST", "/channels/55/messages");
-    let shown = text(&json!({"data": posted[0]}));
+    let posted = posted(&loopback, bot, &chosen).await;
+    let shown = text(&json!({"data": posted}));
     assert!(shown.contains(&lines), "{shown}");
-    assert!(quoted(&posted[0]).iter().all(|quote| !quote.contains("Read")));
+    assert!(quoted(&posted).iter().all(|quote| !quote.contains("Read")));
     loopback.assert_clean();
 }
 

@@ -42,6 +42,9 @@ use super::place::{PlatformName, WorkspaceId};
 /// How long anything asked of the store may take. Longer than a disk that is busy or a
 /// database that fails over for a moment; shorter than anybody waits for a "thanks".
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a connection is waited for: the pool tries a refused one again until then, and
+/// it is to say why there is none before the patience is over.
+const CONNECTING: Duration = Duration::from_millis(1_500);
 /// How long a store that could not be opened is left alone.
 const PAUSE: Duration = Duration::from_secs(10);
 /// Connections to PostgreSQL. SQLite has one: it writes one thing at a time anyway.
@@ -169,7 +172,7 @@ impl Store {
         let is_postgres = self.is_shared();
         let options = AnyPoolOptions::new()
             .max_connections(if is_postgres { MOST_CONNECTIONS } else { 1 })
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(CONNECTING)
             .after_connect(move |connection, _| {
                 Box::pin(async move {
                     if !is_postgres {

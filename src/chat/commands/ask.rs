@@ -363,7 +363,7 @@ impl Said {
     /// have.
     fn is_new(&mut self, quote: &Quote) -> bool {
         let tokens = analyze(quote.highlight(), quote.language());
-        let content = tokens.into_iter().filter(|token| !token.is_stop);
+        let content = tokens.into_iter().filter(|token| !token.is_stop());
         let stems: HashSet<String> = content.map(|token| token.forms.stem).collect();
         let again = stems.iter().filter(|stem| self.stems.contains(*stem)).count();
         let is_new = again * 2 <= stems.len();

@@ -74,6 +74,11 @@ impl Choice {
         self.count == 0
     }
 
+    /// Whether there is an order to choose: one alone is in its place.
+    pub fn has_order(&self) -> bool {
+        self.count > 1
+    }
+
     /// Whether it is of the same points as another, whichever of them either chose.
     pub(super) fn is_of_same(&self, other: &Choice) -> bool {
         self.fingerprint == other.fingerprint

@@ -144,7 +144,7 @@ impl Words {
         }
         let (before, after) = (&tokens[..at], &tokens[at + 1..]);
         let is_said = |thing: &Token| before.iter().any(|t| t.forms.stem == thing.forms.stem);
-        at < POINTING_WORDS || after.first().is_some_and(|next| !next.is_stop && !is_said(next))
+        at < POINTING_WORDS || after.first().is_some_and(|next| !next.is_stop() && !is_said(next))
     }
 
     /// Whether it has a verb whose subject is told elsewhere: it begins with a verb of
@@ -157,7 +157,7 @@ impl Words {
         let last_says = tokens.last().is_some_and(|token| token.is(WordClass::Speech));
         let told_by_nobody = (1..tokens.len().saturating_sub(1)).take(POINTING_WORDS).any(|at| {
             let (before, next) = (&tokens[at - 1], &tokens[at + 1]);
-            tokens[at].is(WordClass::Speech) && before.is_stop && next.is_stop
+            tokens[at].is(WordClass::Speech) && before.is_stop() && next.is_stop()
         });
         if last_says || told_by_nobody {
             return true;
@@ -170,7 +170,7 @@ impl Words {
         }
         let Some(next) = rest.first() else { return true };
         let between = text.get(verb.range.end..next.range.start).unwrap_or_default();
-        next.is_stop
+        next.is_stop()
             || between.contains([':', '“', '«', '"'])
             || self.clauses.contains(&next.forms.word)
             || self.manner.contains(&next.forms.word)
@@ -182,7 +182,7 @@ impl Words {
 fn names_person(token: &Token, text: &str) -> bool {
     let written = text.get(token.range.clone()).unwrap_or_default();
     token.script == Script::Latin
-        && !token.is_stop
+        && !token.is_stop()
         && written.starts_with(char::is_uppercase)
         && written.chars().any(char::is_lowercase)
 }
@@ -201,7 +201,7 @@ impl Cohesion {
                     _ => at == 0,
                 }
             } else {
-                let named = before.iter().filter(|token| !token.is_stop).count();
+                let named = before.iter().filter(|token| !token.is_stop()).count();
                 words.has(&words.things, token)
                     && (named == 0 || at < POINTING_WORDS && named < FEWEST_NAMED)
             }
@@ -240,7 +240,7 @@ pub fn announces(
         || text.contains([':', '“', '«', '"'])
         || tokens.iter().any(|token| token.script == Script::Digits);
     let content: Vec<(usize, &Token)> =
-        tokens.iter().enumerate().filter(|(_, token)| !token.is_stop).collect();
+        tokens.iter().enumerate().filter(|(_, token)| !token.is_stop()).collect();
     let own = content.iter().filter(|(at, token)| {
         !known.contains(&token.forms.stem)
             && !token.is(WordClass::Frame)

@@ -197,7 +197,7 @@ fn is_year(word: &str) -> bool {
 /// Whether a word in the middle of a sentence is written as a name.
 pub fn is_capitalised(token: &Token, text: &str) -> bool {
     token.script == Script::Latin
-        && !token.is_stop
+        && !token.is_stop()
         && text.get(token.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 

@@ -66,7 +66,7 @@ pub fn negations(tokens: &[Token]) -> usize {
         let opens_a_verb = |next: &Token| {
             let openings = Lexicon::of(next.language).and_then(|lexicon| lexicon.clitics);
             openings.is_some_and(|clitics| {
-                !next.is_stop && next.forms.word.starts_with(clitics.verb_openings)
+                !next.is_stop() && next.forms.word.starts_with(clitics.verb_openings)
             })
         };
         DENYING.contains(word)

@@ -47,7 +47,7 @@ pub fn terms(tokens: &[Token], form: Form) -> PreTokenizedString {
             terms.push(term(token, compound));
         }
         last_compound = token.compound.as_ref();
-        if !token.is_stop {
+        if !token.is_stop() {
             terms.push(term(token, form.of(token)));
         }
     }

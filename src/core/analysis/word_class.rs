@@ -230,8 +230,9 @@ pub fn is_question(text: &str) -> bool {
 /// The words of a question without what leads up to it and the courtesies around it
 /// ("hey, I was wondering", «لو سمحت»). Empty where there is nothing else.
 pub fn asked(tokens: &[Token]) -> Range<usize> {
-    let is_around =
-        |token: &Token| token.is_stop || token.is(WordClass::Courtesy) || token.is(WordClass::Plea);
+    let is_around = |token: &Token| {
+        token.is_stop() || token.is(WordClass::Courtesy) || token.is(WordClass::Plea)
+    };
     let leads = |token: &Token| {
         is_around(token) || token.is(WordClass::Frame) || token.is(WordClass::Address)
     };

@@ -93,7 +93,7 @@ fn person_named(engine: &Engine, words: &str) -> Option<ConceptId> {
     let is_all = tokens
         .iter()
         .enumerate()
-        .all(|(index, token)| token.is_stop || mention.tokens.contains(&index));
+        .all(|(index, token)| token.is_stop() || mention.tokens.contains(&index));
     let speaks = engine.library().keys().any(|key| {
         let quotations = &engine.library().passage(key).quotations;
         quotations.iter().any(|q| q.speaker == Some(Speaker::Known(mention.concept)))

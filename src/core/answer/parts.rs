@@ -80,7 +80,7 @@ fn goes_on(tokens: &[Token], at: usize) -> bool {
 }
 
 fn has_content(token: &Token) -> bool {
-    !token.is_stop && !token.is(WordClass::Courtesy) && !token.is(WordClass::Frame)
+    !token.is_stop() && !token.is(WordClass::Courtesy) && !token.is(WordClass::Frame)
 }
 
 #[cfg(test)]

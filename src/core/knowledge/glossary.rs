@@ -270,7 +270,7 @@ impl Glossary {
     /// written onto it, or as an inflection of it.
     fn go_on(&self, nodes: &[usize], token: &Token) -> Vec<usize> {
         let Forms { word, stem, .. } = &token.forms;
-        let stem_tells = !token.is_stop && stem.chars().count() >= SHORTEST_TELLING_STEM;
+        let stem_tells = !token.is_stop() && stem.chars().count() >= SHORTEST_TELLING_STEM;
         let mut reached: Vec<usize> = Vec::new();
         for &node in nodes {
             spend(1);

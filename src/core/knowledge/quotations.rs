@@ -66,7 +66,7 @@ impl PeopleSoFar {
             sentences.iter().map(|sentence| narration.item_at(sentence.start)).collect();
         for index in 0..narration.items.len() {
             let begins = starts.contains(&index);
-            let Some(token) = narration.token(index).filter(|token| !token.is_stop) else {
+            let Some(token) = narration.token(index).filter(|token| !token.is_stop()) else {
                 continue;
             };
             let is_name = narration.is_capitalised(index)

@@ -99,11 +99,7 @@ impl Features {
         let flag = |is: bool| if is { 1.0 } else { 0.0 };
         let above = (evidence.above / MOST_ABOVE).clamp(0.0, 1.0);
         let across = flag(evidence.is_across);
-        let cosine = if by_meaning {
-            ((evidence.cosine - LOWEST_COSINE) / (1.0 - LOWEST_COSINE)).clamp(0.0, 1.0)
-        } else {
-            0.0
-        };
+        let cosine = ((evidence.cosine - LOWEST_COSINE) / (1.0 - LOWEST_COSINE)).clamp(0.0, 1.0);
         let sentence =
             if by_meaning { (evidence.sentence / MOST_ABOVE).clamp(-1.0, 1.0) } else { 0.0 };
         Features([

@@ -89,7 +89,7 @@ impl AnalyzedPassage {
             });
         });
         for token in &tokens {
-            if !token.is_stop {
+            if !token.is_stop() {
                 stems.push(TermHash::of(AlternativeKind::Form(Form::Stem), &token.forms.stem));
             }
         }
@@ -132,7 +132,8 @@ fn sentences(passage: &Passage, tokens: &[Token], glossary: &Glossary) -> Vec<Se
             kinds: held(own, &passage.text, &own_names),
             tells: if in_latin { Kinds::ALL } else { Kinds::WITHOUT_NAMES },
             asks: asks(&passage.text[range.clone()]),
-            content: own.iter().filter(|token| !token.is_stop).count().min(u16::MAX.into()) as u16,
+            content: own.iter().filter(|token| !token.is_stop()).count().min(u16::MAX.into())
+                as u16,
         }
     };
     passage.sentences.iter().map(of).collect()
@@ -147,7 +148,7 @@ pub fn sentence_at(sentences: &[Range<usize>], offset: usize) -> usize {
 
 fn each_term(tokens: &[Token], glossary: &Glossary, mut emit: impl FnMut(&Token, TermHash)) {
     for token in tokens {
-        if token.is_stop {
+        if token.is_stop() {
             continue;
         }
         for form in Form::ALL {

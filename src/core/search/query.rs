@@ -57,7 +57,7 @@ impl Query {
             units: Vec::new(),
             named: Named::default(),
             words: tokens.len(),
-            is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop),
+            is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop()),
             goes_on: tokens.first().is_some_and(|first| goes_on(text, first)),
         }
     }

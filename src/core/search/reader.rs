@@ -81,7 +81,7 @@ impl QueryReader {
         let asked = word_class::asked(&tokens);
         let is_aside = |at: usize| !asked.contains(&at) && word_class::is_aside(&tokens[at]);
         let asks = |(at, token): (usize, &Token)| {
-            !token.is_stop && !token.is(WordClass::Courtesy) && !is_aside(at)
+            !token.is_stop() && !token.is(WordClass::Courtesy) && !is_aside(at)
         };
         if !tokens.iter().enumerate().any(asks) && mentions.is_empty() {
             return Ok(query);
@@ -98,7 +98,7 @@ impl QueryReader {
             reading.typed(&tokens, &mentions, &mut query)?;
             return Ok(query);
         }
-        let is_plain = !tokens.iter().any(|token| token.is_stop || token.is(WordClass::Frame));
+        let is_plain = !tokens.iter().any(|token| token.is_stop() || token.is(WordClass::Frame));
         let all_mentions = mentions.clone();
         let mut mentions = mentions.into_iter().peekable();
         let mut at = 0;
@@ -113,7 +113,7 @@ impl QueryReader {
                 }
             }
             let token = &tokens[at];
-            if !token.is_stop && !is_aside(at) {
+            if !token.is_stop() && !is_aside(at) {
                 query.push(reading.word(token)?);
             }
             at += 1;

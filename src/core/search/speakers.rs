@@ -62,7 +62,7 @@ impl Speakers {
         }
         let says = |token: &Token| HOLDING.contains(&token.forms.word.as_str());
         let asks_for_their_words = tokens.iter().any(says);
-        for token in tokens.iter().filter(|token| !token.is_stop) {
+        for token in tokens.iter().filter(|token| !token.is_stop()) {
             let word = word_form(&text[token.range.clone()]);
             let of_word = self.by_word.get(&word).map(Vec::as_slice).unwrap_or_default();
             // They stand in the order of their documents.
@@ -92,7 +92,7 @@ impl Speakers {
             |token: &Token| self.by_word.contains_key(&word_form(&text[token.range.clone()]));
         let in_glossary: HashSet<usize> =
             glossary.mentions(tokens).into_iter().flat_map(|mention| mention.tokens).collect();
-        let mut content = tokens.iter().enumerate().filter(|(_, token)| !token.is_stop);
+        let mut content = tokens.iter().enumerate().filter(|(_, token)| !token.is_stop());
         match content.all(|(at, token)| is_name(token) || in_glossary.contains(&at)) {
             true => self.named(tokens, text, glossary),
             false => Named::default(),

@@ -43,7 +43,7 @@ impl Handler {
             return self.private(&notice);
         };
         let language = action.language();
-        let additions = Additions { note: note(&written) };
+        let additions = || Additions { note: note(&written) };
         match self.service.act(&asker, action, &[]).await.with_additions(additions) {
             Response::Preview(shown, page, said) => {
                 let payload = preview::preview(&shown, page, said, asker.person.shown_name());

@@ -181,7 +181,7 @@ impl Handler {
             }
         };
         let is_for_one = events::is_ephemeral(&interaction.message);
-        let additions = Additions::of(events::actions_of(&interaction.message).iter());
+        let additions = || Additions::of(events::actions_of(&interaction.message).iter());
         let acted = self.service.act(&asker, action, &values).await;
         let response = match acted.with_additions(additions) {
             // A message that others see is not to turn its pages under them.

@@ -10,7 +10,7 @@ use serenity::all::{
 use super::limits;
 use super::render::{Payload, button, render_all};
 use crate::chat::action::Action;
-use crate::chat::summary::{Choice, LONGEST_NOTE, Outline, Preview, Way};
+use crate::chat::summary::{Choice, LONGEST_NOTE, Outline, Preview};
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::direction::{directed, undirected};
 use crate::chat::words::Words;
@@ -36,8 +36,7 @@ pub fn preview(preview: &Preview, page: usize, said: Option<&str>, by: &str) -> 
     }
     payload.content = above.join("\n");
     payload.rows = vec![CreateActionRow::SelectMenu(points(preview))];
-    // One alone is in its place.
-    if preview.choice.points().nth(1).is_some() {
+    if preview.choice.has_order() {
         payload.rows.push(CreateActionRow::SelectMenu(hold(preview, page)));
     }
     payload.rows.push(CreateActionRow::Buttons(changes(preview, page)));
@@ -83,18 +82,12 @@ fn option(preview: &Preview, number: usize, point: &Quote) -> CreateSelectMenuOp
 
 /// The buttons that change what is posted: moving the point in hand, the own line.
 fn changes(preview: &Preview, page: usize) -> Vec<CreateButton> {
-    let outline = &preview.outline;
-    let language = outline.language;
+    let language = preview.outline.language;
     let words = Words::of(language);
-    let mut buttons = Vec::new();
-    if let Some(point) = preview.held {
-        for (way, label) in [(Way::Up, words.move_up), (Way::Down, words.move_down)] {
-            let (outline, choice) = (outline.clone(), preview.choice);
-            let action = Action::Move { outline, choice, page, point, way };
-            let can_move = preview.choice.can_move(point, way);
-            buttons.push(button(&action).label(label).disabled(!can_move));
-        }
-    }
+    let mut buttons: Vec<CreateButton> = preview
+        .moves(page)
+        .map(|(action, label, can_move)| button(&action).label(label).disabled(!can_move))
+        .collect();
     let note = preview.additions.note.clone();
     let label = if note.is_some() { words.change_note } else { words.write_note };
     buttons.push(button(&Action::Note { note, language }).label(label));

@@ -222,12 +222,13 @@ impl Incoming {
 impl SlashCommand {
     /// What it asks for.
     pub fn asked(&self) -> Request {
-        let text = readable(&self.text);
-        match self.command.trim_start_matches('/') {
+        let name = self.command.trim_start_matches('/');
+        let text = match name {
             // Channels and groups are kept by what never changes of them.
-            name @ "settings" => Request::called(
-                Command::called(name, &with_ids(&self.text)).unwrap_or_else(Command::help),
-            ),
+            "settings" => with_ids(&self.text),
+            _ => readable(&self.text),
+        };
+        match name {
             // `/iqtibas` takes any of the others, or a question.
             "iqtibas" => Request::typed(&text),
             name => Request::called(Command::called(name, &text).unwrap_or_else(Command::help)),

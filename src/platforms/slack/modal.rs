@@ -10,7 +10,7 @@ use super::render::{Payload, button, context, option, plain_text, render, render
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::Viewers;
-use crate::chat::summary::{Additions, Choice, LONGEST_NOTE, Outline, Preview, Way, note};
+use crate::chat::summary::{Additions, Choice, LONGEST_NOTE, Outline, Preview, note};
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::direction::{directed, undirected};
 use crate::chat::words::Words;
@@ -255,8 +255,9 @@ fn points(preview: &Preview) -> Value {
 /// buttons that move it. None where there is nothing to put in order.
 fn order(preview: &Preview, page: usize) -> Option<Value> {
     let words = Words::of(preview.outline.language);
-    preview.choice.points().nth(1)?;
-    let (outline, choice) = (&preview.outline, preview.choice);
+    if !preview.choice.has_order() {
+        return None;
+    }
     let options: Vec<(usize, Value)> = preview
         .chosen()
         .map(|(number, point)| (number, point_option(preview, number, point)))
@@ -272,15 +273,9 @@ fn order(preview: &Preview, page: usize) -> Option<Value> {
         menu["initial_option"] = held;
     }
     let mut elements = vec![menu];
-    let ways = [(Way::Up, words.move_up), (Way::Down, words.move_down)];
-    for ((way, label), number) in ways.into_iter().zip(0..) {
-        if let Some(point) = preview.held.filter(|point| choice.can_move(*point, way)) {
-            let outline = outline.clone();
-            let action = Action::Move { outline, choice, page, point, way };
-            elements.push(button(number, &action, label));
-        }
-    }
-    let id = Action::Hold(outline.clone(), choice, page).encode(limits::ID);
+    let moves = preview.moves(page).zip(0..).filter(|((_, _, can_move), _)| *can_move);
+    elements.extend(moves.map(|((action, label, _), number)| button(number, &action, label)));
+    let id = Action::Hold(preview.outline.clone(), preview.choice, page).encode(limits::ID);
     Some(json!({"type": "actions", "block_id": id, "elements": elements}))
 }
 

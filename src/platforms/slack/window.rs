@@ -112,7 +112,7 @@ impl Handler {
                 Response::Beside(notice)
             }
         };
-        let response = response.with_additions(additions.unwrap_or_default());
+        let response = response.with_additions(|| additions.unwrap_or_default());
         let changed = match (response, state.filled(view)) {
             (Response::Preview(preview, page, said), _) => {
                 modal::summary(&preview, page, said, asker.person.shown_name(), &state)
@@ -151,7 +151,7 @@ impl Handler {
             tracing::warn!("a submitted window could not be looked at in time");
             return Some(modal::refusal(view, words.busy, is_as_shown));
         };
-        match submitted.with_additions(additions) {
+        match submitted.with_additions(|| additions) {
             Response::Post(preview) if !are_additions_shown => {
                 let (said, by) = (Some(words.preview_changed), asker.person.shown_name());
                 Some(modal::instead(&modal::summary(&preview, 0, said, by, &state)))

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::answered::Change;
-use super::events::{Delivery, EventCallback};
+use super::answered::{Change, MessageId};
+use super::events::{Delivery, Event, EventCallback};
 use super::handler::{Handler, ready};
 use super::render::render_for_all;
 use super::telling::Whereto;
@@ -47,28 +47,20 @@ impl Handler {
     /// Takes on what has become of a message, where that was answered here; another
     /// process, which answered it, may have the same delivery.
     pub(super) fn changed(self: &Arc<Self>, change: Change<'_>, delivery: &Delivery) {
-        let (callback, answer) = match change {
-            Change::Deleted((channel, ts)) => {
-                let Some(answer) = self.answered.deleted(&(channel.clone(), ts)) else { return };
-                let Some(work) = self.intake.take(delivery) else { return };
-                let handler = Arc::clone(self);
-                tokio::spawn(async move {
-                    let _work = work;
-                    handler.erase(&channel, &answer).await;
-                });
-                return;
-            }
-            Change::Edited(id, now) => {
-                let apply = |callback: &mut EventCallback| {
-                    callback.event.text.clone_from(&now.text);
-                    callback.event.edited.clone_from(&now.edited);
-                };
-                let Some(edited) = self.answered.edited(&id, now.edit_time(), apply) else {
-                    return;
-                };
-                edited
-            }
+        match change {
+            Change::Edited(id, now) => self.edited(&id, now, delivery),
+            Change::Deleted(id) => self.gone(id, delivery),
+        }
+    }
+
+    /// Answers an edited question anew.
+    fn edited(self: &Arc<Self>, id: &MessageId, now: &Event, delivery: &Delivery) {
+        let apply = |callback: &mut EventCallback| {
+            callback.event.text.clone_from(&now.text);
+            callback.event.edited.clone_from(&now.edited);
         };
+        let edited = self.answered.edited(id, now.edit_time(), apply);
+        let Some((callback, answer)) = edited else { return };
         let Some(work) = self.intake.take(delivery) else { return };
         let (handler, delivery) = (Arc::clone(self), delivery.to_string());
         tokio::spawn(async move {
@@ -77,6 +69,18 @@ impl Handler {
                 let now = handler.answer_anew(&callback, answer.clone()).await;
                 handler.follow(&callback, now, answer).await;
             }
+        });
+    }
+
+    /// Deletes the answer to a question that is gone.
+    fn gone(self: &Arc<Self>, id: MessageId, delivery: &Delivery) {
+        let Some(answer) = self.answered.deleted(&id) else { return };
+        let Some(work) = self.intake.take(delivery) else { return };
+        let handler = Arc::clone(self);
+        tokio::spawn(async move {
+            let _work = work;
+            let (channel, _) = id;
+            handler.erase(&channel, &answer).await;
         });
     }
 

@@ -11,7 +11,7 @@ fn content(question: &str) -> Vec<String> {
     let is_content = |(at, token): (usize, &Token)| {
         let is_aside = !asked.contains(&at) && is_aside(token);
         let is_around = token.is(WordClass::Frame) || token.is(WordClass::Courtesy);
-        (!token.is_stop && !is_aside && !is_around)
+        (!token.is_stop() && !is_aside && !is_around)
             .then(|| question[token.range.clone()].to_owned())
     };
     tokens.iter().enumerate().filter_map(is_content).collect()
@@ -121,7 +121,7 @@ fn words_of_content_that_look_like_combined_function_words_are_kept() {
         .split_whitespace()
     {
         let token = &analyze(word, Language::ARABIC)[0];
-        assert!(!token.is_stop, "{word}");
+        assert!(!token.is_stop(), "{word}");
     }
 }
 

@@ -152,7 +152,7 @@ fn person_in(words: &str, is_named_there: bool, library: &Library) -> Option<Cla
 /// Whether a word stands beside a name and is no part of it.
 fn is_around(token: &Token) -> bool {
     let classes = [WordClass::Speech, WordClass::Title, WordClass::Adverb];
-    token.is_stop || classes.iter().any(|class| token.is(*class))
+    token.is_stop() || classes.iter().any(|class| token.is(*class))
 }
 
 fn is_dash(c: char) -> bool {

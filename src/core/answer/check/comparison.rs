@@ -81,7 +81,7 @@ impl Comparison<'_> {
             };
             let words = &self.text[first.range.start..last.range.end];
             let tokens = analyze(words, Language::of_question(words));
-            let telling = tokens.into_iter().filter(|token| !token.is_stop);
+            let telling = tokens.into_iter().filter(|token| !token.is_stop());
             let words: Vec<String> = telling.map(|token| token.forms.word).collect();
             let few = reading.telling <= FEW_TELLING;
             let most = if few { CANDIDATES_OF_FEW } else { CANDIDATES };

@@ -95,7 +95,7 @@ fn read(library: &Library, key: PassageKey, sentence: usize) -> Option<Reading> 
     let text = &passage.text[range];
     let tokens = analyze(text, original.language);
     let cohesion = Cohesion::of(&tokens, text, original.language);
-    let content = tokens.iter().filter(|token| !token.is_stop);
+    let content = tokens.iter().filter(|token| !token.is_stop());
     let subject = content.clone().filter(|token| !token.is(WordClass::Frame)).count();
     let content = content.count();
     let asks = |token: &Token| token.is(WordClass::Asks);
@@ -156,7 +156,7 @@ fn known(original: &Rendition, passage: &Passage) -> HashSet<String> {
     let section = original.section_of(passage);
     let over = section.path.iter().chain(&section.heading).chain([&original.metadata.title]);
     over.flat_map(|text| analyze(text, original.language))
-        .filter(|token| !token.is_stop)
+        .filter(|token| !token.is_stop())
         .map(|token| token.forms.stem)
         .collect()
 }

@@ -115,7 +115,7 @@ proptest! {
 
 fn is_named(token: &Token, word: &Forms) -> bool {
     let same_stem = token.forms.stem == word.stem
-        && !token.is_stop
+        && !token.is_stop()
         && word.stem.chars().count() >= SHORTEST_TELLING_STEM;
     same_stem || bare_words(&token.forms.word).any(|bare| bare == word.word)
 }

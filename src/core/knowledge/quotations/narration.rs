@@ -121,7 +121,7 @@ impl<'a> Narration<'a> {
     }
 
     pub(super) fn is_stop(&self, index: usize) -> bool {
-        self.token(index).is_some_and(|token| token.is_stop)
+        self.token(index).is_some_and(|token| token.is_stop())
     }
 
     pub(super) fn is_arabic(&self, index: usize) -> bool {

@@ -39,7 +39,7 @@ impl Narration<'_> {
             if word.starts_with(char::is_lowercase) && !is_small && !matches!(word, "and" | "or") {
                 return false;
             }
-            capitalised += usize::from(word.starts_with(char::is_uppercase) && !token.is_stop);
+            capitalised += usize::from(word.starts_with(char::is_uppercase) && !token.is_stop());
         }
         capitalised >= 2
     }

@@ -311,7 +311,7 @@ proptest! {
             let narrated: Vec<&str> = narrated.split_whitespace().collect();
             prop_assert!(narrated.join(" ").contains(&name), "{name} in {text}");
             for token in analyze(&name, Language::of_question(&name)) {
-                prop_assert!(!token.is_stop && !token.is(WordClass::Calendar), "{name} in {text}");
+                prop_assert!(!token.is_stop() && !token.is(WordClass::Calendar), "{name} in {text}");
             }
         }
     }

@@ -149,7 +149,7 @@ fn content_words(text: &str, language: Language) -> usize {
         let word = word.to_lowercase();
         !KEEPING_GOING.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
     };
-    tokens.iter().filter(|token| !token.is_stop && says(&text[token.range.clone()])).count()
+    tokens.iter().filter(|token| !token.is_stop() && says(&text[token.range.clone()])).count()
 }
 
 /// The question that a passage answers: what whoever spoke before somebody else's words

@@ -98,7 +98,7 @@ fn words(
         }
         let token = &tokens[at];
         let unit = units.get(text.get(token.range.clone()).unwrap_or_default());
-        let is_around = token.is_stop
+        let is_around = token.is_stop()
             || token.is(WordClass::Courtesy)
             || (!asked.contains(&at) && word_class::is_aside(token));
         let (part, weight) = if is_around {

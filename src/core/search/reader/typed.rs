@@ -87,10 +87,10 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         if let [token] = parts
-            && (token.is_stop || self.reader.has(token)?)
+            && (token.is_stop() || self.reader.has(token)?)
         {
             query.mean(word);
-            if !token.is_stop {
+            if !token.is_stop() {
                 query.push(self.word(token)?);
             }
             return Ok(());
@@ -106,7 +106,7 @@ impl<'a> Reading<'a> {
         if near.is_empty() {
             query.mean(word);
             let room = MOST_UNITS.saturating_sub(query.units.len());
-            for token in parts.iter().filter(|token| !token.is_stop).take(room) {
+            for token in parts.iter().filter(|token| !token.is_stop()).take(room) {
                 query.push(self.word(token)?);
             }
             return Ok(());
