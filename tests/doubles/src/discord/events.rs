@@ -89,6 +89,13 @@ pub const DIRECT: Place = Place { channel: 57, guild: None, is_thread: false };
 pub const OLD_THREAD: Place = Place { channel: 58, guild: Some(5), is_thread: true };
 /// A post in a forum.
 pub const POST: Place = Place { channel: 61, guild: Some(5), is_thread: true };
+/// Where a moderator of the guild may not manage messages, and where they may not write.
+pub const OTHERS: Place = Place { channel: 62, guild: Some(5), is_thread: false };
+pub const READ_ONLY: Place = Place { channel: 63, guild: Some(5), is_thread: false };
+/// A private thread of the same channel as the other threads.
+pub const PRIVATE: Place = Place { channel: 65, guild: Some(5), is_thread: true };
+/// In another guild that the bot is in.
+pub const FOREIGN: Place = Place { channel: 64, guild: Some(6), is_thread: false };
 /// Where nothing happens but what a test is to be compared with.
 pub const ELSEWHERE: Place = Place { channel: 99, guild: Some(5), is_thread: false };
 
@@ -223,6 +230,21 @@ impl Loopback {
         self.used_on(3, by, place, message, data)
     }
 
+    /// Somebody chooses from a menu of channels on a message of the bot; none of them where
+    /// they take their choice back.
+    pub fn choose_place(&self, by: u64, message: Value, id: &str, chosen: Option<Place>) -> u64 {
+        let shown =
+            chosen.and_then(|place| guild::channel(&self.state(), &place.channel.to_string()));
+        let channels: Value =
+            shown.iter().map(|channel| (key(&channel["id"]), partial(channel))).collect();
+        let values: Vec<String> = chosen.iter().map(|place| place.channel.to_string()).collect();
+        let data = json!({
+            "custom_id": id, "component_type": 8, "values": values,
+            "resolved": {"channels": channels}
+        });
+        self.used_on(3, by, CHANNEL, message, data)
+    }
+
     /// Somebody submits a modal that was opened from a message of the bot, with what its
     /// one field says.
     pub fn submit(&self, by: u64, place: Place, message: Value, modal: &Value, said: &str) -> u64 {
@@ -269,6 +291,19 @@ impl Loopback {
         self.dispatch("MESSAGE_CREATE", message);
         id
     }
+}
+
+fn key(id: &Value) -> String {
+    id.as_str().unwrap_or_default().to_owned()
+}
+
+/// A channel as an interaction has it.
+fn partial(channel: &Value) -> Value {
+    let names = ["id", "name", "type", "parent_id", "thread_metadata"];
+    let mut partial: Value =
+        names.iter().map(|name| (name.to_string(), channel[*name].clone())).collect();
+    partial["permissions"] = json!("2048");
+    partial
 }
 
 /// What Discord checks beyond its description: the sum over embeds, and that no

@@ -9,10 +9,13 @@ use super::{APPLICATION, Loopback, State};
 pub const GUILD: u64 = 5;
 /// A forum that has a post in it.
 pub const FORUM: u64 = 60;
+/// Another guild that the bot is in.
+const OTHER_GUILD: u64 = 6;
 
 const TEXT: u8 = 0;
 const DIRECT: u8 = 1;
 const THREAD: u8 = 11;
+const PRIVATE_THREAD: u8 = 12;
 const FORUM_KIND: u8 = 15;
 
 /// The role of those who may manage messages.
@@ -22,6 +25,7 @@ const OWNER: u64 = 500;
 const VIEW_CHANNEL: u64 = 1 << 10;
 const SEND_MESSAGES: u64 = 1 << 11;
 const MANAGE_MESSAGES: u64 = 1 << 13;
+const SEND_IN_THREADS: u64 = 1 << 38;
 
 /// A channel or a thread.
 #[derive(Debug, Clone, Copy)]
@@ -32,19 +36,22 @@ pub struct Channel {
     pub parent: Option<u64>,
     /// Whether it is a thread that the gateway does not tell of.
     pub is_archived: bool,
+    guild: u64,
+    /// What those who may manage messages elsewhere may not do in it.
+    denied: u64,
 }
 
 impl Channel {
     fn of(id: u64, kind: u8) -> Channel {
-        Channel { id, kind, parent: None, is_archived: false }
+        Channel { id, kind, parent: None, is_archived: false, guild: GUILD, denied: 0 }
     }
 
     fn thread(id: u64, parent: u64) -> Channel {
-        Channel { id, kind: THREAD, parent: Some(parent), is_archived: false }
+        Channel { parent: Some(parent), ..Channel::of(id, THREAD) }
     }
 
     fn is_thread(self) -> bool {
-        self.kind == THREAD
+        matches!(self.kind, THREAD | PRIVATE_THREAD)
     }
 
     /// As Discord shows it.
@@ -55,10 +62,14 @@ impl Channel {
             return json!({"id": id, "type": DIRECT, "flags": 0, "recipients": recipients});
         }
         let mut channel = json!({
-            "id": id, "type": self.kind, "flags": 0, "guild_id": GUILD.to_string(),
+            "id": id, "type": self.kind, "flags": 0, "guild_id": self.guild.to_string(),
             "name": format!("channel{id}"), "last_message_id": null, "rate_limit_per_user": 0,
             "parent_id": self.parent.map(|parent| parent.to_string())
         });
+        let denied = json!({
+            "id": MODERATORS.to_string(), "type": 0, "allow": "0", "deny": self.denied.to_string()
+        });
+        let overwrites = if self.denied == 0 { json!([]) } else { json!([denied]) };
         let own = match self.is_thread() {
             true => json!({
                 "owner_id": OWNER.to_string(), "message_count": 1, "member_count": 1,
@@ -68,7 +79,7 @@ impl Channel {
                 }
             }),
             false => json!({
-                "position": 1, "nsfw": false, "topic": null, "permission_overwrites": []
+                "position": 1, "nsfw": false, "topic": null, "permission_overwrites": overwrites
             }),
         };
         for (name, value) in own.as_object().cloned().unwrap_or_default() {
@@ -85,8 +96,15 @@ pub fn channels() -> Vec<Channel> {
         Channel::of(events::ELSEWHERE.channel, TEXT),
         Channel::of(events::DIRECT.channel, DIRECT),
         Channel::of(FORUM, FORUM_KIND),
+        Channel { denied: MANAGE_MESSAGES, ..Channel::of(events::OTHERS.channel, TEXT) },
+        Channel { denied: SEND_MESSAGES, ..Channel::of(events::READ_ONLY.channel, TEXT) },
+        Channel { guild: OTHER_GUILD, ..Channel::of(events::FOREIGN.channel, TEXT) },
         Channel::thread(events::THREAD.channel, events::CHANNEL.channel),
         Channel::thread(events::POST.channel, FORUM),
+        Channel {
+            kind: PRIVATE_THREAD,
+            ..Channel::thread(events::PRIVATE.channel, events::CHANNEL.channel)
+        },
         Channel {
             is_archived: true,
             ..Channel::thread(events::OLD_THREAD.channel, events::CHANNEL.channel)
@@ -116,7 +134,7 @@ pub fn member(id: u64) -> Value {
 
 /// The guild as the REST interface shows it.
 pub fn guild(locale: &str) -> Value {
-    let everybody = VIEW_CHANNEL | SEND_MESSAGES;
+    let everybody = VIEW_CHANNEL | SEND_MESSAGES | SEND_IN_THREADS;
     json!({
         "id": GUILD.to_string(), "name": "zoo", "icon": null, "description": null,
         "home_header": null, "splash": null, "discovery_splash": null, "features": [],
@@ -138,6 +156,7 @@ pub fn guild(locale: &str) -> Value {
 pub fn created(state: &State) -> Value {
     let mut created = guild(state.guild_locale);
     let known = state.channels.iter().filter(|c| c.kind != DIRECT && !c.is_archived);
+    let known = known.filter(|c| c.guild == GUILD);
     let (threads, channels): (Vec<Channel>, Vec<Channel>) = known.partition(|c| c.is_thread());
     let shown =
         |channels: Vec<Channel>| channels.into_iter().map(Channel::shown).collect::<Value>();
@@ -176,6 +195,18 @@ pub fn direct(loopback: &Loopback, person: u64) -> Value {
 pub fn channel(state: &State, id: &str) -> Option<Value> {
     let found = state.channels.iter().find(|channel| channel.id.to_string() == id);
     found.map(|channel| channel.shown())
+}
+
+/// Somebody in a thread, as the REST interface shows them; nobody else is in a private one.
+pub fn thread_member(state: &State, thread: &str, person: &str) -> Option<Value> {
+    let is_in = state.let_in.iter().any(|known| known.to_string() == person);
+    let is_private = |channel: &Channel| channel.kind == PRIVATE_THREAD;
+    let found = state.channels.iter().find(|channel| channel.id.to_string() == thread);
+    found.filter(|channel| is_in || !is_private(channel)).map(|_| {
+        json!({
+            "id": thread, "user_id": person, "join_timestamp": "2026-01-01T00:00:00Z", "flags": 0
+        })
+    })
 }
 
 /// The channel or forum that a thread is in.

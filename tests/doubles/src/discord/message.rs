@@ -76,7 +76,7 @@ fn components(body: &Value) -> Value {
         numbered(row);
         for part in row["components"].as_array_mut().into_iter().flatten() {
             numbered(part);
-            if part["type"] == 3 {
+            if part["type"] == 3 || part["type"] == 8 {
                 for name in ["min_values", "max_values"] {
                     if part[name].is_null() {
                         part[name] = json!(1);

@@ -121,6 +121,8 @@ pub struct Discord {
     pub app_permissions: u64,
     /// Channels in which the bot may not embed links.
     pub without_embeds: HashSet<u64>,
+    /// People who were let into private threads.
+    pub let_in: HashSet<u64>,
     /// Messages that the bot sent, by their ids, as they are now.
     pub messages: HashMap<String, Value>,
     /// Locales that the commands may have no texts in.
@@ -150,6 +152,7 @@ impl Default for Discord {
             locale: "en-US",
             app_permissions: SEND_MESSAGES | EMBED_LINKS,
             without_embeds: HashSet::new(),
+            let_in: HashSet::new(),
             messages: HashMap::new(),
             refused_locales: Vec::new(),
         }

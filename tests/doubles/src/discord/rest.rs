@@ -131,7 +131,7 @@ async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<(Value, Vec<Upload>),
     let kind = headers.get(CONTENT_TYPE).cloned();
     let kind = kind.ok_or_else(|| "no content type".to_owned())?;
     if kind == "application/json" {
-        return Ok((json(&bytes)?, Vec::new()));
+        return Ok((with_ids_in_words(json(&bytes)?), Vec::new()));
     }
     let form = axum::extract::Request::builder().header(CONTENT_TYPE, kind);
     let form = form.body(Body::from(bytes)).map_err(|error| error.to_string())?;
@@ -148,14 +148,28 @@ async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<(Value, Vec<Upload>),
             (name, _) => return Err(format!("a field {name:?} in a form")),
         }
     }
-    // The description wants snowflakes as strings; Discord takes numbers as well, which
-    // its own examples have ("Uploading Files").
-    for attachment in body["attachments"].as_array_mut().into_iter().flatten() {
-        if let Some(id) = attachment["id"].as_u64() {
-            attachment["id"] = id.to_string().into();
+    Ok((with_ids_in_words(body), files))
+}
+
+/// A body as the description wants it, with snowflakes as strings; Discord takes numbers as
+/// well, which its own examples have ("Uploading Files").
+fn with_ids_in_words(mut body: Value) -> Value {
+    let in_words = |value: &mut Value| {
+        if let Some(id) = value["id"].as_u64() {
+            value["id"] = id.to_string().into();
         }
+    };
+    if let Some(files) = body.get_mut("attachments").and_then(Value::as_array_mut) {
+        files.iter_mut().for_each(in_words);
     }
-    Ok((body, files))
+    // So serenity writes those of a menu's chosen channels.
+    for message in ["/components", "/data/components"] {
+        let rows = body.pointer_mut(message).and_then(Value::as_array_mut).into_iter().flatten();
+        let parts = rows.filter_map(|row| row.get_mut("components")?.as_array_mut()).flatten();
+        let chosen = parts.filter_map(|part| part.get_mut("default_values")?.as_array_mut());
+        chosen.flatten().for_each(in_words);
+    }
+    body
 }
 
 fn answer(loopback: &Loopback, request: &Request, body: &Value, files: &[Upload]) -> (u16, Value) {
@@ -274,6 +288,10 @@ fn answer(loopback: &Loopback, request: &Request, body: &Value, files: &[Upload]
         ("GET", ["channels", channel]) => {
             let channel = guild::channel(&loopback.state(), channel);
             channel.map_or((404, error(10003, "Unknown Channel")), |channel| (200, channel))
+        }
+        ("GET", ["channels", thread, "thread-members", person]) => {
+            let member = guild::thread_member(&loopback.state(), thread, person);
+            member.map_or((404, error(10007, "Unknown Member")), |member| (200, member))
         }
         ("GET", ["guilds", id]) if *id == guild::GUILD.to_string() => {
             (200, guild::guild(loopback.state().guild_locale))

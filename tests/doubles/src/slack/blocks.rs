@@ -129,6 +129,15 @@ fn element(element: &Value) -> Result<(), String> {
             }
             text(&element["placeholder"], 150, "placeholder")
         }
+        // Slack's reference, "Conversations select": without a filter it offers people too.
+        "conversations_select" => {
+            let kinds = list(&element["filter"]["include"]);
+            between(kinds.len(), 1, 4, "kinds of conversations")?;
+            if kinds.iter().any(|kind| kind != "public" && kind != "private") {
+                return Err(format!("conversations of {kinds:?}"));
+            }
+            text(&element["placeholder"], 150, "placeholder")
+        }
         "plain_text_input" => {
             let most = element["max_length"].as_u64().unwrap_or(3000) as usize;
             between(most, 1, 3000, "max_length")?;
