@@ -4,7 +4,7 @@
 //! [`service`] takes a request from somebody ([`place`]) and gives a reply, within
 //! [`limits`], going on from the [`conversation`], computed by [`workers`]; [`pressing`]
 //! is what a button leads to and [`posting`] how a summary gets into a channel.
-//! [`permissions`] says who may, `desk` is what moderators do with the store and
+//! [`permissions`] says who may, `allowed` what those are told who may not, `desk` is what moderators do with the store and
 //! [`pins`] what they chose, [`outbox`] speaks unasked and does a deed once, [`dedup`]
 //! knows what came before, [`answered`] which answer belongs to which message, [`digests`]
 //! are posted at set times, and `hand_over` brings a question to people and back.
@@ -13,6 +13,7 @@
 //! [`journal`] holds what was asked until it is written; [`upkeep`] sees to that, and
 //! `remembering` says what is kept.
 
+mod allowed;
 pub mod answered;
 pub mod conversation;
 pub mod dedup;

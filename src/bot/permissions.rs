@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use thiserror::Error;
 
 use super::place::{Asker, Person, Place, PlatformName, Rights};
+use crate::chat::elsewhere::Elsewhere;
 
 /// A platform does not say who may do what.
 #[derive(Debug, Error)]
@@ -22,6 +23,28 @@ pub trait RightsSource: Send + Sync {
     /// # Errors
     /// When the platform does not answer.
     async fn rights(&self, person: &Person, place: &Place) -> Result<Rights, RightsUnknown>;
+
+    /// What there is of another place than the one somebody is in. None where there is
+    /// nothing to write in, or nothing that the bot sees.
+    ///
+    /// # Errors
+    /// When the platform does not answer.
+    async fn destination(
+        &self,
+        person: &Person,
+        from: &Place,
+        to: &Elsewhere,
+    ) -> Result<Option<Destination>, RightsUnknown>;
+}
+
+/// A place that somebody wants something posted in, as the platform has it at this time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    pub place: Place,
+    /// Theirs, there.
+    pub rights: Rights,
+    /// Whether they see it and may write there.
+    pub may_write: bool,
 }
 
 /// The rules.
@@ -54,6 +77,22 @@ impl Permissions {
     /// When the platform does not say.
     pub async fn may_moderate(&self, asker: &Asker) -> Result<bool, RightsUnknown> {
         self.is_moderator(asker).await
+    }
+
+    /// Another place that somebody names. None where there is none, and where the platform
+    /// has no way to say.
+    ///
+    /// # Errors
+    /// When the platform does not say.
+    pub async fn destination(
+        &self,
+        asker: &Asker,
+        to: &Elsewhere,
+    ) -> Result<Option<Destination>, RightsUnknown> {
+        match self.source(asker.place.platform) {
+            Some(source) => source.destination(&asker.person, &asker.place, to).await,
+            None => Ok(None),
+        }
     }
 
     /// Whether somebody may delete an answer that `asked_by` asked for.
@@ -95,6 +134,15 @@ mod tests {
     impl RightsSource for Says {
         async fn rights(&self, _: &Person, _: &Place) -> Result<Rights, RightsUnknown> {
             self.0.map_err(|()| RightsUnknown("down".to_owned()))
+        }
+
+        async fn destination(
+            &self,
+            _: &Person,
+            _: &Place,
+            _: &Elsewhere,
+        ) -> Result<Option<Destination>, RightsUnknown> {
+            Ok(None)
         }
     }
 

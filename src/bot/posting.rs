@@ -5,8 +5,11 @@ use super::outbox::{Deed, DeedKind, DeliveryError, Messenger, Outgoing};
 use super::place::Asker;
 use super::pressing::Response;
 use super::service::{Failed, Service};
+use crate::chat::buttons::Button;
+use crate::chat::commands::digest::Again;
 use crate::chat::commands::summary::Summary;
 use crate::chat::commands::within;
+use crate::chat::elsewhere::Signpost;
 use crate::chat::reply::Reply;
 use crate::chat::request::Request;
 use crate::chat::summary::{Choice, Outline, Preview};
@@ -56,11 +59,15 @@ impl Service {
         outline: Outline,
     ) -> Result<Option<Box<Preview>>, Failed> {
         let (engine, settings) = (self.engine(), self.settings(asker));
-        self.computed(move || {
+        let has_elsewhere = asker.place.workspace.is_some();
+        let found = self.computed(move || {
             outline.preview(&engine, &within(&engine, settings.documents.as_deref()))
-        })
-        .await
-        .map(|found| found.map(Box::new))
+        });
+        let mut found = found.await?.map(Box::new);
+        if let Some(preview) = &mut found {
+            preview.has_elsewhere = has_elsewhere;
+        }
+        Ok(found)
     }
 
     /// The same summary with other points, which a menu's choice names.
@@ -216,8 +223,9 @@ impl Service {
         }
     }
 
-    /// Posts a summary where the asker is, once for each `window` in which it was
-    /// previewed, through the platform's messenger or one that knows the window.
+    /// Posts a summary where the asker is or in the place that was chosen, once for each
+    /// `window` in which it was previewed, through the platform's messenger; where the
+    /// asker is, through one that knows the window, if there is one.
     pub async fn post_summary(
         &self,
         asker: &Asker,
@@ -231,6 +239,14 @@ impl Service {
         if let Err(notice) = self.may_post_summaries(asker, language).await {
             return Posting::Failed(notice);
         }
+        let elsewhere = preview.additions.elsewhere.as_ref();
+        let place = match elsewhere {
+            None => asker.place.clone(),
+            Some(to) => match self.posting_elsewhere(asker, to, words).await {
+                Ok(there) => there.place,
+                Err(line) => return Posting::Failed(Reply::notice(language, line)),
+            },
+        };
         let deed = Deed { platform, kind: DeedKind::PostSummary, id: window.to_owned() };
         if !self.outbox.begin(&deed).await {
             return Posting::Already(Reply::notice(language, words.already_posted));
@@ -239,20 +255,23 @@ impl Service {
         let reply = preview.reply(by, preview.posted_by(by));
         let once = Some(window.to_owned());
         let message = Outgoing { once, ..Outgoing::from(reply) };
-        let posted = match messenger {
-            Some(messenger) => messenger.post(&asker.place, &message).await,
-            None => self.outbox.post(&asker.place, &message).await,
+        let posted = match messenger.filter(|_| elsewhere.is_none()) {
+            Some(messenger) => messenger.post(&place, &message).await,
+            None => self.outbox.post(&place, &message).await,
         };
         match posted {
             Ok(posted) => {
                 tracing::info!(%platform, messages = posted.ids.len(), "summary posted");
-                Posting::Posted(Reply::notice(language, words.posted))
+                Posting::Posted(told_posted(asker, preview))
             }
             Err(error) => {
-                tracing::warn!(%error, %platform, channel = %asker.place.channel, "a summary could not be posted");
+                tracing::warn!(%error, %platform, channel = %place.channel, "a summary could not be posted");
                 self.outbox.undo(&deed).await;
                 let line = match error {
-                    DeliveryError::NotAllowed(_) | DeliveryError::Gone(_) => words.cannot_post,
+                    DeliveryError::NotAllowed(_) | DeliveryError::Gone(_) => match elsewhere {
+                        None => words.cannot_post,
+                        Some(_) => words.cannot_post_there,
+                    },
                     DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => words.busy,
                 };
                 Posting::Failed(Reply::notice(language, line))
@@ -278,3 +297,26 @@ impl Service {
         }
     }
 }
+
+/// What is said to whoever posted a summary: where it stands, and how it can be posted
+/// again at set times where there is a workspace that has digests.
+fn told_posted(asker: &Asker, preview: &Preview) -> Reply {
+    let language = preview.outline.language;
+    let words = Words::of(language);
+    let mut reply = Reply { is_private: true, ..Reply::new(language) };
+    let elsewhere = preview.additions.elsewhere.clone();
+    match elsewhere.clone() {
+        None => reply.lead.push(words.posted.to_owned()),
+        Some(to) => reply.place = Some(Signpost { said: words.posted_in, to }),
+    }
+    if asker.place.workspace.is_some() {
+        let topic = preview.outline.topic.clone();
+        let action = Again { topic, elsewhere, weekdays: None }.action(language);
+        let label = words.post_again.to_owned();
+        reply.buttons.push(Button { action, label, sign: None });
+    }
+    reply
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use super::hand_over::can_hand_over;
 use super::journal::Journal;
 use super::limits::{Limits, Pace};
 use super::outbox::{Messenger, Outbox};
-use super::permissions::{Permissions, RightsSource, RightsUnknown};
+use super::permissions::{Permissions, RightsSource};
 use super::pins::Pins;
 use super::place::{Asker, Manner, Place, PlatformName};
 use super::settings::Settings;
@@ -23,7 +23,7 @@ use crate::chat::commands::topics::Topics;
 use crate::chat::commands::{Command, respond};
 use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
-use crate::chat::settings::{Audience, Origin, PlaceSettings, Posters, SettingName};
+use crate::chat::settings::{Audience, Origin, PlaceSettings, SettingName};
 use crate::chat::suggestions::{Room, suggest};
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -266,7 +266,7 @@ impl Service {
         };
     }
 
-    fn ways(&self, platform: PlatformName) -> Ways {
+    pub(super) fn ways(&self, platform: PlatformName) -> Ways {
         let ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
         ways.iter().find(|(named, _)| *named == platform).map(|(_, ways)| *ways).unwrap_or_default()
     }
@@ -306,56 +306,6 @@ impl Service {
                 Err(Failed)
             }
         }
-    }
-
-    /// Whether somebody may use a command where they are.
-    pub(super) async fn is_allowed(
-        &self,
-        asker: &Asker,
-        command: &Command,
-        language: Language,
-    ) -> Result<(), Reply> {
-        match command {
-            Command::Summary(_) => self.may_post_summaries(asker, language).await,
-            command if command.info().for_moderators => {
-                let may = self.permissions.may_moderate(asker).await;
-                self.refusal(asker, language, may).map_or(Ok(()), Err)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    pub(super) async fn may_post_summaries(
-        &self,
-        asker: &Asker,
-        language: Language,
-    ) -> Result<(), Reply> {
-        let everybody = self.settings(asker).posters == Some(Posters::Everybody);
-        let may = match everybody {
-            true => Ok(true),
-            false => self.permissions.may_post_summaries(asker).await,
-        };
-        self.refusal(asker, language, may).map_or(Ok(()), Err)
-    }
-
-    /// What somebody is told who may not, or of whom it is not known.
-    fn refusal(
-        &self,
-        asker: &Asker,
-        language: Language,
-        may: Result<bool, RightsUnknown>,
-    ) -> Option<Reply> {
-        let words = Words::of(language);
-        let line = match may {
-            Ok(true) => return None,
-            Ok(false) if self.ways(asker.place.platform).run_by_admins => words.admins_only,
-            Ok(false) => words.moderators_only,
-            Err(error) => {
-                tracing::warn!(%error, platform = %asker.place.platform, "rights could not be had");
-                words.went_wrong
-            }
-        };
-        Some(Reply::notice(language, line))
     }
 
     /// What only the asker needs to know, where everybody sees it, is not said over

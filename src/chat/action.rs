@@ -6,6 +6,7 @@
 
 use super::commands::Command;
 use super::commands::ask::Ask;
+use super::elsewhere::Elsewhere;
 pub use super::fields::UnknownAction;
 use super::fields::{Fields, Reader};
 use super::summary::{Choice, Outline, Way};
@@ -33,6 +34,9 @@ pub enum Action {
     Move { outline: Outline, choice: Choice, page: usize, point: usize, way: Way },
     /// Write a line above a summary, with the one that is there.
     Note { note: Option<String>, language: Language },
+    /// Choose where a summary is posted, which the menu's choice names; with the place that
+    /// was chosen before. It belongs to the summary of the message that it is in.
+    Place { elsewhere: Option<Elsewhere>, language: Language },
     /// Post a summary.
     Post(Outline, Choice),
     /// Drop a summary.
@@ -68,6 +72,7 @@ const LEAF: char = 'l';
 const HOLD: char = 'i';
 const MOVE: char = 'u';
 const NOTE: char = 'b';
+const PLACE: char = 'T';
 const POST: char = 'p';
 const CANCEL: char = 'x';
 const DELETE: char = 'z';
@@ -120,6 +125,10 @@ impl Action {
             Action::Note { note, language } => {
                 fields.head(NOTE, *language);
                 fields.topic(note.as_deref())
+            }
+            Action::Place { elsewhere, language } => {
+                fields.head(PLACE, *language);
+                fields.last(elsewhere.as_ref().map_or("", Elsewhere::as_str))
             }
             Action::Post(outline, choice) => {
                 fields.head(POST, outline.language);
@@ -183,6 +192,7 @@ impl Action {
                 Action::Move { outline, choice, page, point, way }
             }
             NOTE => Action::Note { note: fields.text(), language },
+            PLACE => Action::Place { elsewhere: fields.place()?, language },
             POST => {
                 let (outline, choice) = Outline::read(&mut fields, language)?;
                 Action::Post(outline, choice)
@@ -218,6 +228,7 @@ impl Action {
             Action::Hold(..) => "hold",
             Action::Move { .. } => "move",
             Action::Note { .. } => "note",
+            Action::Place { .. } => "place",
             Action::Post(..) => "post",
             Action::Cancel(_) => "cancel",
             Action::Delete { .. } => "delete",
@@ -232,6 +243,7 @@ impl Action {
             | Action::Hold(..)
             | Action::Move { .. }
             | Action::Note { .. }
+            | Action::Place { .. }
             | Action::Post(..)
             | Action::Cancel(_) => true,
             Action::Run(..)
@@ -251,6 +263,7 @@ impl Action {
             | Action::Feedback { language, .. }
             | Action::Delete { language, .. }
             | Action::Note { language, .. }
+            | Action::Place { language, .. }
             | Action::Cancel(language) => *language,
             Action::Choose(outline, _)
             | Action::Leaf(outline, ..)

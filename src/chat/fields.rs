@@ -6,6 +6,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::carry::carried;
+use super::elsewhere::Elsewhere;
 use super::text::cutting::{clipped, code_units};
 use super::text::line::one_line;
 use crate::core::Language;
@@ -133,6 +134,14 @@ impl<'t> Reader<'t> {
     /// All that is left, unless that is nothing.
     pub fn text(&self) -> Option<String> {
         (!self.rest.is_empty()).then(|| self.rest.to_owned())
+    }
+
+    /// All that is left, as a place; none where nothing is left.
+    ///
+    /// # Errors
+    /// When it names none.
+    pub fn place(&self) -> Result<Option<Elsewhere>, UnknownAction> {
+        self.text().map(|id| Elsewhere::parse(&id).ok_or(UnknownAction)).transpose()
     }
 
     /// All that is left, as a passage.

@@ -9,7 +9,8 @@
 //! the short [`fields`] of its text (a question in it is [`carry`]d); what a command needs
 //! that the sources don't have, such as [`settings`], it is [`given`]; [`suggestions`] are
 //! offered while somebody types; a digest's [`timetable`] and [`zones`] are read as people
-//! write them, and an [`issue`] is what it posts once; [`summary`] is a summary on its way to a channel;
+//! write them, and an [`issue`] is what it posts once; [`summary`] is a summary on its way to a channel,
+//! which may be [`elsewhere`];
 //! [`text`] makes a source's words fit and read right. It knows the core, no state and
 //! no platform.
 
@@ -18,6 +19,7 @@ pub mod arguments;
 pub mod buttons;
 pub mod carry;
 pub mod commands;
+pub mod elsewhere;
 pub mod fields;
 pub mod given;
 pub mod issue;

@@ -7,6 +7,7 @@ use super::action::Action;
 use super::buttons::{Button, Menu};
 use super::commands::Command;
 use super::commands::ask::Ask;
+use super::elsewhere::Signpost;
 pub use super::shown_quote::{Extent, ShownQuote};
 use super::words::Words;
 use crate::core::Language;
@@ -22,6 +23,8 @@ pub struct Reply {
     pub title: Option<String>,
     /// What somebody else says above all of it, under their name.
     pub remark: Option<Remark>,
+    /// The place that it is about.
+    pub place: Option<Signpost>,
     /// What the bot says before the quotes.
     pub lead: Vec<String>,
     pub quotes: Vec<ShownQuote>,
@@ -119,6 +122,7 @@ impl Reply {
             language,
             title: None,
             remark: None,
+            place: None,
             lead: Vec::new(),
             quotes: Vec::new(),
             closing: Vec::new(),

@@ -1,12 +1,13 @@
 //! A summary before it is posted: a moderator looks at it, chooses the points
-//! that go in and their order, may write a line above them, and posts exactly what was
-//! shown.
+//! that go in and their order, may write a line above them and choose another place, and
+//! posts exactly what was shown.
 
 mod choice;
 
 pub use self::choice::{Choice, Way};
 use super::action::Action;
 use super::commands::summary::reply_of;
+use super::elsewhere::Elsewhere;
 use super::fields::{Fields, Reader, UnknownAction};
 use super::reply::{Remark, Reply};
 use super::text::cutting::clipped;
@@ -48,6 +49,8 @@ pub struct Preview {
     pub held: Option<usize>,
     /// What the moderator adds.
     pub additions: Additions,
+    /// Whether there are other places to post it in.
+    pub has_elsewhere: bool,
 }
 
 /// What a moderator adds to a summary.
@@ -55,6 +58,8 @@ pub struct Preview {
 pub struct Additions {
     /// Their own line above the points, as [`note`] makes one.
     pub note: Option<String>,
+    /// Where it is posted, if not where it is previewed.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// A moderator's own line of what they wrote: one line, cut where it is too long. None
@@ -69,8 +74,10 @@ impl Additions {
     pub fn of<'a>(actions: impl Iterator<Item = &'a Action>) -> Additions {
         let mut additions = Additions::default();
         for action in actions {
-            if let Action::Note { note, .. } = action {
-                additions.note.clone_from(note);
+            match action {
+                Action::Note { note, .. } => additions.note.clone_from(note),
+                Action::Place { elsewhere, .. } => additions.elsewhere.clone_from(elsewhere),
+                _ => {}
             }
         }
         additions
@@ -97,8 +104,15 @@ impl Outline {
         }
         let choice = Choice::of(0..points.len(), fingerprint(&points, self.language));
         let key_points = key_points_of_sources(engine, &points);
-        let additions = Additions::default();
-        Ok(Some(Preview { outline: self, points, key_points, choice, held: None, additions }))
+        Ok(Some(Preview {
+            outline: self,
+            points,
+            key_points,
+            choice,
+            held: None,
+            additions: Additions::default(),
+            has_elsewhere: false,
+        }))
     }
 
     pub(super) fn write(&self, mut fields: Fields, choice: Choice) -> String {
@@ -270,7 +284,8 @@ mod tests {
         let engine = engine(TEXT);
         let note = note(" Read this\nfirst \u{202e}please ").expect("a note");
         assert_eq!(note, "Read this first please");
-        let noted = preview(&engine).with_additions(Additions { note: Some(note) });
+        let noted =
+            preview(&engine).with_additions(Additions { note: Some(note), elsewhere: None });
         let reply = noted.reply("Layla\nH", String::new());
         let remark = reply.remark.clone().expect("a remark");
         let lines = remark.lines(Language::ENGLISH);
@@ -285,6 +300,22 @@ mod tests {
         let kept = Action::Note { note: Some(long), language: Language::ARABIC };
         assert_eq!(Action::decode(&kept.encode(100)), Ok(kept));
         assert_eq!(note(" \n\u{200e} "), None);
+    }
+
+    #[test]
+    fn what_a_moderator_adds_is_kept_by_the_buttons_of_the_preview() {
+        let additions = Additions {
+            note: note("Read: this"),
+            elsewhere: Elsewhere::parse("18446744073709551615"),
+        };
+        let language = Language::ARABIC;
+        let kept = [
+            Action::Cancel(language),
+            Action::Place { elsewhere: additions.elsewhere.clone(), language },
+            Action::Note { note: additions.note.clone(), language },
+        ];
+        let read = kept.map(|action| Action::decode(&action.encode(100)).expect("an action"));
+        assert_eq!(Additions::of(read.iter()), additions);
     }
 
     #[test]

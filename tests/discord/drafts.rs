@@ -14,13 +14,13 @@ use crate::loopback::message::message_of;
 const WINDOW: u64 = 95;
 
 /// A preview as the message that it became, for pressing its buttons.
-fn message(preview: &Value) -> Value {
+pub(crate) fn message(preview: &Value) -> Value {
     let mut message = message_of(WINDOW, CHANNEL.channel, preview);
     message["flags"] = json!(64);
     message
 }
 
-async fn previewed(loopback: &Loopback) -> Value {
+pub(crate) async fn previewed(loopback: &Loopback) -> Value {
     let options = vec![option("topic", "energy"), option("length", 3)];
     let begun = loopback.slash(MODERATOR, CHANNEL, "summary", options);
     loopback.response(begun).await["data"].clone()
@@ -35,7 +35,7 @@ async fn pressed(loopback: &Loopback, preview: &Value, id: &str, values: Option<
 }
 
 /// Has a line written above a summary.
-async fn noted(loopback: &Loopback, preview: &Value, label: &str, said: &str) -> Value {
+pub(crate) async fn noted(loopback: &Loopback, preview: &Value, label: &str, said: &str) -> Value {
     let id = id_of(preview, label);
     let press = loopback.press_on(MODERATOR, CHANNEL, message(preview), &id, None);
     let asked = loopback.response(press).await;
@@ -48,7 +48,7 @@ async fn noted(loopback: &Loopback, preview: &Value, label: &str, said: &str) ->
 }
 
 /// The id of the menu with this placeholder.
-fn menu_of(preview: &Value, placeholder: &str) -> String {
+pub(crate) fn menu_of(preview: &Value, placeholder: &str) -> String {
     let rows = preview["components"].as_array().into_iter().flatten();
     let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
     let menu = parts.find(|part| part["placeholder"] == placeholder);
@@ -64,7 +64,7 @@ async fn posted(loopback: &Loopback, bot: Bot, preview: &Value) -> Value {
 }
 
 /// The quoted lines of a message, in order.
-fn quoted(message: &Value) -> Vec<String> {
+pub(crate) fn quoted(message: &Value) -> Vec<String> {
     let shown = text(&json!({"data": message}));
     shown.lines().filter(|line| line.starts_with("> ")).map(str::to_owned).collect()
 }

@@ -12,6 +12,7 @@ mod desk;
 mod digests;
 mod drafts;
 mod edits;
+mod elsewhere;
 mod hand_over;
 mod hidden_embeds;
 mod honesty;

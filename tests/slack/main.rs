@@ -8,6 +8,7 @@ mod commands;
 mod digests;
 mod drafts;
 mod edits;
+mod elsewhere;
 mod hand_over;
 mod honesty;
 mod http;

@@ -8,12 +8,12 @@ use super::schedule::Schedule;
 use crate::bot::place::{Asker, Place};
 use crate::bot::service::Service;
 use crate::bot::store::digests::{Digest as Kept, DigestOrigin};
-use crate::bot::store::{Scope, StoreError};
-use crate::chat::commands::digest::{Digest, DigestDeed, Order};
+use crate::bot::store::{Scope, StoreError, short_hash};
+use crate::chat::commands::digest::{Again, Digest, DigestDeed, Order};
 use crate::chat::given::{DigestPage, DigestView, DigestsView, Given, Trouble};
-use crate::chat::issue::Plan;
+use crate::chat::issue::{Content, Plan};
 use crate::chat::settings::SettingName;
-use crate::chat::timetable::Timetable;
+use crate::chat::timetable::{TimeOfDay, Timetable, Weekdays};
 use crate::chat::words::{DigestWords, Words};
 use crate::core::Language;
 
@@ -31,6 +31,7 @@ impl Service {
         let id = match (&asked.deed, &asked.id) {
             (DigestDeed::Mistake(_), _) => return Ok(Given::Nothing),
             (DigestDeed::Add(order), _) => return self.add(place, order, words, now).await,
+            (DigestDeed::Again(again), _) => return self.again(asker, again, language, now).await,
             (_, None) => return self.list(place, None).await,
             (_, Some(id)) => id,
         };
@@ -91,6 +92,46 @@ impl Service {
         }
     }
 
+    /// Shows what a summary would be as a digest, or adds it on the days that were chosen.
+    /// However often that is pressed, it is the same digest.
+    async fn again(
+        &self,
+        asker: &Asker,
+        again: &Again,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<Given, StoreError> {
+        let words = Words::of(language);
+        let place = match &again.elsewhere {
+            None => asker.place.clone(),
+            Some(to) => match self.moderating_elsewhere(asker, to, words).await {
+                Ok(there) => there.place,
+                Err(line) => return Ok(Given::Line(line)),
+            },
+        };
+        let zone = self.settings_of(&place).zone.unwrap_or_else(|| USUAL_ZONE.to_owned());
+        let Some(timetable) = usual(again.weekdays, zone, now) else {
+            return Ok(Given::Line(words.digest.no_zone));
+        };
+        let Some(next) = Schedule::of(&timetable).and_then(|schedule| schedule.after(now)) else {
+            return Ok(Given::Line(words.digest.no_zone));
+        };
+        let plan = Plan { timetable, content: Content::Summary, about: again.topic.clone() };
+        let name = format!("again {place:?} {plan:?}");
+        let digest = Kept { id: short_hash(&name), ..Kept::new(place, plan, next) };
+        if again.weekdays.is_none() {
+            let basis = self.basis(&digest).await?;
+            let view = view(digest, &asker.place);
+            return Ok(Given::Digest(Box::new(DigestPage { view, basis, said: None })));
+        }
+        match self.store.add_digest(&digest, now).await? {
+            true => {
+                self.page(&asker.place, &digest.id, Some(words.digest.added), &words.digest).await
+            }
+            false => self.list(&asker.place, Some(words.digest.too_many)).await,
+        }
+    }
+
     async fn unset_report(&self, asker: &Asker) -> Result<(), StoreError> {
         let Some(workspace) = &asker.place.workspace else { return Ok(()) };
         let scope = Scope::Workspace(asker.place.platform, workspace.id.clone());
@@ -116,6 +157,14 @@ impl Service {
         let basis = self.basis(&digest).await?;
         Ok(Given::Digest(Box::new(DigestPage { view: view(digest, place), basis, said })))
     }
+}
+
+/// At nine on these days; on that of the week which it is, where none are chosen. None where
+/// the zone is not known.
+fn usual(weekdays: Option<Weekdays>, zone: String, now: Timestamp) -> Option<Timetable> {
+    let today = now.in_tz(&zone).ok()?.weekday();
+    let weekdays = weekdays.or_else(|| Weekdays::of([today]))?;
+    Some(Timetable { weekdays, time: TimeOfDay::at(9, 0)?, zone })
 }
 
 /// A digest as it is seen from a place.

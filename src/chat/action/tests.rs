@@ -4,7 +4,7 @@ use super::*;
 use crate::chat::commands::ALL;
 use crate::chat::commands::check::Check;
 use crate::chat::commands::context::Context;
-use crate::chat::commands::digest::{Digest, DigestDeed};
+use crate::chat::commands::digest::{Again, Digest, DigestDeed};
 use crate::chat::commands::gap::{Gap, GapDeed};
 use crate::chat::commands::hand_over::{HandOver, HandOverDeed};
 use crate::chat::commands::insights::Insights;
@@ -21,6 +21,7 @@ use crate::chat::commands::summary::Summary;
 use crate::chat::commands::topics::Topics;
 use crate::chat::settings::SettingName;
 use crate::chat::text::cutting::code_units;
+use crate::chat::timetable::Weekdays;
 
 fn actions() -> Vec<Action> {
     let passage = PassageTag::parse("00ff00ff00ff00ff").expect("a tag");
@@ -78,6 +79,13 @@ fn actions() -> Vec<Action> {
         run(Command::help()),
         run(Digest::ALL.into()),
         run(Digest { id: Some("00ff".to_owned()), deed: DigestDeed::Post, page: 2 }.into()),
+        run(Digest::again(Again { topic: None, elsewhere: None, weekdays: None }).into()),
+        run(Digest::again(Again {
+            topic: Some("الطاقة: كم؟".to_owned()),
+            elsewhere: Elsewhere::parse("18446744073709551615"),
+            weekdays: Some(Weekdays::DAILY),
+        })
+        .into()),
         Action::PickTopic { question: "why".to_owned(), language },
         Action::Feedback {
             verdict: Verdict::NotHelpful,
@@ -104,6 +112,8 @@ fn actions() -> Vec<Action> {
         },
         Action::Note { note: None, language },
         Action::Note { note: Some("اقرأ: هذا".to_owned()), language },
+        Action::Place { elsewhere: None, language },
+        Action::Place { elsewhere: Elsewhere::parse("C024BE7LR"), language },
         Action::Post(outline(Some("energy")), Choice::all(25)),
         Action::Cancel(language),
         Action::Delete { asker: "1234567890".to_owned(), language },
@@ -112,7 +122,7 @@ fn actions() -> Vec<Action> {
 
 #[test]
 fn no_two_actions_share_a_letter() {
-    let own = [PICK, FEEDBACK, CHOOSE, LEAF, HOLD, MOVE, NOTE, POST, CANCEL, DELETE, SHARE];
+    let own = [PICK, FEEDBACK, CHOOSE, LEAF, HOLD, MOVE, NOTE, PLACE, POST, CANCEL, DELETE, SHARE];
     let mut letters: Vec<char> = ALL.iter().map(|info| info.letter).chain(own).collect();
     let count = letters.len();
     letters.sort_unstable();
@@ -177,6 +187,9 @@ fn old_and_forged_texts_are_told_apart() {
         "3f:ar:?:00:",
         "3n:ar:0:12",
         "3wx:ar:",
+        "3T:ar:<#1>",
+        "3y:ar:a:0:128::",
+        "3y:ar:a:0:0:a-b:",
         "3a:ar:99999999999::q",
     ] {
         assert_eq!(Action::decode(text), Err(UnknownAction), "{text}");

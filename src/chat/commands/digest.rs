@@ -1,13 +1,16 @@
 //! `digest [weekdays] [time] [zone] [content] [about]`: what is posted at set times. With
 //! arguments it adds a digest for the place in which it is used; without, it lists them.
 
+mod again;
 mod order;
 
+pub use self::again::Again;
 pub use self::order::{Mistake, Order};
 use super::{Argument, ArgumentKind, Asked, Declare, Info, Localised, Run};
 use crate::chat::action::Action;
 use crate::chat::arguments::Arguments;
 use crate::chat::buttons::{Button, Menu};
+use crate::chat::elsewhere::{Elsewhere, Signpost};
 use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::given::{DigestPage, DigestView, DigestsView, Given};
 use crate::chat::issue::compose;
@@ -39,6 +42,8 @@ pub struct Digest {
 pub enum DigestDeed {
     Show,
     Add(Box<Order>),
+    /// A summary that was posted is posted again.
+    Again(Box<Again>),
     /// Nothing: what was ordered cannot be read.
     Mistake(Mistake),
     Pause,
@@ -57,6 +62,7 @@ impl DigestDeed {
             DigestDeed::GoOn => 'g',
             DigestDeed::Remove => 'r',
             DigestDeed::Post => 'n',
+            DigestDeed::Again(_) => 'a',
         }
     }
 }
@@ -134,7 +140,9 @@ impl Declare for Digest {
     }
 
     fn read(fields: &mut Reader) -> Result<Digest, UnknownAction> {
-        let deed = match fields.letter()? {
+        let (letter, page) = (fields.letter()?, fields.number()?);
+        let deed = match letter {
+            'a' => return Again::read(fields).map(Digest::again),
             's' => DigestDeed::Show,
             'p' => DigestDeed::Pause,
             'g' => DigestDeed::GoOn,
@@ -142,7 +150,7 @@ impl Declare for Digest {
             'n' => DigestDeed::Post,
             _ => return Err(UnknownAction),
         };
-        Ok(Digest { deed, page: fields.number()?, id: fields.text() })
+        Ok(Digest { deed, page, id: fields.text() })
     }
 }
 
@@ -160,7 +168,12 @@ impl Run for Digest {
         }
         let mut reply = match &asked.request.given {
             Given::Digests(view) => list(asked, view, self.page),
-            Given::Digest(page) => one(asked, page)?,
+            Given::Digest(page) => match &self.deed {
+                DigestDeed::Again(again) if again.weekdays.is_none() => {
+                    again::draft(asked, page, again)?
+                }
+                _ => one(asked, page)?,
+            },
             _ => return Ok(asked.not_given()),
         };
         reply.is_private = true;
@@ -174,7 +187,10 @@ impl Run for Digest {
     fn write(&self, mut fields: Fields) -> String {
         fields.field(self.deed.letter());
         fields.field(self.page);
-        fields.last(self.id.as_deref().unwrap_or_default())
+        match &self.deed {
+            DigestDeed::Again(again) => again.write(fields),
+            _ => fields.last(self.id.as_deref().unwrap_or_default()),
+        }
     }
 }
 
@@ -221,18 +237,11 @@ fn one(asked: &Asked, page: &DigestPage) -> Result<Reply, AnswerError> {
     let mut reply = Reply::new(asked.language);
     reply.title = Some(name(asked, view));
     reply.lead.extend(page.said.map(str::to_owned));
-    reply.lead.extend(standing(asked, view));
-    match compose(asked.engine, &view.plan, &page.basis)? {
-        None => reply.lead.push(words.nothing_next.to_owned()),
-        Some(issue) => {
-            reply.lead.push(words.preview.to_owned());
-            reply.lead.extend(issue.reply.title);
-            reply.lead.extend(issue.reply.lead);
-            reply.quotes = issue.reply.quotes;
-            reply.entries = issue.reply.entries;
-            reply.notes = issue.reply.notes;
-        }
-    }
+    let to = view.place.as_deref().and_then(Elsewhere::parse);
+    // The place is said once, as a way there where it can be.
+    reply.lead.extend(standing(asked, view).into_iter().skip(usize::from(to.is_some())));
+    reply.place = to.map(|to| Signpost { said: words.posted_to, to });
+    next_issue(asked, page, &mut reply)?;
     let mut button = |digest: Digest, label: &str| {
         let action = Action::Run(digest.into(), asked.language);
         reply.buttons.push(Button { action, label: label.to_owned(), sign: None });
@@ -246,6 +255,23 @@ fn one(asked: &Asked, page: &DigestPage) -> Result<Reply, AnswerError> {
     button(of(DigestDeed::Remove), words.remove);
     button(Digest::ALL, words.all);
     Ok(reply)
+}
+
+/// Adds what is posted next.
+fn next_issue(asked: &Asked, page: &DigestPage, reply: &mut Reply) -> Result<(), AnswerError> {
+    let words = &asked.words().digest;
+    match compose(asked.engine, &page.view.plan, &page.basis)? {
+        None => reply.lead.push(words.nothing_next.to_owned()),
+        Some(issue) => {
+            reply.lead.push(words.preview.to_owned());
+            reply.lead.extend(issue.reply.title);
+            reply.lead.extend(issue.reply.lead);
+            reply.quotes = issue.reply.quotes;
+            reply.entries = issue.reply.entries;
+            reply.notes = issue.reply.notes;
+        }
+    }
+    Ok(())
 }
 
 /// What is posted, and when: "Summary: energy · Sunday, Tuesday 09:00".

@@ -111,16 +111,25 @@ pub struct Words {
     pub choose_to_move: &'static str,
     pub move_up: &'static str,
     pub move_down: &'static str,
+    /// What the menu of places says that has none chosen.
+    pub choose_place: &'static str,
     pub post: &'static str,
     pub cancel: &'static str,
     pub share: &'static str,
     pub preview: &'static str,
     pub posted: &'static str,
+    /// Before the name of the place.
+    pub posted_in: &'static str,
+    pub post_again: &'static str,
     pub posted_by: &'static str,
     pub shared_by: &'static str,
     pub already_posted: &'static str,
     pub cancelled: &'static str,
     pub cannot_post: &'static str,
+    /// Of another place, where the bot may not be or write.
+    pub cannot_post_there: &'static str,
+    /// Of another place, where whoever wants it may not.
+    pub not_yours_there: &'static str,
     pub nothing_chosen: &'static str,
     pub moderators_only: &'static str,
     pub sources_changed: &'static str,

@@ -235,7 +235,8 @@ fn code(error: &serenity::Error) -> Option<isize> {
     }
 }
 
-fn told(error: serenity::Error, place: &str) -> DeliveryError {
+/// What an error of Discord's means for a place.
+pub(super) fn told(error: serenity::Error, place: &str) -> DeliveryError {
     let code = code(&error);
     let cause = format!("{place}: {}", without_address(error));
     match code {

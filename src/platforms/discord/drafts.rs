@@ -31,7 +31,7 @@ impl Handler {
         let Some((outline, choice)) = summary else {
             return self.private(&Reply::notice(language, Words::of(language).old_button));
         };
-        let Additions { note } = Additions::of(actions.iter());
+        let note = Additions::of(actions.iter()).note;
         CreateInteractionResponse::Modal(preview::note_window(outline, choice, note.as_deref()))
     }
 
@@ -43,7 +43,8 @@ impl Handler {
             return self.private(&notice);
         };
         let language = action.language();
-        let additions = || Additions { note: note(&written) };
+        let before = interaction.message.as_deref().map(events::actions_of).unwrap_or_default();
+        let additions = || Additions { note: note(&written), ..Additions::of(before.iter()) };
         match self.service.act(&asker, action, &[]).await.with_additions(additions) {
             Response::Preview(shown, page, said) => {
                 let payload = preview::preview(&shown, page, said, asker.person.shown_name());

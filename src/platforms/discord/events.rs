@@ -17,7 +17,9 @@ use crate::chat::action::{Action, UnknownAction};
 use crate::chat::arguments::{Arguments, Value};
 use crate::chat::commands::Command;
 use crate::chat::commands::check::Check;
+use crate::chat::elsewhere::Elsewhere;
 use crate::chat::request::Request;
+use crate::chat::summary::Additions;
 use crate::core::Language;
 
 /// What a slash command or a message command asks for.
@@ -108,12 +110,38 @@ fn labels_of(rows: &[ActionRow]) -> Vec<String> {
 pub fn component(
     interaction: &ComponentInteraction,
 ) -> Result<(Action, Vec<String>), UnknownAction> {
-    let action = Action::decode(&interaction.data.custom_id)?;
+    let action = match Action::decode(&interaction.data.custom_id)? {
+        // A menu of places has no room for the summary; the buttons beside it have.
+        Action::Place { .. } => page_of(&interaction.message).ok_or(UnknownAction)?,
+        action => action,
+    };
     let values = match &interaction.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.clone(),
         _ => Vec::new(),
     };
     Ok((action, values))
+}
+
+/// The page of a summary's preview that a message shows; the first where it does not say.
+fn page_of(message: &Message) -> Option<Action> {
+    let (mut page, mut shown) = (0, None);
+    for action in actions_of(message) {
+        match action {
+            Action::Hold(_, _, held) => page = held,
+            Action::Post(outline, choice) => shown = Some((outline, choice)),
+            _ => {}
+        }
+    }
+    shown.map(|(outline, choice)| Action::Leaf(outline, choice, page))
+}
+
+/// What a moderator adds to the summary in a message, with the place that they choose.
+pub fn additions(interaction: &ComponentInteraction) -> Additions {
+    let mut additions = Additions::of(actions_of(&interaction.message).iter());
+    if let ComponentInteractionDataKind::ChannelSelect { values } = &interaction.data.kind {
+        additions.elsewhere = values.first().and_then(|id| Elsewhere::parse(&id.to_string()));
+    }
+    additions
 }
 
 /// What a submitted window asks for, and what is written in its field of this name.

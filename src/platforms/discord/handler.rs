@@ -23,7 +23,6 @@ use crate::bot::place::{Asker, PlatformName, WorkspaceId};
 use crate::bot::pressing::Response;
 use crate::chat::buttons::Viewers;
 use crate::chat::suggestions::{Room, is_zone};
-use crate::chat::summary::Additions;
 use crate::chat::words::Words;
 use crate::chat::zones::zones_like;
 use crate::chat::{Command, Reply, Request};
@@ -181,9 +180,8 @@ impl Handler {
             }
         };
         let is_for_one = events::is_ephemeral(&interaction.message);
-        let additions = || Additions::of(events::actions_of(&interaction.message).iter());
         let acted = self.service.act(&asker, action, &values).await;
-        let response = match acted.with_additions(additions) {
+        let response = match acted.with_additions(|| events::additions(interaction)) {
             // A message that others see is not to turn its pages under them.
             Response::Turn(reply) if is_for_one => {
                 let payload = self.drawn(&reply);

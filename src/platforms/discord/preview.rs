@@ -1,14 +1,14 @@
 //! The preview of a summary on Discord, which only the moderator sees: what would be
 //! posted, page by page where that takes several messages, a menu of the points, one to
-//! take a point in hand, and the buttons. Pure, like [`render`](super::render).
+//! take a point in hand, one of other places, and the buttons. Pure, like [`render`](super::render).
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateButton, CreateInputText, CreateModal, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
+    ButtonStyle, ChannelId, CreateActionRow, CreateButton, CreateInputText, CreateModal,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
 };
 
-use super::limits;
 use super::render::{Payload, button, render_all};
+use super::{limits, rights};
 use crate::chat::action::Action;
 use crate::chat::summary::{Choice, LONGEST_NOTE, Outline, Preview};
 use crate::chat::text::cutting::clipped;
@@ -39,6 +39,9 @@ pub fn preview(preview: &Preview, page: usize, said: Option<&str>, by: &str) -> 
     if preview.choice.has_order() {
         payload.rows.push(CreateActionRow::SelectMenu(hold(preview, page)));
     }
+    if preview.has_elsewhere {
+        payload.rows.push(CreateActionRow::SelectMenu(places(preview)));
+    }
     payload.rows.push(CreateActionRow::Buttons(changes(preview, page)));
     payload.rows.push(CreateActionRow::Buttons(ends(preview, page, last)));
     payload
@@ -66,6 +69,22 @@ fn hold(preview: &Preview, page: usize) -> CreateSelectMenu {
     });
     let action = Action::Hold(preview.outline.clone(), preview.choice, page);
     menu(&action, options.collect(), Words::of(preview.outline.language).choose_to_move)
+}
+
+/// The menu of the channels and threads that there are, with the one that is chosen, which
+/// can be taken back.
+fn places(preview: &Preview) -> CreateSelectMenu {
+    let language = preview.outline.language;
+    let elsewhere = preview.additions.elsewhere.clone();
+    let chosen = elsewhere.as_ref().and_then(|to| to.as_str().parse::<ChannelId>().ok());
+    let kind = CreateSelectMenuKind::Channel {
+        channel_types: Some(rights::WRITTEN_IN.to_vec()),
+        default_channels: chosen.map(|channel| vec![channel]),
+    };
+    CreateSelectMenu::new(Action::Place { elsewhere, language }.encode(limits::CUSTOM_ID), kind)
+        .placeholder(clipped(Words::of(language).choose_place, limits::PLACEHOLDER))
+        .min_values(0)
+        .max_values(1)
 }
 
 fn menu(action: &Action, options: Vec<CreateSelectMenuOption>, label: &str) -> CreateSelectMenu {

@@ -219,6 +219,12 @@ fn quotes(reply: &Reply, room: usize, commands: &CommandIds) -> Quotes {
         let lines = remark.lines(language).map(|line| set(&line, language, limits::TITLE));
         blocks.push(lines.join("\n"));
     }
+    if let Some(place) = &reply.place {
+        let (open, close) = around(language);
+        // Ids are letters and digits, so nothing in it ends the mention.
+        let said = isolated(&escaped(place.said), language);
+        blocks.push(format!("{open}{said}: <#{}>{close}", place.to));
+    }
     if !reply.lead.is_empty() {
         let lead: Vec<String> = reply.lead.iter().map(|line| set(line, language, room)).collect();
         blocks.push(clipped(&lead.join("\n"), room));

@@ -391,7 +391,7 @@ fn place(
 }
 
 /// Slack's ids of direct messages begin so.
-fn is_direct(channel: &str) -> bool {
+pub(super) fn is_direct(channel: &str) -> bool {
     channel.starts_with('D')
 }
 

@@ -4,6 +4,7 @@
 //! [`escaped`].
 
 use super::limits;
+use super::markup::channel_line;
 use super::render::{clipping, command_name, escaped};
 use crate::chat::Reply;
 use crate::chat::reply::ShownQuote;
@@ -23,6 +24,11 @@ pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
     reply.title.iter().for_each(|line| text.add(&own(line)));
     if let Some(remark) = &reply.remark {
         text.add(&remark.lines(language).map(|line| own(&line)).join("\n"));
+    }
+    if let Some(place) = &reply.place {
+        let said = directed(place.said, language);
+        let way = channel_line(&said, place.to.as_str());
+        text.add(&way.unwrap_or_else(|| escaped(&said)));
     }
     reply.lead.iter().for_each(|line| text.add(&own(line)));
     for line in &reply.commands {

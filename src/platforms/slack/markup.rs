@@ -54,6 +54,17 @@ pub(super) fn group_call(id: &str) -> Option<Value> {
     is_id(id, 'S').then(|| marked("section", &format!("<!subteam^{id}>")))
 }
 
+/// A channel with its name, after words. None of what is no id of a channel.
+pub(super) fn channel_line(words: &str, channel: &str) -> Option<String> {
+    let is_channel = channel.starts_with(['C', 'G']) && is_plain(channel);
+    is_channel.then(|| format!("{}: <#{channel}>", escaped(words)))
+}
+
+/// A line of the bot's words with a mark of [`channel_line`].
+pub(super) fn marked_section(text: &str) -> Value {
+    marked("section", text)
+}
+
 /// A link with words, or a channel with its name where there is no address. None where
 /// neither can be made into markup.
 pub(super) fn way_to(words: &str, address: Option<&str>, channel: &str) -> Option<Value> {
@@ -62,15 +73,11 @@ pub(super) fn way_to(words: &str, address: Option<&str>, channel: &str) -> Optio
             && address.len() <= limits::SECTION / 2
             && !address.contains(|c: char| c.is_whitespace() || "<>|".contains(c))
     };
-    let words = escaped(words);
     let text = match address.filter(is_safe) {
-        Some(address) => format!("<{}|{words}>", escaped(address)),
-        None if ['C', 'G'].iter().any(|first| channel.starts_with(*first)) && is_plain(channel) => {
-            format!("{words}: <#{channel}>")
-        }
-        None => return None,
+        Some(address) => Some(format!("<{}|{}>", escaped(address), escaped(words))),
+        None => channel_line(words, channel),
     };
-    Some(marked("context", &text))
+    text.map(|text| marked("context", &text))
 }
 
 fn marked(block: &str, text: &str) -> Value {

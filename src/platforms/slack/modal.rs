@@ -10,6 +10,7 @@ use super::render::{Payload, button, context, option, plain_text, render, render
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::Viewers;
+use crate::chat::elsewhere::Elsewhere;
 use crate::chat::summary::{Additions, Choice, LONGEST_NOTE, Outline, Preview, note};
 use crate::chat::text::cutting::clipped;
 use crate::chat::text::direction::{directed, undirected};
@@ -24,13 +25,14 @@ const TOPIC: &str = "topic";
 const LENGTH: &str = "length";
 const POINTS: &str = "points";
 const NOTE: &str = "note";
+const PLACE: &str = "place";
 const LENGTHS: [usize; 6] = [3, 5, 7, 10, 15, 25];
 /// Characters of a topic.
 const LONGEST_TOPIC: usize = 150;
 /// Blocks of a preview that stand in the window at once: as many as a window has, less
-/// the four fields, what moves a point, a line, what is said, what this is, and the
+/// the five fields, what moves a point, a line, what is said, what this is, and the
 /// buttons that turn its pages.
-const PREVIEW_BLOCKS: usize = limits::VIEW_BLOCKS - 9;
+const PREVIEW_BLOCKS: usize = limits::VIEW_BLOCKS - 10;
 
 /// What a window keeps: where it was opened, and what it showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +46,9 @@ pub struct WindowState {
     /// The moderator's own line that was shown above it.
     #[serde(default)]
     note: Option<String>,
+    /// The other channel that was chosen for it.
+    #[serde(default)]
+    elsewhere: Option<String>,
 }
 
 /// What the fields of a window say.
@@ -63,7 +68,7 @@ impl WindowState {
     pub fn new(channel: &str, thread: Option<&str>, response_url: &str) -> WindowState {
         let (channel, response_url) = (channel.to_owned(), response_url.to_owned());
         let thread = thread.map(str::to_owned);
-        WindowState { channel, thread, response_url, shown: None, note: None }
+        WindowState { channel, thread, response_url, shown: None, note: None, elsewhere: None }
     }
 
     /// Reads it from a view.
@@ -76,7 +81,9 @@ impl WindowState {
     pub fn showing(&self, preview: &Preview) -> WindowState {
         let shown = Action::Post(preview.outline.clone(), preview.choice);
         let shown = Some(shown.encode(limits::VALUE / 2));
-        WindowState { shown, note: preview.additions.note.clone(), ..self.clone() }
+        let Additions { note, elsewhere } = preview.additions.clone();
+        let elsewhere = elsewhere.map(|to| to.to_string());
+        WindowState { shown, note, elsewhere, ..self.clone() }
     }
 
     /// What the fields of the window say now.
@@ -100,8 +107,13 @@ impl WindowState {
             Some(options.iter().filter_map(|o| Some(o["value"].as_str()?.to_owned())).collect())
         });
         let note = field(NOTE).and_then(|field| note(field["value"].as_str()?));
-        let are_additions_shown = note == self.note;
-        let additions = Additions { note };
+        // The menu begins with the channel in which the window was opened.
+        let elsewhere = field(PLACE)
+            .and_then(|field| Elsewhere::parse(field["selected_conversation"].as_str()?))
+            .filter(|to| to.as_str() != self.channel);
+        let shown = self.elsewhere.as_deref().and_then(Elsewhere::parse);
+        let are_additions_shown = note == self.note && elsewhere == shown;
+        let additions = Additions { note, elsewhere };
         Some(Fields { before: (before, choice), outline, points, additions, are_additions_shown })
     }
 }
@@ -125,6 +137,7 @@ pub fn summary(
     blocks.push(points(preview));
     blocks.extend(order(preview, page));
     blocks.push(note_field(language, preview.additions.note.as_deref()));
+    blocks.push(place_field(language, preview.additions.elsewhere.as_ref().map(Elsewhere::as_str)));
     blocks.push(json!({"type": "divider"}));
     if let Some(said) = said {
         blocks.push(section(&directed(said, language)));
@@ -168,6 +181,7 @@ pub fn nothing(outline: &Outline, why: &Reply, state: &WindowState) -> Value {
     let language = outline.language;
     let mut blocks = fields(outline);
     blocks.push(note_field(language, state.note.as_deref()));
+    blocks.push(place_field(language, state.elsewhere.as_deref()));
     blocks.extend(why.lead.iter().map(|line| section(&directed(line, language))));
     window(blocks, language, state)
 }
@@ -292,6 +306,27 @@ fn note_field(language: Language, note: Option<&str>) -> Value {
     json!({
         "type": "input", "block_id": NOTE, "optional": true, "dispatch_action": true,
         "label": plain_text(words.note, limits::OPTION_TEXT), "element": field,
+    })
+}
+
+/// The menu of the workspace's own channels, beginning with the one in which the window was
+/// opened where that is one of them.
+fn place_field(language: Language, elsewhere: Option<&str>) -> Value {
+    let words = Words::of(language);
+    let mut menu = json!({
+        "type": "conversations_select", "action_id": PLACE, "default_to_current_conversation": true,
+        "filter": {
+            "include": ["public", "private"], "exclude_external_shared_channels": true,
+            "exclude_bot_users": true,
+        },
+        "placeholder": plain_text(words.choose_place, limits::PLACEHOLDER),
+    });
+    if let Some(channel) = elsewhere {
+        menu["initial_conversation"] = channel.into();
+    }
+    json!({
+        "type": "input", "block_id": PLACE, "optional": true, "dispatch_action": true,
+        "label": plain_text(words.choose_place, limits::OPTION_TEXT), "element": menu,
     })
 }
 

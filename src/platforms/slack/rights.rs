@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 
 use super::api::{Api, ApiError};
+use super::events::is_direct;
 use super::settings::SlackSettings;
-use crate::bot::permissions::{RightsSource, RightsUnknown};
-use crate::bot::place::{Person, Place, Rights};
+use crate::bot::permissions::{Destination, RightsSource, RightsUnknown};
+use crate::bot::place::{ChannelId, Person, Place, Rights};
+use crate::chat::elsewhere::Elsewhere;
 
 /// How long a group's members are believed, as long as a person's rights are: no
 /// admin expects to wait longer, and Slack lists a group no oftener than some twenty
@@ -82,6 +84,27 @@ impl RightsSource for SlackRights {
             self.tell(error);
         }
         decided(&group, &admin)
+    }
+
+    /// Slack offers people the channels that they see. Whether the bot is in one, and
+    /// whether it is of this workspace, Slack says when something is posted there: who may
+    /// post is the same in all of them.
+    async fn destination(
+        &self,
+        _: &Person,
+        from: &Place,
+        to: &Elsewhere,
+    ) -> Result<Option<Destination>, RightsUnknown> {
+        let id = to.as_str();
+        let place = Place {
+            channel: ChannelId::new(id),
+            thread: None,
+            is_direct: is_direct(id),
+            ..from.clone()
+        };
+        let there = Destination { place, rights: Rights::Unknown, may_write: true };
+        // Whatever else has an id begins with another letter.
+        Ok(id.starts_with(['C', 'G', 'D']).then_some(there))
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::api::ApiError;
-use super::events::{Interaction, SlashCommand, View};
+use super::events::{Interaction, SlashCommand, View, is_direct};
 use super::handler::Handler;
 use super::messenger::SlackMessenger;
 use super::modal::{self, Fields, WindowState};
@@ -184,12 +184,12 @@ impl Handler {
         let messenger = SlackMessenger::with_address(Arc::clone(&self.api), &state.response_url);
         let posted = self.service.post_summary(asker, preview, window, Some(&messenger)).await;
         match posted {
-            // It stands in the channel for all to see.
-            Posting::Posted(_) | Posting::Already(_) => {}
+            // Whoever pressed was told the first time.
+            Posting::Already(_) => {}
             // The window is closed, so it is said beside.
-            Posting::Failed(why) => {
+            Posting::Posted(said) | Posting::Failed(said) => {
                 let whereto = Whereto::of(asker).at(&state.response_url);
-                self.whisper(&whereto, &why, "a window").await;
+                self.whisper(&whereto, &said, "a window").await;
             }
         }
     }
@@ -200,7 +200,7 @@ fn at_window(asker: Asker, state: &WindowState) -> Asker {
     let place = Place {
         channel: ChannelId::new(&state.channel),
         thread: state.thread.as_deref().map(ThreadId::new),
-        is_direct: state.channel.starts_with('D'),
+        is_direct: is_direct(&state.channel),
         ..asker.place
     };
     Asker { place, ..asker }

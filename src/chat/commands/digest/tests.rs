@@ -114,3 +114,49 @@ fn a_mistake_is_told() {
     let reply = reply(digest, Given::Nothing, Language::ENGLISH);
     assert!(reply.lead[0].contains("weekdays"), "{:?}", reply.lead);
 }
+
+#[test]
+fn a_summary_to_be_posted_again_shows_itself_and_two_times_to_choose_from() {
+    let weekly = |place: Option<&str>| {
+        let mut view = view(Content::Summary);
+        view.id = String::new();
+        view.place = place.map(str::to_owned);
+        view.plan.timetable.weekdays = Weekdays::parse("sun").expect("a day");
+        Given::Digest(Box::new(DigestPage { view, basis: Basis::default(), said: None }))
+    };
+    let again = |topic: Option<&str>, elsewhere, weekdays| {
+        Digest::again(Again { topic: topic.map(str::to_owned), elsewhere, weekdays })
+    };
+    let to = Elsewhere::parse("99");
+    let draft = again(Some("zebras: stripes"), to.clone(), None);
+    let english = reply(draft.clone(), weekly(Some("99")), Language::ENGLISH);
+    assert_eq!(english.title.as_deref(), Some("Summary: zebras: stripes"));
+    assert_eq!(english.place, to.clone().map(|to| Signpost { said: "Posted to", to }));
+    assert!(!english.quotes.is_empty() && english.is_private);
+    let note = english.notes.last().expect("how else");
+    assert!(note.ends_with("/digest sun,tue 09:00 Asia/Riyadh Summary zebras: stripes"), "{note}");
+    let labels: Vec<&str> = english.buttons.iter().map(|b| b.label.as_str()).collect();
+    assert_eq!(labels, ["Sunday 09:00 (Asia/Riyadh)", "Every day 09:00 (Asia/Riyadh)"]);
+    let daily = again(Some("zebras: stripes"), to, Some(Weekdays::DAILY));
+    let pressed = Action::Run(daily.into(), Language::ENGLISH);
+    assert_eq!(english.buttons[1].action, pressed);
+    let arabic = reply(again(None, None, None), weekly(None), Language::ARABIC);
+    assert_eq!(arabic.place, None);
+    assert!(arabic.notes.last().is_some_and(|note| note.ends_with("Asia/Riyadh ملخص")));
+}
+
+#[test]
+fn the_line_that_a_draft_names_is_one_that_the_command_reads() {
+    for language in [Language::ENGLISH, Language::ARABIC] {
+        let words = &Words::of(language).digest;
+        let line = format!("{} {} energy", words.other_times, words.content(Content::Summary));
+        let (_, line) = line.rsplit_once("/digest ").expect("the command");
+        let command = Command::called("digest", line);
+        let Some(Command::Digest(Digest { deed: DigestDeed::Add(order), .. })) = command else {
+            panic!("{line}: {command:?}");
+        };
+        assert_eq!((order.content, order.about.as_deref()), (Content::Summary, Some("energy")));
+        assert_eq!(order.zone.as_deref(), Some("Asia/Riyadh"));
+        assert_eq!(order.weekdays, Weekdays::parse("sun,tue").expect("days"));
+    }
+}

@@ -27,6 +27,12 @@ pub struct DigestWords {
     /// From Monday to Sunday.
     pub weekdays: [&'static str; 7],
     pub this_channel: &'static str,
+    /// Before the name of another place.
+    pub posted_to: &'static str,
+    /// Above buttons with times.
+    pub choose_when: &'static str,
+    /// Before what is posted: how a digest is ordered for any other time.
+    pub other_times: &'static str,
     pub next: &'static str,
     pub paused: &'static str,
     pub preview: &'static str,

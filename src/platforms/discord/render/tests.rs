@@ -149,7 +149,9 @@ fn what_is_not_in_the_sources_is_declined_with_a_menu_of_topics() {
 
 #[test]
 fn a_summary_is_previewed_with_a_menu_of_its_points() {
-    insta::assert_snapshot!(snapshot(&json(preview(&summary(&engine(), 2), 0, None, "Layla"))));
+    let mut summary = summary(&engine(), 2);
+    summary.has_elsewhere = true;
+    insta::assert_snapshot!(snapshot(&json(preview(&summary, 0, None, "Layla"))));
 }
 
 #[test]

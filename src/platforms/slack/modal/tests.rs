@@ -64,9 +64,9 @@ fn every_block_that_would_be_posted_is_on_a_page_of_the_preview() {
         assert_eq!(blocks::view(&window), Ok(()));
         let shown = window["blocks"].as_array().expect("blocks");
         // After the fields, the line, what is said, what this is, and the turns.
-        previewed.extend(shown[9..].iter().cloned());
+        previewed.extend(shown[10..].iter().cloned());
         page += 1;
-        let has_next = shown[8]["elements"].to_string().contains("Next page");
+        let has_next = shown[9]["elements"].to_string().contains("Next page");
         if !has_next {
             break;
         }
@@ -104,6 +104,35 @@ fn a_point_in_hand_can_be_moved_and_the_line_above_is_kept() {
     let alone = engine.with_points(["1"].into_iter());
     let window = summary(&alone, 0, None, "layla", &state());
     assert_eq!(window["blocks"][3]["block_id"], NOTE, "one point is in its place");
+}
+
+#[test]
+fn another_channel_is_kept_by_the_window_and_posted_to_only_once_it_was_shown() {
+    let mut preview = preview(&large(), None, 4);
+    let filled = |preview: &Preview, chosen: Value| {
+        let window = summary(preview, 0, None, "layla", &state());
+        assert_eq!(blocks::view(&window), Ok(()));
+        let mut view = opened(&window, "", "4", None);
+        view.state["values"][PLACE] = json!({ PLACE: {"selected_conversation": chosen} });
+        let fields = WindowState::of(&view).and_then(|state| state.filled(&view));
+        let fields = fields.expect("fields");
+        let elsewhere = fields.additions.elsewhere.map(|to| to.to_string());
+        (elsewhere, fields.are_additions_shown)
+    };
+    let here = (None, true);
+    // Slack begins with the channel in which the window was opened.
+    assert_eq!(filled(&preview, json!("C1")), here);
+    assert_eq!(filled(&preview, Value::Null), here);
+    assert_eq!(filled(&preview, json!("C2> <!here>")), here, "no id");
+    assert_eq!(filled(&preview, json!("C2")), (Some("C2".to_owned()), false));
+    preview.additions.elsewhere = Elsewhere::parse("C2");
+    assert_eq!(filled(&preview, json!("C2")), (Some("C2".to_owned()), true));
+    assert_eq!(filled(&preview, json!("C1")), (None, false), "taken back");
+    let window = summary(&preview, 0, None, "layla", &state());
+    let blocks = window["blocks"].as_array().expect("blocks");
+    let menu = blocks.iter().find(|block| block["block_id"] == PLACE).expect("a menu");
+    assert_eq!(menu["element"]["initial_conversation"], "C2");
+    assert_eq!(menu["element"]["filter"]["include"], json!(["public", "private"]));
 }
 
 #[test]

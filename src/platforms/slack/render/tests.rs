@@ -13,6 +13,7 @@ use crate::chat::commands::section::Section;
 use crate::chat::commands::source::Sources;
 use crate::chat::commands::summary::Summary;
 use crate::chat::commands::topics::Topics;
+use crate::chat::elsewhere::{Elsewhere, Signpost};
 use crate::chat::reply::Extent;
 use crate::chat::samples::{engine, engine_of, reply};
 use crate::chat::{Command, Request, respond};
@@ -286,5 +287,17 @@ proptest! {
                 prop_assert!(quote.wordings().iter().all(|wording| !clipping(wording).is_cut));
             }
         }
+    }
+}
+
+#[test]
+fn a_place_is_named_by_a_mark_of_its_channel_and_by_words_where_it_is_none() {
+    for (id, expected) in [("C024BE7LR", "Posted in: <#C024BE7LR>"), ("D1", "Posted in")] {
+        let to = Elsewhere::parse(id).expect("an id");
+        let place = Some(Signpost { said: "Posted in", to });
+        let payload = render(&Reply { place, ..Reply::new(Language::ENGLISH) }, Viewers::Asker);
+        assert_eq!(blocks::message(&json!(payload.blocks)), Ok(()));
+        assert_eq!(payload.blocks[0]["text"]["text"], expected);
+        assert_eq!(payload.text, expected);
     }
 }
