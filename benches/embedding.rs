@@ -24,7 +24,7 @@ const PASSAGE: &str = "في جميع التطبيقات المحتملة للذ�
 const VECTORS: usize = 100_000;
 
 fn path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("models/multilingual-e5-small-ar-en-q4_0.gguf")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("models/iqtibas-e5-small-ar-en-q8_0.gguf")
 }
 
 /// The memory of this process that is resident, and the most that was, in kB. Only Linux

@@ -31,7 +31,7 @@ const POINTS: usize = 7;
 const RANDOM_SUMMARIES: u32 = 1_000;
 /// The most that is taken of a subsequence: it is found in a table of that many squared.
 const LONGEST_SEQUENCE: usize = 2_000;
-const MODEL: &str = "models/multilingual-e5-small-ar-en-q4_0.gguf";
+const MODEL: &str = "models/iqtibas-e5-small-ar-en-q8_0.gguf";
 
 #[derive(Deserialize)]
 struct Facts {

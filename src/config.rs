@@ -73,7 +73,7 @@ pub enum ModelChoice {
 
 impl ModelChoice {
     /// Where the program's own model is, from its folder.
-    const OWN: &str = "models/multilingual-e5-small-ar-en-q4_0.gguf";
+    const OWN: &str = "models/iqtibas-e5-small-ar-en-q8_0.gguf";
 
     fn of(value: Option<String>) -> ModelChoice {
         match value {

@@ -264,7 +264,7 @@ fn with_a_model_an_answer_is_found_by_what_it_means() {
     fs::write(documents.join("a.en.md"), text).expect("written");
     let arguments = ["ask", "--knowledge", "documents", "--format", "json"];
     let found_by = |question: &str| {
-        let model = project("models/multilingual-e5-small-ar-en-q4_0.gguf");
+        let model = project("models/iqtibas-e5-small-ar-en-q8_0.gguf");
         let mut command = program(folder.path(), &arguments);
         let output = command.arg(question).env("IQTIBAS_MODEL", model).output();
         let output = output.expect("the binary starts");

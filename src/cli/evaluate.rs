@@ -1,8 +1,9 @@
 //! `iqtibas eval`: figures on how good the answers are.
 //!
-//! `pairs` has those of pairs of questions.
+//! `pairs` has those of pairs of questions, `training` prints what an encoder is trained on.
 
 mod pairs;
+mod training;
 
 use std::fs;
 use std::io::Write;
@@ -21,6 +22,7 @@ use crate::core::evaluation::dataset::{
 };
 use crate::core::evaluation::fit::{self, Example};
 use crate::core::evaluation::{self, Judgement, judge};
+use crate::core::knowledge::Library;
 use crate::core::search::Engine;
 use crate::core::search::confidence::{FEATURES, Features};
 use crate::startup::{engine_in_memory, open_engine, read_meaning};
@@ -49,6 +51,11 @@ pub fn run(
         let text = read(file)?;
         if evaluation::pairs::are_pairs(&text) {
             judge_pairs(arguments, file, &text, config, out)?;
+            continue;
+        }
+        if arguments.training {
+            let (library, questions) = own_documents(arguments, file, &text)?;
+            training::print(&library, &questions, out)?;
             continue;
         }
         let (engine, questions) = open(arguments, file, &text, config)?;
@@ -114,16 +121,40 @@ fn open(
         read_meaning(&engine, config);
         return Ok((engine, questions));
     };
-    let mut texts = Vec::new();
-    for source in &documents {
-        texts.push(document(source, &arguments.data).map_err(|error| match error {
-            Missing::File(error) => error,
-            Missing::Article(source) => wrong(source),
-        })?);
-    }
-    let library = dataset::library_of(&texts);
+    let library = library_of(arguments, file, &documents)?;
     let questions = dataset::about_passages(questions, &library).map_err(wrong)?;
     Ok((engine_in_memory(library, config)?, questions))
+}
+
+/// The documents that a set names, and its questions about them.
+fn own_documents(
+    arguments: &EvalArguments,
+    file: &Path,
+    text: &str,
+) -> Result<(Library, Vec<Question>), CliError> {
+    let wrong = |source| CliError::Dataset { path: file.display().to_string(), source };
+    let Dataset { questions, documents } = dataset::json_lines(text).map_err(wrong)?;
+    let documents = documents.ok_or_else(|| wrong(DatasetError::NoDocuments))?;
+    let library = library_of(arguments, file, &documents)?;
+    let questions = dataset::about_passages(questions, &library).map_err(wrong)?;
+    Ok((library, questions))
+}
+
+fn library_of(
+    arguments: &EvalArguments,
+    file: &Path,
+    documents: &[DocumentSource],
+) -> Result<Library, CliError> {
+    let mut texts = Vec::new();
+    for source in documents {
+        texts.push(document(source, &arguments.data).map_err(|error| match error {
+            Missing::File(error) => error,
+            Missing::Article(source) => {
+                CliError::Dataset { path: file.display().to_string(), source }
+            }
+        })?);
+    }
+    Ok(dataset::library_of(&texts))
 }
 
 enum Missing {

@@ -23,6 +23,8 @@ pub enum DatasetError {
     Squad(serde_json::Error),
     #[error("no questions in it")]
     Empty,
+    #[error("its first line names no documents")]
+    NoDocuments,
     #[error("{id}: its evidence stands in no passage: {evidence}")]
     Evidence { id: String, evidence: String },
     #[error("{path} has no article {article}")]

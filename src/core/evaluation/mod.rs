@@ -93,6 +93,26 @@ pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -
     })
 }
 
+/// Which sentences of a passage hold what answers a question, or a part of it; nothing where
+/// the passage does not answer it.
+pub fn sentences_that_answer(
+    library: &Library,
+    question: &Question,
+    key: PassageKey,
+) -> Option<Vec<usize>> {
+    if !is_gold(library, question, key) {
+        return None;
+    }
+    let passage = library.passage(key);
+    let holds_some = |sentence: &str| {
+        question.evidence.iter().any(|words| meets(sentence, words))
+            || question.answers.iter().any(|answer| sentence.contains(answer.as_str()))
+    };
+    let sentences = passage.sentences.iter().enumerate();
+    let holding = sentences.filter(|(_, range)| holds_some(&passage.text[(*range).clone()]));
+    Some(holding.map(|(number, _)| number).collect())
+}
+
 /// Whether a hit is said by whom a question's set names.
 fn says_it(engine: &Engine, question: &Question, hit: &Hit) -> Option<bool> {
     let expected = question.speaker.as_deref()?;

@@ -17,9 +17,8 @@ const ONE: f32 = 0.6;
 const SURELY_ONE: f32 = 0.8;
 /// What is left of a question is as much as it matters, in words that no text has.
 const MUCH_LEFT: f32 = 2.0;
-/// Cosines of questions that have nothing in common are around this with the models of
-/// the family E5.
-const LOWEST_COSINE: f32 = 0.75;
+/// Cosines of questions that have nothing in common are around this and above.
+const LOWEST_COSINE: f32 = 0.4;
 
 /// What the likeness of two questions is made of, each between 0 and 1, in the order of
 /// [`Features::NAMES`]. Those of the meaning are zero where one has none.

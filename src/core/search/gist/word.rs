@@ -30,7 +30,7 @@ const TWO_EDITS_FROM_CHARS: u8 = 7;
 const LENGTHENED: usize = 3;
 
 /// Single words that have nothing to do with one another have cosines up to this.
-const UNRELATED_COSINE: f32 = 0.8;
+const UNRELATED_COSINE: f32 = 0.6;
 
 /// What a word is to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::core::search::Engine;
 
 static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
-    let path = models.join("multilingual-e5-small-ar-en-q4_0.gguf");
+    let path = models.join("iqtibas-e5-small-ar-en-q8_0.gguf");
     Arc::new(Model::open(&path).expect("the model"))
 });
 

@@ -9,13 +9,17 @@ fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("models")
 }
 
-fn open(kernels: Kernels) -> Model {
-    let path = models().join("multilingual-e5-small-ar-en-q4_0.gguf");
+/// The program's own model, and the one that it was trained from, with their references.
+const OWN: (&str, &str) = ("iqtibas-e5-small-ar-en-q8_0.gguf", "reference.json");
+const BASE: (&str, &str) = ("multilingual-e5-small-ar-en-q4_0.gguf", "reference-base.json");
+
+fn open((name, _): (&str, &str), kernels: Kernels) -> Model {
+    let path = models().join(name);
     let file = BufReader::new(File::open(path).expect("the model"));
     Model::read_with(file, kernels).expect("a model")
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| open(Kernels::detect()));
+static MODEL: LazyLock<Model> = LazyLock::new(|| open(OWN, Kernels::detect()));
 
 /// A text with what an independent program made of it.
 #[derive(Deserialize)]
@@ -32,8 +36,8 @@ impl Reference {
     }
 }
 
-fn references() -> Vec<Reference> {
-    let text = std::fs::read_to_string(models().join("reference.json")).expect("the reference");
+fn references((_, name): (&str, &str)) -> Vec<Reference> {
+    let text = std::fs::read_to_string(models().join(name)).expect("the reference");
     let references: Vec<_> = serde_json::from_str(&text).expect("JSON");
     assert_eq!(references.len(), 16);
     references
@@ -41,22 +45,24 @@ fn references() -> Vec<Reference> {
 
 #[test]
 fn texts_are_split_into_the_pieces_of_the_reference() {
-    for Reference { prefix, text, tokens, .. } in references() {
+    for Reference { prefix, text, tokens, .. } in references(OWN) {
         assert_eq!(MODEL.tokenizer.encode(&format!("{prefix}: {text}")), tokens, "{text}");
     }
 }
 
 #[test]
 fn vectors_are_those_of_the_reference_and_the_same_with_all_instructions() {
-    let models: Vec<_> = Kernels::all().into_iter().map(open).collect();
-    for reference in references() {
-        let expected = Embedding(reference.vector.clone());
-        let embed = |model: &Model| model.embed(reference.kind(), &reference.text);
-        let embedding = embed(&MODEL);
-        let cosine = embedding.cosine(&expected);
-        assert!(cosine > 0.9995, "{cosine}: {}", reference.text);
-        for model in &models {
-            assert_eq!(embed(model), embedding, "{}", reference.text);
+    for file in [OWN, BASE] {
+        let models: Vec<_> = Kernels::all().into_iter().map(|one| open(file, one)).collect();
+        for reference in references(file) {
+            let expected = Embedding(reference.vector.clone());
+            let embed = |model: &Model| model.embed(reference.kind(), &reference.text);
+            let embedding = embed(&models[0]);
+            let cosine = embedding.cosine(&expected);
+            assert!(cosine > 0.9995, "{cosine}: {}", reference.text);
+            for model in &models {
+                assert_eq!(embed(model), embedding, "{}", reference.text);
+            }
         }
     }
 }
