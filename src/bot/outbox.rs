@@ -27,6 +27,39 @@ pub enum DeliveryError {
     /// No platform of this name is joined.
     #[error("{0} is not set up")]
     NoPlatform(PlatformName),
+    /// Of the messages that it takes some stand there, and one does not, for this reason.
+    #[error("only some of it was posted: {0}")]
+    Halfway(Box<DeliveryError>),
+}
+
+impl DeliveryError {
+    /// The same, after so many messages of the same posting were delivered.
+    #[must_use]
+    pub fn after(self, messages: usize) -> DeliveryError {
+        match messages {
+            0 => self,
+            _ => DeliveryError::Halfway(Box::new(self)),
+        }
+    }
+
+    /// What went wrong, whatever was delivered before it.
+    pub fn cause(&self) -> &DeliveryError {
+        match self {
+            DeliveryError::Halfway(cause) => cause.cause(),
+            cause => cause,
+        }
+    }
+
+    /// Whether nothing of it stands there. Of what failed otherwise, the platform may have
+    /// taken some all the same.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            DeliveryError::NotAllowed(_)
+            | DeliveryError::Gone(_)
+            | DeliveryError::NoPlatform(_) => true,
+            DeliveryError::Failed(_) | DeliveryError::Halfway(_) => false,
+        }
+    }
 }
 
 /// A file that goes with a message.
@@ -65,7 +98,7 @@ impl From<Reply> for Outgoing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostedMessage {
     pub place: Place,
-    /// The platform's ids of the messages, in order.
+    /// The platform's ids of the messages, in order; without those that it gave none of.
     pub ids: Vec<String>,
 }
 

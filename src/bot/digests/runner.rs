@@ -226,12 +226,10 @@ impl Service {
             Err(_) => DeliveryError::Failed("it takes too long".to_owned()),
         };
         tracing::warn!(%error, %platform, channel = %digest.place.channel, "a digest could not be posted");
-        let trouble = match error {
+        let trouble = match error.cause() {
             DeliveryError::NotAllowed(_) => Trouble::NotAllowed,
             DeliveryError::Gone(_) => Trouble::Gone,
-            DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => {
-                return Ok(Posted::Not(Trouble::Failed));
-            }
+            _ => return Ok(Posted::Not(Trouble::Failed)),
         };
         let failures = digest.failures + 1;
         let end = Settlement {

@@ -236,7 +236,7 @@ fn code(error: &serenity::Error) -> Option<isize> {
 }
 
 /// What an error of Discord's means for a place.
-pub(super) fn told(error: serenity::Error, place: &str) -> DeliveryError {
+fn told(error: serenity::Error, place: &str) -> DeliveryError {
     let code = code(&error);
     let cause = format!("{place}: {}", without_address(error));
     match code {
@@ -244,6 +244,13 @@ pub(super) fn told(error: serenity::Error, place: &str) -> DeliveryError {
         Some(code) if UNKNOWN.contains(&code) => DeliveryError::Gone(cause),
         _ => DeliveryError::Failed(cause),
     }
+}
+
+/// Whether an error says that something is not there, or not for the bot to see.
+pub(super) fn is_hidden(error: &serenity::Error) -> bool {
+    code(error).is_some_and(|code| {
+        matches!(code, MISSING_ACCESS | MISSING_PERMISSIONS) || UNKNOWN.contains(&code)
+    })
 }
 
 /// An error in words that can be logged: the address of an interaction has its
