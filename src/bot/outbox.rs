@@ -21,9 +21,14 @@ pub enum DeliveryError {
     /// The place is not there (any more).
     #[error("there is no such place: {0}")]
     Gone(String),
-    /// In words without addresses, because those can hold secrets.
+    /// The platform refuses it for another reason. In words without addresses, because those
+    /// can hold secrets.
     #[error("{0}")]
     Failed(String),
+    /// The platform does not say that it took it, nor that it refuses it: it may stand there
+    /// all the same. In such words, too.
+    #[error("{0}")]
+    Unanswered(String),
     /// No platform of this name is joined.
     #[error("{0} is not set up")]
     NoPlatform(PlatformName),
@@ -50,14 +55,14 @@ impl DeliveryError {
         }
     }
 
-    /// Whether nothing of it stands there. Of what failed otherwise, the platform may have
-    /// taken some all the same.
+    /// Whether nothing of it stands there.
     pub fn is_refusal(&self) -> bool {
         match self {
             DeliveryError::NotAllowed(_)
             | DeliveryError::Gone(_)
+            | DeliveryError::Failed(_)
             | DeliveryError::NoPlatform(_) => true,
-            DeliveryError::Failed(_) | DeliveryError::Halfway(_) => false,
+            DeliveryError::Unanswered(_) | DeliveryError::Halfway(_) => false,
         }
     }
 }

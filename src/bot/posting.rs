@@ -281,7 +281,7 @@ impl Service {
                 self.outbox.undo(&deed).await;
                 let line = match (&error, elsewhere) {
                     (error, _) if !error.is_refusal() => words.may_stand_there,
-                    (DeliveryError::NoPlatform(_), _) => words.busy,
+                    (DeliveryError::Failed(_) | DeliveryError::NoPlatform(_), _) => words.busy,
                     (_, None) => words.cannot_post,
                     (_, Some(_)) => words.cannot_post_there,
                 };

@@ -223,7 +223,7 @@ impl Service {
                 return Ok(Posted::Yes);
             }
             Ok(Err(error)) => error,
-            Err(_) => DeliveryError::Failed("it takes too long".to_owned()),
+            Err(_) => DeliveryError::Unanswered("it takes too long".to_owned()),
         };
         tracing::warn!(%error, %platform, channel = %digest.place.channel, "a digest could not be posted");
         let trouble = match error.cause() {

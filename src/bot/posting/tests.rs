@@ -213,13 +213,14 @@ async fn only_points_of_documents_that_are_for_the_other_place_go_there() {
 async fn what_may_stand_somewhere_is_told_before_it_is_posted_elsewhere() {
     let (service, zoo) = joined();
     let words = Words::of(Language::ENGLISH);
-    let down = || DeliveryError::Failed("no answer in time".to_owned());
+    let down = || DeliveryError::Unanswered("no answer in time".to_owned());
     let closed = || DeliveryError::NotAllowed("is_archived".to_owned());
     let cases = [
         (down(), words.may_stand_there),
         (down().after(1), words.may_stand_there),
         (closed().after(2), words.may_stand_there),
         (closed().after(0), words.cannot_post_there),
+        (DeliveryError::Failed("msg_too_long".to_owned()), words.busy),
         (DeliveryError::NoPlatform(PlatformName::Discord), words.busy),
     ];
     for (error, expected) in cases {

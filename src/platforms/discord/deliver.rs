@@ -237,11 +237,12 @@ fn code(error: &serenity::Error) -> Option<isize> {
 
 /// What an error of Discord's means for a place.
 fn told(error: serenity::Error, place: &str) -> DeliveryError {
-    let code = code(&error);
+    let (code, is_answered) = (code(&error), remedy(&error) != Remedy::Again);
     let cause = format!("{place}: {}", without_address(error));
     match code {
         Some(MISSING_ACCESS | MISSING_PERMISSIONS) => DeliveryError::NotAllowed(cause),
         Some(code) if UNKNOWN.contains(&code) => DeliveryError::Gone(cause),
+        _ if !is_answered => DeliveryError::Unanswered(cause),
         _ => DeliveryError::Failed(cause),
     }
 }

@@ -68,7 +68,7 @@ impl SlackMessenger {
         match self.api.respond(address, &payload.with(fields)).await {
             Ok(()) => Ok(None),
             // It may have been taken all the same.
-            Err(lost) if lost.may_pass() => Err(told(&lost, channel)),
+            Err(lost) if lost.may_be_done() => Err(told(&lost, channel)),
             // What the channel itself says is the better reason.
             Err(_) => Err(told(&error, channel)),
         }
@@ -147,6 +147,7 @@ fn told(error: &ApiError, channel: &str) -> DeliveryError {
     match error {
         ApiError::Refused(word) if word == "channel_not_found" => DeliveryError::Gone(cause),
         error if error.is_not_allowed() => DeliveryError::NotAllowed(cause),
+        error if error.may_be_done() => DeliveryError::Unanswered(cause),
         _ => DeliveryError::Failed(cause),
     }
 }
