@@ -2,7 +2,7 @@
 //! what they are told who may not.
 
 use super::permissions::RightsUnknown;
-use super::place::{Asker, Person};
+use super::place::{Asker, Person, Place};
 use super::service::Service;
 use crate::chat::commands::Command;
 use crate::chat::elsewhere::Elsewhere;
@@ -46,57 +46,80 @@ impl Service {
         }
     }
 
-    /// Somebody in another place, if they may post summaries there.
+    /// Somebody in a place that they name, if they may post summaries there.
     ///
     /// # Errors
-    /// What to tell them: it is no such place, or not for them.
+    /// Why not.
     pub(super) async fn posting_elsewhere(
         &self,
         asker: &Asker,
         to: &Elsewhere,
         words: &Words,
-    ) -> Result<Asker, &'static str> {
+    ) -> Result<Asker, Refusal> {
         let there = self.elsewhere(asker, to, words).await?;
         let may = self.posts_summaries(&there).await;
         allowed_there(&there, may, words).map(|()| there)
     }
 
-    /// Somebody in another place, if they may use the moderators' desk there.
+    /// Somebody in a place that they name, if they may use the moderators' desk there.
     ///
     /// # Errors
-    /// What to tell them: it is no such place, or not for them.
+    /// Why not.
     pub(super) async fn moderating_elsewhere(
         &self,
         asker: &Asker,
         to: &Elsewhere,
         words: &Words,
-    ) -> Result<Asker, &'static str> {
+    ) -> Result<Asker, Refusal> {
         let there = self.elsewhere(asker, to, words).await?;
         let may = self.permissions.may_moderate(&there).await;
         allowed_there(&there, may, words).map(|()| there)
     }
 
-    /// Somebody in another place, with the rights that they have there at this time, if it
-    /// is one of the same workspace that more than one person reads, and they may write
-    /// in it. Whether the bot may, its platform says when it does.
+    /// Whether somebody who may use the moderators' desk where they are may use that of the
+    /// place of a digest.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(super) async fn moderating_at(
+        &self,
+        asker: &Asker,
+        place: &Place,
+        words: &Words,
+    ) -> Result<(), Refusal> {
+        let Place { channel, thread, .. } = &asker.place;
+        if place.channel == *channel && place.thread == *thread {
+            return Ok(());
+        }
+        // Who may do what in a thread without such an id is as in its channel.
+        let to = place.as_elsewhere().or_else(|| Elsewhere::parse(place.channel.as_str()));
+        let to = to.ok_or(Refusal::NoSuchPlace)?;
+        self.moderating_elsewhere(asker, &to, words).await.map(drop)
+    }
+
+    /// Somebody in a place that they name, with the rights that they have there at this time:
+    /// where they are, or another of the same workspace that more than one person reads and
+    /// in which they may write. Whether the bot may, its platform says when it does.
     async fn elsewhere(
         &self,
         asker: &Asker,
         to: &Elsewhere,
         words: &Words,
-    ) -> Result<Asker, &'static str> {
+    ) -> Result<Asker, Refusal> {
+        if asker.place.as_elsewhere().as_ref() == Some(to) {
+            return Ok(asker.clone());
+        }
         let found = self.permissions.destination(asker, to).await;
-        let Some(found) = found.map_err(|error| unknown(asker, &error, words))? else {
-            return Err(words.cannot_post_there);
-        };
+        let found = found.map_err(|error| Refusal::Unknown(unknown(asker, &error, words)))?;
+        let found = found.ok_or(Refusal::NoSuchPlace)?;
         let is_of_workspace = found.place.workspace.is_some()
             && found.place.workspace == asker.place.workspace
             && found.place.platform == asker.place.platform;
         if found.place.is_direct || !is_of_workspace {
-            return Err(words.cannot_post_there);
+            return Err(Refusal::NoSuchPlace);
         }
         if !found.may_write {
-            return Err(words.not_yours_there);
+            return Err(Refusal::NotTheirs);
         }
         let person = Person { rights: found.rights, ..asker.person.clone() };
         Ok(Asker { person, place: found.place, ..asker.clone() })
@@ -120,20 +143,43 @@ impl Service {
     }
 }
 
+/// Why somebody may not do something in a place that they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is none of the workspace's, or not there for them and the bot.
+    NoSuchPlace,
+    NotTheirs,
+    /// It is not known, which is said like this.
+    Unknown(&'static str),
+}
+
+impl Refusal {
+    pub(super) fn line(self, words: &Words) -> &'static str {
+        match self {
+            Refusal::NoSuchPlace => words.cannot_post_there,
+            Refusal::NotTheirs => words.not_yours_there,
+            Refusal::Unknown(line) => line,
+        }
+    }
+}
+
 fn allowed_there(
     there: &Asker,
     may: Result<bool, RightsUnknown>,
     words: &Words,
-) -> Result<(), &'static str> {
+) -> Result<(), Refusal> {
     match may {
         Ok(true) => Ok(()),
-        Ok(false) => Err(words.not_yours_there),
-        Err(error) => Err(unknown(there, &error, words)),
+        Ok(false) => Err(Refusal::NotTheirs),
+        Err(error) => Err(Refusal::Unknown(unknown(there, &error, words))),
     }
 }
 
 /// What is said where a platform does not say who may.
 fn unknown(asker: &Asker, error: &RightsUnknown, words: &Words) -> &'static str {
     tracing::warn!(%error, platform = %asker.place.platform, "rights could not be had");
-    words.went_wrong
+    match error {
+        RightsUnknown::Unanswered(_) => words.went_wrong,
+        RightsUnknown::MayNotAsk(_) => words.may_not_ask,
+    }
 }

@@ -88,11 +88,9 @@ impl Service {
             Err(error) => {
                 tracing::warn!(%error, platform = %to.platform, channel = %to.channel, "a question could not be handed over");
                 self.store.undo_hand_over(&id).await?;
-                Ok(match error {
+                Ok(match error.cause() {
                     DeliveryError::NotAllowed(_) | DeliveryError::Gone(_) => desk.cannot_hand_over,
-                    DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => {
-                        Words::of(language).busy
-                    }
+                    _ => Words::of(language).busy,
                 })
             }
         }

@@ -21,12 +21,50 @@ pub enum DeliveryError {
     /// The place is not there (any more).
     #[error("there is no such place: {0}")]
     Gone(String),
-    /// In words without addresses, because those can hold secrets.
+    /// The platform refuses it for another reason. In words without addresses, because those
+    /// can hold secrets.
     #[error("{0}")]
     Failed(String),
+    /// The platform does not say that it took it, nor that it refuses it: it may stand there
+    /// all the same. In such words, too.
+    #[error("{0}")]
+    Unanswered(String),
     /// No platform of this name is joined.
     #[error("{0} is not set up")]
     NoPlatform(PlatformName),
+    /// Of the messages that it takes some stand there, and one does not, for this reason.
+    #[error("only some of it was posted: {0}")]
+    Halfway(Box<DeliveryError>),
+}
+
+impl DeliveryError {
+    /// The same, after so many messages of the same posting were delivered.
+    #[must_use]
+    pub fn after(self, messages: usize) -> DeliveryError {
+        match messages {
+            0 => self,
+            _ => DeliveryError::Halfway(Box::new(self)),
+        }
+    }
+
+    /// What went wrong, whatever was delivered before it.
+    pub fn cause(&self) -> &DeliveryError {
+        match self {
+            DeliveryError::Halfway(cause) => cause.cause(),
+            cause => cause,
+        }
+    }
+
+    /// Whether nothing of it stands there.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            DeliveryError::NotAllowed(_)
+            | DeliveryError::Gone(_)
+            | DeliveryError::Failed(_)
+            | DeliveryError::NoPlatform(_) => true,
+            DeliveryError::Unanswered(_) | DeliveryError::Halfway(_) => false,
+        }
+    }
 }
 
 /// A file that goes with a message.
@@ -65,7 +103,7 @@ impl From<Reply> for Outgoing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostedMessage {
     pub place: Place,
-    /// The platform's ids of the messages, in order.
+    /// The platform's ids of the messages, in order; without those that it gave none of.
     pub ids: Vec<String>,
 }
 

@@ -11,11 +11,17 @@ use super::place::{Asker, Person, Place, PlatformName, Rights};
 use crate::chat::elsewhere::Elsewhere;
 
 /// A platform does not say who may do what.
-#[derive(Debug, Error)]
-#[error("the platform does not say who may do this: {0}")]
-pub struct RightsUnknown(pub String);
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RightsUnknown {
+    #[error("the platform does not say who may do this: {0}")]
+    Unanswered(String),
+    /// The bot was installed without the permission to ask.
+    #[error("the bot may not ask the platform who may do this: {0}")]
+    MayNotAsk(String),
+}
 
-/// Asks a platform for somebody's rights in a place.
+/// Asks a platform for what its events do not tell: somebody's rights in a place, and what
+/// another place is that they name.
 #[async_trait]
 pub trait RightsSource: Send + Sync {
     /// Their rights at this time.
@@ -25,7 +31,7 @@ pub trait RightsSource: Send + Sync {
     async fn rights(&self, person: &Person, place: &Place) -> Result<Rights, RightsUnknown>;
 
     /// What there is of another place than the one somebody is in. None where there is
-    /// nothing to write in, or nothing that the bot sees.
+    /// nothing to write in, or nothing that the bot sees them in.
     ///
     /// # Errors
     /// When the platform does not answer.
@@ -133,7 +139,7 @@ mod tests {
     #[async_trait]
     impl RightsSource for Says {
         async fn rights(&self, _: &Person, _: &Place) -> Result<Rights, RightsUnknown> {
-            self.0.map_err(|()| RightsUnknown("down".to_owned()))
+            self.0.map_err(|()| RightsUnknown::Unanswered("down".to_owned()))
         }
 
         async fn destination(

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::chat::elsewhere::Elsewhere;
 use crate::core::Language;
 
 /// A chat platform.
@@ -95,6 +96,13 @@ impl Place {
     /// The id of the workspace; empty where there is none.
     pub fn workspace_id(&self) -> &str {
         self.workspace.as_ref().map_or("", |workspace| workspace.id.as_str())
+    }
+
+    /// What names it from elsewhere: the thread, else the channel. None where that is no id
+    /// of letters and digits, as of a thread on Slack.
+    pub fn as_elsewhere(&self) -> Option<Elsewhere> {
+        let thread = self.thread.as_ref().map(ThreadId::as_str);
+        Elsewhere::parse(thread.unwrap_or(self.channel.as_str()))
     }
 }
 

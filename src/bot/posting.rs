@@ -2,19 +2,20 @@
 //! once, exactly as it was shown.
 
 use super::outbox::{Deed, DeedKind, DeliveryError, Messenger, Outgoing};
-use super::place::Asker;
+use super::place::{Asker, Place};
 use super::pressing::Response;
 use super::service::{Failed, Service};
 use crate::chat::buttons::Button;
 use crate::chat::commands::digest::Again;
 use crate::chat::commands::summary::Summary;
 use crate::chat::commands::within;
-use crate::chat::elsewhere::Signpost;
+use crate::chat::elsewhere::{Elsewhere, Signpost};
 use crate::chat::reply::Reply;
 use crate::chat::request::Request;
 use crate::chat::summary::{Choice, Outline, Preview};
 use crate::chat::words::Words;
 use crate::core::Language;
+use crate::core::knowledge::DocumentId;
 
 /// What became of a summary that was to be posted.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub enum Posting {
     Posted(Reply),
     /// It was posted before.
     Already(Reply),
-    /// It is not posted, and can be tried again.
+    /// It is not posted, or not known to be, and can be tried again.
     Failed(Reply),
 }
 
@@ -240,13 +241,19 @@ impl Service {
             return Posting::Failed(notice);
         }
         let elsewhere = preview.additions.elsewhere.as_ref();
-        let place = match elsewhere {
-            None => asker.place.clone(),
+        let there = match elsewhere {
+            None => asker.clone(),
             Some(to) => match self.posting_elsewhere(asker, to, words).await {
-                Ok(there) => there.place,
-                Err(line) => return Posting::Failed(Reply::notice(language, line)),
+                Ok(there) => there,
+                Err(refusal) => {
+                    return Posting::Failed(Reply::notice(language, refusal.line(words)));
+                }
             },
         };
+        let place = &there.place;
+        if !self.are_for(preview, place) {
+            return Posting::Failed(Reply::notice(language, words.documents_not_for_there));
+        }
         let deed = Deed { platform, kind: DeedKind::PostSummary, id: window.to_owned() };
         if !self.outbox.begin(&deed).await {
             return Posting::Already(Reply::notice(language, words.already_posted));
@@ -256,27 +263,54 @@ impl Service {
         let once = Some(window.to_owned());
         let message = Outgoing { once, ..Outgoing::from(reply) };
         let posted = match messenger.filter(|_| elsewhere.is_none()) {
-            Some(messenger) => messenger.post(&place, &message).await,
-            None => self.outbox.post(&place, &message).await,
+            Some(messenger) => messenger.post(place, &message).await,
+            None => self.outbox.post(place, &message).await,
         };
         match posted {
             Ok(posted) => {
                 tracing::info!(%platform, messages = posted.ids.len(), "summary posted");
-                Posting::Posted(told_posted(asker, preview))
+                // What the platform gave no id of went a way that is gone later.
+                let again = match posted.ids.is_empty() {
+                    true => None,
+                    false => self.posted_again(asker, &there).await,
+                };
+                Posting::Posted(told_posted(preview, again))
             }
             Err(error) => {
                 tracing::warn!(%error, %platform, channel = %place.channel, "a summary could not be posted");
                 self.outbox.undo(&deed).await;
-                let line = match error {
-                    DeliveryError::NotAllowed(_) | DeliveryError::Gone(_) => match elsewhere {
-                        None => words.cannot_post,
-                        Some(_) => words.cannot_post_there,
-                    },
-                    DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => words.busy,
+                let line = match (&error, elsewhere) {
+                    (error, _) if !error.is_refusal() => words.may_stand_there,
+                    (DeliveryError::Failed(_) | DeliveryError::NoPlatform(_), _) => words.busy,
+                    (_, None) => words.cannot_post,
+                    (_, Some(_)) => words.cannot_post_there,
                 };
                 Posting::Failed(Reply::notice(language, line))
             }
         }
+    }
+
+    /// Whether the points that go into a summary are of documents that a place answers from.
+    fn are_for(&self, preview: &Preview, place: &Place) -> bool {
+        let (engine, settings) = (self.engine(), self.settings_of(place));
+        let within = within(&engine, settings.documents.as_deref());
+        // By their ids: the documents may have been read anew since the preview.
+        let documents = engine.library().documents.iter().zip(0..);
+        let bound: Vec<&DocumentId> =
+            documents.filter(|(_, at)| within.has(*at)).map(|(document, _)| &document.id).collect();
+        preview.chosen().all(|(_, point)| bound.contains(&point.address().document()))
+    }
+
+    /// Where a summary is to be posted again at set times: where it was posted, if whoever
+    /// posted it may set that up, there and where they are.
+    async fn posted_again(&self, asker: &Asker, there: &Asker) -> Option<Elsewhere> {
+        there.place.workspace.as_ref()?;
+        let to = there.place.as_elsewhere()?;
+        for at in [asker, there] {
+            let may = self.permissions.may_moderate(at).await;
+            may.ok().filter(|may| *may)?;
+        }
+        Some(to)
     }
 
     /// Begins to share the answer that stands in a message.
@@ -298,20 +332,19 @@ impl Service {
     }
 }
 
-/// What is said to whoever posted a summary: where it stands, and how it can be posted
-/// again at set times where there is a workspace that has digests.
-fn told_posted(asker: &Asker, preview: &Preview) -> Reply {
+/// What is said to whoever posted a summary: where it stands, and, where they may have it
+/// posted `again` in that place, the button that begins it.
+fn told_posted(preview: &Preview, again: Option<Elsewhere>) -> Reply {
     let language = preview.outline.language;
     let words = Words::of(language);
     let mut reply = Reply { is_private: true, ..Reply::new(language) };
-    let elsewhere = preview.additions.elsewhere.clone();
-    match elsewhere.clone() {
+    match preview.additions.elsewhere.clone() {
         None => reply.lead.push(words.posted.to_owned()),
-        Some(to) => reply.place = Some(Signpost { said: words.posted_in, to }),
+        Some(to) => reply.signpost = Some(Signpost { said: words.posted_in, to }),
     }
-    if asker.place.workspace.is_some() {
+    if let Some(to) = again {
         let topic = preview.outline.topic.clone();
-        let action = Again { topic, elsewhere, weekdays: None }.action(language);
+        let action = Again { topic, to, weekdays: None }.action(language);
         let label = words.post_again.to_owned();
         reply.buttons.push(Button { action, label, sign: None });
     }

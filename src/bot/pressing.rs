@@ -132,7 +132,7 @@ impl Service {
             }
             Action::Note { .. } => Response::Write(language),
             // A menu of places is read as a page of the preview that it belongs to.
-            Action::Place { .. } => Response::Beside(Reply::notice(language, words.old_button)),
+            Action::Aim { .. } => Response::Beside(Reply::notice(language, words.old_button)),
             Action::Post(outline, choice) => self.confirm(asker, outline, choice).await,
             Action::Cancel(_) => Response::Cancel(Reply::notice(language, words.cancelled)),
             Action::Delete { asker: asked_by, .. } => {

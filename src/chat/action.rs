@@ -36,7 +36,7 @@ pub enum Action {
     Note { note: Option<String>, language: Language },
     /// Choose where a summary is posted, which the menu's choice names; with the place that
     /// was chosen before. It belongs to the summary of the message that it is in.
-    Place { elsewhere: Option<Elsewhere>, language: Language },
+    Aim { elsewhere: Option<Elsewhere>, language: Language },
     /// Post a summary.
     Post(Outline, Choice),
     /// Drop a summary.
@@ -72,7 +72,7 @@ const LEAF: char = 'l';
 const HOLD: char = 'i';
 const MOVE: char = 'u';
 const NOTE: char = 'b';
-const PLACE: char = 'T';
+const AIM: char = 'T';
 const POST: char = 'p';
 const CANCEL: char = 'x';
 const DELETE: char = 'z';
@@ -126,8 +126,8 @@ impl Action {
                 fields.head(NOTE, *language);
                 fields.topic(note.as_deref())
             }
-            Action::Place { elsewhere, language } => {
-                fields.head(PLACE, *language);
+            Action::Aim { elsewhere, language } => {
+                fields.head(AIM, *language);
                 fields.last(elsewhere.as_ref().map_or("", Elsewhere::as_str))
             }
             Action::Post(outline, choice) => {
@@ -192,7 +192,7 @@ impl Action {
                 Action::Move { outline, choice, page, point, way }
             }
             NOTE => Action::Note { note: fields.text(), language },
-            PLACE => Action::Place { elsewhere: fields.place()?, language },
+            AIM => Action::Aim { elsewhere: fields.elsewhere()?, language },
             POST => {
                 let (outline, choice) = Outline::read(&mut fields, language)?;
                 Action::Post(outline, choice)
@@ -228,7 +228,7 @@ impl Action {
             Action::Hold(..) => "hold",
             Action::Move { .. } => "move",
             Action::Note { .. } => "note",
-            Action::Place { .. } => "place",
+            Action::Aim { .. } => "aim",
             Action::Post(..) => "post",
             Action::Cancel(_) => "cancel",
             Action::Delete { .. } => "delete",
@@ -243,7 +243,7 @@ impl Action {
             | Action::Hold(..)
             | Action::Move { .. }
             | Action::Note { .. }
-            | Action::Place { .. }
+            | Action::Aim { .. }
             | Action::Post(..)
             | Action::Cancel(_) => true,
             Action::Run(..)
@@ -263,7 +263,7 @@ impl Action {
             | Action::Feedback { language, .. }
             | Action::Delete { language, .. }
             | Action::Note { language, .. }
-            | Action::Place { language, .. }
+            | Action::Aim { language, .. }
             | Action::Cancel(language) => *language,
             Action::Choose(outline, _)
             | Action::Leaf(outline, ..)

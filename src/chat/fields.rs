@@ -140,7 +140,7 @@ impl<'t> Reader<'t> {
     ///
     /// # Errors
     /// When it names none.
-    pub fn place(&self) -> Result<Option<Elsewhere>, UnknownAction> {
+    pub fn elsewhere(&self) -> Result<Option<Elsewhere>, UnknownAction> {
         self.text().map(|id| Elsewhere::parse(&id).ok_or(UnknownAction)).transpose()
     }
 

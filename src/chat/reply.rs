@@ -24,7 +24,7 @@ pub struct Reply {
     /// What somebody else says above all of it, under their name.
     pub remark: Option<Remark>,
     /// The place that it is about.
-    pub place: Option<Signpost>,
+    pub signpost: Option<Signpost>,
     /// What the bot says before the quotes.
     pub lead: Vec<String>,
     pub quotes: Vec<ShownQuote>,
@@ -122,7 +122,7 @@ impl Reply {
             language,
             title: None,
             remark: None,
-            place: None,
+            signpost: None,
             lead: Vec::new(),
             quotes: Vec::new(),
             closing: Vec::new(),

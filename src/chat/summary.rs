@@ -76,7 +76,7 @@ impl Additions {
         for action in actions {
             match action {
                 Action::Note { note, .. } => additions.note.clone_from(note),
-                Action::Place { elsewhere, .. } => additions.elsewhere.clone_from(elsewhere),
+                Action::Aim { elsewhere, .. } => additions.elsewhere.clone_from(elsewhere),
                 _ => {}
             }
         }
@@ -311,7 +311,7 @@ mod tests {
         let language = Language::ARABIC;
         let kept = [
             Action::Cancel(language),
-            Action::Place { elsewhere: additions.elsewhere.clone(), language },
+            Action::Aim { elsewhere: additions.elsewhere.clone(), language },
             Action::Note { note: additions.note.clone(), language },
         ];
         let read = kept.map(|action| Action::decode(&action.encode(100)).expect("an action"));

@@ -119,18 +119,11 @@ async fn a_summary_goes_out_with_the_chosen_points_and_its_poster_once() {
     let responses = [loopback.response(first).await, loopback.response(second).await];
     let kinds: Vec<&Value> = responses.iter().map(|response| &response["type"]).collect();
     assert_eq!(kinds, [&json!(6), &json!(6)], "posting may take longer than a response");
-    let edited = loopback.bodies_when("PATCH", "@original", 2).await;
-    let says = |line: &str| edited.iter().any(|edit| text(&json!({"data": edit})).contains(line));
-    assert!(says("Posted to the channel.") && says("has been posted already"), "{edited:?}");
-    for edit in &edited {
-        let left = buttons(edit);
-        let expected = match text(&json!({"data": edit})).contains("Posted to the channel.") {
-            true => vec!["Post again later"],
-            false => Vec::new(),
-        };
-        let labels: Vec<&str> = left.iter().map(|(label, _)| label.as_str()).collect();
-        assert_eq!(labels, expected, "no button is left that posts");
-    }
+    let edited = loopback.bodies_when("PATCH", "@original", 1).await.remove(0);
+    assert!(text(&json!({"data": edited})).contains("Posted to the channel."), "{edited}");
+    let left = buttons(&edited);
+    let labels: Vec<&str> = left.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(labels, ["Post again later"], "no button is left that posts");
     settled(&loopback, bot).await;
     let posted = loopback.bodies("POST", "/channels/55/messages");
     assert_eq!(posted.len(), 1);

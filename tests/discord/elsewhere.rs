@@ -1,5 +1,7 @@
 //! A summary that is posted in another place than where it was made, and again.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::buttons::id_of;
@@ -7,11 +9,11 @@ use crate::commands::text;
 use crate::drafts::{menu_of, message, noted, previewed, quoted};
 use crate::join::{join, settled};
 use crate::loopback::events::{
-    CHANNEL, DIRECT, ELSEWHERE, FOREIGN, MEMBER, MODERATOR, OTHERS, PRIVATE, Place, READ_ONLY,
-    THREAD, buttons, option,
+    CHANNEL, DIRECT, ELSEWHERE, FOREIGN, HIDDEN, LOCKED, MEMBER, MODERATOR, OTHERS, POST, PRIVATE,
+    Place, READ_ONLY, SILENT_THREAD, THREAD, buttons, option,
 };
 use crate::loopback::guild::FORUM;
-use crate::loopback::{Fault, Loopback};
+use crate::loopback::{Fault, Loopback, Recorded};
 
 /// What the menu of places says.
 const MENU: &str = "Where to post it, if not here";
@@ -43,7 +45,7 @@ fn default_of(preview: &Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_summary_is_posted_in_the_channel_or_thread_that_was_chosen_and_the_moderator_told() {
-    for place in [ELSEWHERE, THREAD] {
+    for place in [ELSEWHERE, THREAD, POST] {
         let loopback = Loopback::start().await;
         let bot = join(&loopback).await;
         let first = previewed(&loopback).await;
@@ -78,6 +80,9 @@ async fn nothing_is_posted_where_the_moderator_may_not_nor_outside_of_the_guild(
         (OTHERS, theirs),
         (PRIVATE, theirs),
         (READ_ONLY, theirs),
+        (HIDDEN, theirs),
+        (LOCKED, theirs),
+        (SILENT_THREAD, theirs),
         (FOREIGN, none),
         (DIRECT, none),
         (nowhere, none),
@@ -123,6 +128,81 @@ async fn what_discord_refuses_is_told_and_the_place_is_still_chosen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_posted_where_discord_does_not_say_who_may() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let first = previewed(&loopback).await;
+    let aimed = chosen(&loopback, &first, Some(PRIVATE)).await;
+    let look_ups = ["/channels/65", "/channels/55", "/members/11", "/guilds/5", "/thread-members"];
+    for (change, path) in (1..).zip(look_ups) {
+        loopback.fail(path, Fault::Status(503));
+        let edited = posted(&loopback, &aimed, change).await;
+        let above = edited["content"].as_str().unwrap_or_default();
+        assert!(above.contains("went wrong"), "{path}: {above}");
+        assert_eq!(default_of(&edited), default_of(&aimed), "{path}");
+    }
+    settled(&loopback, bot).await;
+    assert!(loopback.bodies("POST", "/channels/65/messages").is_empty());
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_summary_that_stopped_halfway_is_told_to_stand_there_in_part() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let begun = loopback.slash(MODERATOR, CHANNEL, "summary", vec![option("length", 25)]);
+    let first = loopback.response(begun).await["data"].clone();
+    id_of(&first, "Next page");
+    let aimed = chosen(&loopback, &first, Some(ELSEWHERE)).await;
+    // The first message is taken, the second neither with embeds nor in plain words.
+    for fault in [Fault::Slow(Duration::ZERO), Fault::Forbidden, Fault::Forbidden] {
+        loopback.fail("/channels/99/messages", fault);
+    }
+    let edited = posted(&loopback, &aimed, 1).await;
+    let above = edited["content"].as_str().unwrap_or_default();
+    assert!(above.contains("some of it may stand there"), "{above}");
+    settled(&loopback, bot).await;
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_press_does_not_write_over_where_the_summary_stands() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let first = previewed(&loopback).await;
+    let aimed = chosen(&loopback, &first, Some(THREAD)).await;
+    let told = posted(&loopback, &aimed, 1).await;
+    assert!(said(&told).contains("Posted in: <#56>"), "{told}");
+    loopback.press_on(MODERATOR, CHANNEL, message(&aimed), &id_of(&aimed, "Post"), None);
+    let beside = |request: &Recorded| {
+        let is_follow_up = request.method == "POST" && request.path.starts_with("/webhooks/");
+        is_follow_up.then(|| request.body.clone())
+    };
+    let beside = loopback.until("a follow-up", |s| s.requests.iter().find_map(beside)).await;
+    assert!(said(&beside).contains("been posted already"), "{beside}");
+    assert_eq!(beside["flags"], 64, "for the moderator alone");
+    settled(&loopback, bot).await;
+    assert_eq!(loopback.bodies("PATCH", "@original").len(), 1);
+    assert_eq!(loopback.bodies("POST", "/channels/56/messages").len(), 1);
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn choosing_a_place_keeps_the_point_in_hand() {
+    let loopback = Loopback::start().await;
+    let _bot = join(&loopback).await;
+    let first = previewed(&loopback).await;
+    let id = menu_of(&first, "Choose a point to move");
+    let press = loopback.press_on(MODERATOR, CHANNEL, message(&first), &id, Some(&["1"]));
+    let held = loopback.response(press).await["data"].clone();
+    let up = id_of(&held, "Move up");
+    let aimed = chosen(&loopback, &held, Some(ELSEWHERE)).await;
+    assert_eq!(id_of(&aimed, "Move up"), up);
+    assert_eq!(quoted(&aimed), quoted(&held));
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_menu_of_places_is_for_moderators_and_not_in_direct_messages() {
     let loopback = Loopback::start().await;
     let _bot = join(&loopback).await;
@@ -156,7 +236,7 @@ async fn a_summary_that_was_posted_elsewhere_becomes_a_digest_there() {
     let shown = text(&draft);
     assert!(shown.contains("Nothing is set up yet."), "{shown}");
     assert!(shown.contains("Posted to: <#99>") && shown.contains("Summary: energy"), "{shown}");
-    assert!(shown.contains("/digest sun,tue 09:00 Asia/Riyadh Summary energy"), "{shown}");
+    assert!(shown.contains("write: digest sun,tue 09:00 UTC Summary energy"), "{shown}");
     assert_eq!(buttons(&draft["data"]).len(), 2, "{draft}");
     let daily = id_of(&draft["data"], "Every day 09:00 (UTC)");
     let press = loopback.press_on(MODERATOR, CHANNEL, message(&draft["data"]), &daily, None);

@@ -45,7 +45,8 @@ async fn an_answer_to_a_mention_has_its_words_where_embeds_are_not_shown() {
         })
         .await;
     assert_whole(&kept);
-    assert_eq!(loopback.bodies("PATCH", &messages(CHANNEL)).len(), 1);
+    // The double changes its message before it records what changed it.
+    assert_eq!(loopback.bodies_when("PATCH", &messages(CHANNEL), 1).await.len(), 1);
     // The next is right at once.
     ask(&loopback);
     let second = &sent(&loopback, CHANNEL, 2).await[1];

@@ -93,6 +93,8 @@ async fn what_discord_refuses_is_told_apart() {
         DeliveryError::NotAllowed(_) => "not allowed",
         DeliveryError::Gone(_) => "gone",
         DeliveryError::Failed(_) => "failed",
+        DeliveryError::Unanswered(_) => "unanswered",
+        DeliveryError::Halfway(_) => "halfway",
         DeliveryError::NoPlatform(_) => "no platform",
     };
     // What is not allowed is tried in plain words too.
@@ -101,6 +103,7 @@ async fn what_discord_refuses_is_told_apart() {
         (Fault::Code(403, 50001), 2, "not allowed"),
         (Fault::Code(404, 10003), 1, "gone"),
         (Fault::Code(400, 50035), 1, "failed"),
+        (Fault::Status(503), 4, "unanswered"),
     ] {
         for _ in 0..times {
             loopback.fail(&messages(CHANNEL), fault.clone());

@@ -4,12 +4,26 @@ use serde_json::{Value, json};
 
 use crate::commands::{quote, shown, value_of};
 use crate::join::{join, posted, settled};
-use crate::loopback::Loopback;
 use crate::loopback::deliveries::{ADMIN, CHANNEL, Element, MEMBER, filled};
+use crate::loopback::{Fault, Loopback};
 
 /// A channel that the bot is in, and one that it is not in (the double knows its name).
 const OTHER: &str = "C2";
 const NOT_JOINED: &str = "CFOREIGN";
+
+/// Somebody uses a slash command in a channel of this id.
+fn slash_in(
+    loopback: &Loopback,
+    channel: &str,
+    user: &str,
+    command: &str,
+    line: &str,
+) -> (String, Value) {
+    let (answers, mut payload) = loopback.slash(user, command, line);
+    payload["channel_id"] = channel.into();
+    payload["channel_name"] = if channel.starts_with('D') { "directmessage" } else { "x" }.into();
+    (answers, payload)
+}
 
 /// A moderator's window with another channel chosen in it, as Slack sends it back once it
 /// has been shown again, and where what is said of it comes.
@@ -79,19 +93,86 @@ async fn a_direct_message_is_no_place_for_a_summary() {
     let loopback = Loopback::start().await;
     let bot = join(&loopback).await;
     for id in ["D9", "UOTHER"] {
-        let before = loopback.bodies("views.open").len();
-        let (answers, payload) = loopback.slash(ADMIN, "/summary", "energy");
-        loopback.deliver("slash_commands", &payload);
-        let view = loopback.bodies_when("views.open", before + 1).await.remove(before);
-        let anew = submitted(&loopback, &at(&view["view"], id)).await["view"].clone();
-        let mut view = at(&anew, id);
-        view["id"] = format!("V{id}").into();
-        assert!(submitted(&loopback, &view).await.is_null(), "the window closes");
-        let told = loopback.bodies_when(&answers, 1).await.remove(0);
-        assert!(shown(&told).contains("I cannot post there."), "{}", shown(&told));
+        let told = refused(&loopback, id).await;
+        assert!(told.contains("I cannot post there."), "{told}");
     }
     settled(&loopback, bot).await;
     assert!(posted(&loopback, "D9").is_empty() && posted(&loopback, "UOTHER").is_empty());
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_channel_of_the_presser_that_nobody_outside_reads_is_posted_to() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    for (channel, flag) in [("C7", "is_archived"), ("C8", "is_ext_shared")] {
+        loopback.state().channels.push(json!({"id": channel, flag: true}));
+    }
+    for channel in ["C7", "C8", "CNOTTHEIRS"] {
+        let told = refused(&loopback, channel).await;
+        assert!(told.contains("in which both of us are"), "{channel}: {told}");
+    }
+    settled(&loopback, bot).await;
+    for channel in [CHANNEL, "C7", "C8", "CNOTTHEIRS"] {
+        assert!(posted(&loopback, channel).is_empty(), "{channel}");
+    }
+    loopback.assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_slack_may_not_be_asked_it_is_told_what_to_do_and_nothing_is_posted() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    loopback.fail("users.conversations", Fault::Refused("missing_scope"));
+    let told = refused(&loopback, OTHER).await;
+    assert!(told.contains("update my app from its manifest and install it again"), "{told}");
+    loopback.fail("users.conversations", Fault::Refused("access_denied"));
+    let told = refused(&loopback, OTHER).await;
+    assert!(told.contains("went wrong"), "{told}");
+    settled(&loopback, bot).await;
+    assert!(posted(&loopback, OTHER).is_empty());
+    loopback.assert_clean();
+}
+
+/// What a moderator is told who submits a window with this channel in vain.
+async fn refused(loopback: &Loopback, channel: &str) -> String {
+    let before = loopback.bodies("views.open").len();
+    let (answers, payload) = loopback.slash(ADMIN, "/summary", "energy");
+    loopback.deliver("slash_commands", &payload);
+    let view = loopback.bodies_when("views.open", before + 1).await.remove(before);
+    let anew = submitted(loopback, &at(&view["view"], channel)).await["view"].clone();
+    let mut view = at(&anew, channel);
+    view["id"] = format!("V{before}").into();
+    assert!(submitted(loopback, &view).await.is_null(), "the window closes");
+    shown(&loopback.bodies_when(&answers, 1).await.remove(0))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_posts_from_a_direct_message_only_where_everybody_may() {
+    let loopback = Loopback::start().await;
+    let bot = join(&loopback).await;
+    let (answers, payload) = slash_in(&loopback, OTHER, ADMIN, "/settings", "posters everybody");
+    loopback.deliver("slash_commands", &payload);
+    loopback.bodies_when(&answers, 1).await;
+    for (number, (channel, line)) in
+        [("C3", "You may not do this"), (OTHER, "Posted in")].into_iter().enumerate()
+    {
+        let (answers, payload) = slash_in(&loopback, "D1", MEMBER, "/summary", "energy");
+        loopback.deliver("slash_commands", &payload);
+        let view = loopback.bodies_when("views.open", number + 1).await.remove(number);
+        let first = loopback.submit(MEMBER, at(&view["view"], channel));
+        let envelope = loopback.deliver("interactive", &first);
+        let anew = loopback.acknowledgement(&envelope).await["view"].clone();
+        let mut view = at(&anew, channel);
+        view["id"] = format!("V{number}").into();
+        let envelope = loopback.deliver("interactive", &loopback.submit(MEMBER, view));
+        assert!(loopback.acknowledgement(&envelope).await.is_null(), "the window closes");
+        let told = loopback.bodies_when(&answers, 1).await.remove(0);
+        assert!(shown(&told).contains(line) || told.to_string().contains(line), "{told}");
+        assert!(!told.to_string().contains("Post again later"), "not theirs to set up: {told}");
+    }
+    settled(&loopback, bot).await;
+    assert_eq!((posted(&loopback, "C3").len(), posted(&loopback, OTHER).len()), (0, 1));
     loopback.assert_clean();
 }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::USUAL_ZONE;
 use super::runner::Posted;
 use super::schedule::Schedule;
+use crate::bot::allowed::Refusal;
 use crate::bot::place::{Asker, Place};
 use crate::bot::service::Service;
 use crate::bot::store::digests::{Digest as Kept, DigestOrigin};
@@ -38,6 +39,9 @@ impl Service {
         let Some(digest) = self.store.digest(place, id).await? else {
             return self.list(place, Some(words.gone)).await;
         };
+        if let Some(line) = self.refused(asker, &asked.deed, &digest, Words::of(language)).await {
+            return self.page(place, id, Some(line), words).await;
+        }
         let said = match asked.deed {
             DigestDeed::Pause => {
                 self.store.pause_digest(place, id).await?;
@@ -71,6 +75,28 @@ impl Service {
         self.page(place, id, said, words).await
     }
 
+    /// What somebody is told who may not do a deed with a digest, which is for those who
+    /// moderate the place it is posted in. One of a place that is not there any more can
+    /// still be paused and removed.
+    async fn refused(
+        &self,
+        asker: &Asker,
+        deed: &DigestDeed,
+        digest: &Kept,
+        words: &Words,
+    ) -> Option<&'static str> {
+        let posts = match deed {
+            DigestDeed::Post | DigestDeed::GoOn => true,
+            DigestDeed::Pause | DigestDeed::Remove => false,
+            _ => return None,
+        };
+        match self.moderating_at(asker, &digest.place, words).await {
+            Ok(()) => None,
+            Err(Refusal::NoSuchPlace) if !posts => None,
+            Err(refusal) => Some(refusal.line(words)),
+        }
+    }
+
     /// Adds a digest for the place in which it is ordered.
     async fn add(
         &self,
@@ -93,7 +119,7 @@ impl Service {
     }
 
     /// Shows what a summary would be as a digest, or adds it on the days that were chosen.
-    /// However often that is pressed, it is the same digest.
+    /// However often that is pressed, it is the same digest, which stays as it stands.
     async fn again(
         &self,
         asker: &Asker,
@@ -102,33 +128,30 @@ impl Service {
         now: Timestamp,
     ) -> Result<Given, StoreError> {
         let words = Words::of(language);
-        let place = match &again.elsewhere {
-            None => asker.place.clone(),
-            Some(to) => match self.moderating_elsewhere(asker, to, words).await {
-                Ok(there) => there.place,
-                Err(line) => return Ok(Given::Line(line)),
-            },
+        let place = match self.moderating_elsewhere(asker, &again.to, words).await {
+            Ok(there) => there.place,
+            Err(refusal) => return Ok(Given::Line(refusal.line(words))),
         };
+        let (words, here) = (&words.digest, &asker.place);
         let zone = self.settings_of(&place).zone.unwrap_or_else(|| USUAL_ZONE.to_owned());
-        let Some(timetable) = usual(again.weekdays, zone, now) else {
-            return Ok(Given::Line(words.digest.no_zone));
-        };
-        let Some(next) = Schedule::of(&timetable).and_then(|schedule| schedule.after(now)) else {
-            return Ok(Given::Line(words.digest.no_zone));
+        let timetable = usual(again.weekdays, zone, now);
+        let next = timetable.as_ref().and_then(|timetable| after_today(timetable, now));
+        let (Some(timetable), Some(next)) = (timetable, next) else {
+            return Ok(Given::Line(words.no_zone));
         };
         let plan = Plan { timetable, content: Content::Summary, about: again.topic.clone() };
-        let name = format!("again {place:?} {plan:?}");
-        let digest = Kept { id: short_hash(&name), ..Kept::new(place, plan, next) };
+        let digest = Kept { id: again_id(&place, &plan), ..Kept::new(place, plan, next) };
         if again.weekdays.is_none() {
             let basis = self.basis(&digest).await?;
-            let view = view(digest, &asker.place);
+            let view = view(digest, here);
             return Ok(Given::Digest(Box::new(DigestPage { view, basis, said: None })));
         }
+        if self.store.digest(here, &digest.id).await?.is_some() {
+            return self.page(here, &digest.id, Some(words.added_before), words).await;
+        }
         match self.store.add_digest(&digest, now).await? {
-            true => {
-                self.page(&asker.place, &digest.id, Some(words.digest.added), &words.digest).await
-            }
-            false => self.list(&asker.place, Some(words.digest.too_many)).await,
+            true => self.page(here, &digest.id, Some(words.added), words).await,
+            false => self.list(here, Some(words.too_many)).await,
         }
     }
 
@@ -165,6 +188,27 @@ fn usual(weekdays: Option<Weekdays>, zone: String, now: Timestamp) -> Option<Tim
     let today = now.in_tz(&zone).ok()?.weekday();
     let weekdays = weekdays.or_else(|| Weekdays::of([today]))?;
     Some(Timetable { weekdays, time: TimeOfDay::at(9, 0)?, zone })
+}
+
+/// The first window once the local day is over: what was posted on a day is not posted
+/// again on that day.
+fn after_today(timetable: &Timetable, now: Timestamp) -> Option<Timestamp> {
+    let today = now.in_tz(&timetable.zone).ok()?;
+    Schedule::of(timetable)?.after(today.end_of_day().ok()?.timestamp())
+}
+
+/// Names the digest of a summary that is posted again: the same for the same summary in the
+/// same place on the same days, in whatever zone.
+fn again_id(place: &Place, plan: &Plan) -> String {
+    let thread = place.thread.as_ref().map_or("", |thread| thread.as_str());
+    let (platform, workspace) = (place.platform, place.workspace_id());
+    let (days, minutes) = (plan.timetable.weekdays.bits(), plan.timetable.time.minutes());
+    let (content, channel) = (plan.content.as_str(), &place.channel);
+    let about = plan.about.as_deref().unwrap_or_default();
+    // None but the last has a line break in it.
+    short_hash(&format!(
+        "again\n{platform}\n{workspace}\n{channel}\n{thread}\n{content}\n{days}\n{minutes}\n{about}"
+    ))
 }
 
 /// A digest as it is seen from a place.

@@ -223,15 +223,13 @@ impl Service {
                 return Ok(Posted::Yes);
             }
             Ok(Err(error)) => error,
-            Err(_) => DeliveryError::Failed("it takes too long".to_owned()),
+            Err(_) => DeliveryError::Unanswered("it takes too long".to_owned()),
         };
         tracing::warn!(%error, %platform, channel = %digest.place.channel, "a digest could not be posted");
-        let trouble = match error {
+        let trouble = match error.cause() {
             DeliveryError::NotAllowed(_) => Trouble::NotAllowed,
             DeliveryError::Gone(_) => Trouble::Gone,
-            DeliveryError::Failed(_) | DeliveryError::NoPlatform(_) => {
-                return Ok(Posted::Not(Trouble::Failed));
-            }
+            _ => return Ok(Posted::Not(Trouble::Failed)),
         };
         let failures = digest.failures + 1;
         let end = Settlement {

@@ -1,3 +1,5 @@
+mod again;
+
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -11,20 +13,22 @@ use crate::bot::place::{
     ChannelId, Person, PersonId, Place, PlatformName, Rights, Workspace, WorkspaceId,
 };
 use crate::bot::store::{Scope, Store};
-use crate::chat::action::Action;
 use crate::chat::elsewhere::Elsewhere;
 use crate::chat::request::Ways;
 use crate::chat::samples::engine_of;
 use crate::chat::settings::SettingName;
 use crate::chat::summary::Additions;
-use crate::chat::timetable::Weekdays;
 
-const TEXT: &str = "## Points {.key-points}\n\n- Zebras are striped.\n- Lions roar at night.\n";
+const TEXT: &str = "---\ndocument: zoo\n---\n\n## Points {.key-points}\n\n- Zebras are striped.\n\
+                    - Lions roar at night.\n";
+const OTHER: &str = "---\ndocument: farm\n---\n\n## Points {.key-points}\n\n- Cows chew.\n";
 
 /// A platform of which the channels are told by a test.
 struct Zoo {
-    destination: Mutex<Result<Option<Destination>, String>>,
+    destination: Mutex<Result<Option<Destination>, RightsUnknown>>,
     refuses: Mutex<Option<DeliveryError>>,
+    /// Whether it gives no ids of what is posted.
+    is_nameless: Mutex<bool>,
     posted: Mutex<Vec<Place>>,
 }
 
@@ -40,7 +44,7 @@ impl RightsSource for Zoo {
         _: &Place,
         _: &Elsewhere,
     ) -> Result<Option<Destination>, RightsUnknown> {
-        self.destination.lock().expect("no panic").clone().map_err(RightsUnknown)
+        self.destination.lock().expect("no panic").clone()
     }
 }
 
@@ -51,7 +55,9 @@ impl Messenger for Zoo {
             return Err(error);
         }
         self.posted.lock().expect("no panic").push(place.clone());
-        Ok(PostedMessage { place: place.clone(), ids: vec!["1".to_owned()] })
+        let is_nameless = *self.is_nameless.lock().expect("no panic");
+        let ids = if is_nameless { Vec::new() } else { vec!["1".to_owned()] };
+        Ok(PostedMessage { place: place.clone(), ids })
     }
 
     async fn write_to(&self, _: &PersonId, _: &Outgoing) -> Result<(), DeliveryError> {
@@ -68,9 +74,10 @@ fn joined() -> (Service, Arc<Zoo>) {
     let zoo = Arc::new(Zoo {
         destination: Mutex::new(Ok(Some(there()))),
         refuses: Mutex::default(),
+        is_nameless: Mutex::default(),
         posted: Mutex::default(),
     });
-    let engine = Arc::new(engine_of(&[("a.md", TEXT)]));
+    let engine = Arc::new(engine_of(&[("zoo.md", TEXT), ("farm.md", OTHER)]));
     let store = Arc::new(Store::in_memory());
     let service = Service::new(engine, Limits { user: 0, channel: 0 }, store);
     let (messenger, rights) = (Arc::clone(&zoo), Arc::clone(&zoo));
@@ -85,7 +92,7 @@ fn moderator() -> Asker {
 }
 
 async fn previewed(service: &Service, to: Option<&str>) -> Preview {
-    let summary = Summary { topic: None, points: 2 };
+    let summary = Summary { topic: None, points: 3 };
     let preview = service.begin_summary(&moderator(), summary).await.expect("a preview");
     let elsewhere = to.map(|to| Elsewhere::parse(to).expect("an id"));
     preview.with_additions(Additions { elsewhere, ..Additions::default() })
@@ -115,7 +122,7 @@ async fn a_summary_goes_to_the_place_that_was_chosen_and_that_is_told_once() {
     }
     let posting = service.post_summary(&moderator(), &preview, "1", Some(&Window)).await;
     let Posting::Posted(told) = &posting else { panic!("{posting:?}") };
-    let place = told.place.as_ref().expect("the place is named");
+    let place = told.signpost.as_ref().expect("the place is named");
     assert_eq!((place.said, place.to.as_str()), ("Posted in", "99"));
     let again = service.post_summary(&moderator(), &preview, "1", None).await;
     assert!(matches!(again, Posting::Already(_)), "{again:?}");
@@ -146,7 +153,8 @@ async fn nothing_is_posted_in_a_place_that_is_none_or_not_for_whoever_wants_it()
         (elsewhere(&|found| found.may_write = false), words.not_yours_there),
         (elsewhere(&|found| found.rights = Rights::Member), words.not_yours_there),
         (elsewhere(&|found| found.rights = Rights::Unknown), words.not_yours_there),
-        (Err("down".to_owned()), words.went_wrong),
+        (Err(RightsUnknown::Unanswered("down".to_owned())), words.went_wrong),
+        (Err(RightsUnknown::MayNotAsk("no scope".to_owned())), words.may_not_ask),
     ] {
         let shown = format!("{found:?}");
         *zoo.destination.lock().expect("no panic") = found;
@@ -175,6 +183,57 @@ async fn the_setting_of_the_other_place_decides_there() {
 }
 
 #[tokio::test]
+async fn only_points_of_documents_that_are_for_the_other_place_go_there() {
+    let (service, zoo) = joined();
+    let aviary = Scope::Channel(PlatformName::Discord, ChannelId::new("aviary"));
+    let bind = async |documents| {
+        let set = service.set(&moderator(), &aviary, SettingName::Documents, documents).await;
+        set.expect("kept");
+    };
+    bind(Some("farm")).await;
+    let preview = previewed(&service, Some("99")).await;
+    let posting = service.post_summary(&moderator(), &preview, "1", None).await;
+    let words = Words::of(Language::ENGLISH);
+    assert_eq!(line(&posting), words.documents_not_for_there, "{posting:?}");
+    assert!(zoo.posted.lock().expect("no panic").is_empty());
+    // What is left out does not count.
+    let of_farm = preview.points.iter().position(|point| point.text().contains("Cows"));
+    let of_farm = of_farm.expect("a point of the farm").to_string();
+    let fewer = preview.clone().with_points([of_farm.as_str()].into_iter());
+    let posting = service.post_summary(&moderator(), &fewer, "1", None).await;
+    assert!(matches!(posting, Posting::Posted(_)), "{posting:?}");
+    // Ids that are no document's bind nothing.
+    bind(Some("aviary")).await;
+    let posting = service.post_summary(&moderator(), &preview, "2", None).await;
+    assert!(matches!(posting, Posting::Posted(_)), "{posting:?}");
+    assert_eq!(zoo.posted.lock().expect("no panic").len(), 2);
+}
+
+#[tokio::test]
+async fn what_may_stand_somewhere_is_told_before_it_is_posted_elsewhere() {
+    let (service, zoo) = joined();
+    let words = Words::of(Language::ENGLISH);
+    let down = || DeliveryError::Unanswered("no answer in time".to_owned());
+    let closed = || DeliveryError::NotAllowed("is_archived".to_owned());
+    let cases = [
+        (down(), words.may_stand_there),
+        (down().after(1), words.may_stand_there),
+        (closed().after(2), words.may_stand_there),
+        (closed().after(0), words.cannot_post_there),
+        (DeliveryError::Failed("msg_too_long".to_owned()), words.busy),
+        (DeliveryError::NoPlatform(PlatformName::Discord), words.busy),
+    ];
+    for (error, expected) in cases {
+        let preview = previewed(&service, Some("99")).await;
+        let shown = format!("{error:?}");
+        *zoo.refuses.lock().expect("no panic") = Some(error);
+        let posting = service.post_summary(&moderator(), &preview, "1", None).await;
+        assert!(matches!(posting, Posting::Failed(_)), "{shown}");
+        assert_eq!(line(&posting), expected, "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn what_the_platform_refuses_is_told_and_can_be_tried_again() {
     let (service, zoo) = joined();
     let words = Words::of(Language::ENGLISH);
@@ -191,61 +250,13 @@ async fn what_the_platform_refuses_is_told_and_can_be_tried_again() {
     }
 }
 
-/// What pressing "Post again later" leads to.
-async fn pressed(service: &Service, by: &Asker, action: Action) -> Reply {
-    match service.act(by, action, &[]).await {
-        Response::Turn(reply) | Response::Beside(reply) => reply,
-        other => panic!("{other:?}"),
-    }
-}
-
-#[tokio::test]
-async fn a_summary_that_was_posted_becomes_one_digest_where_it_was_posted() {
-    let (service, _zoo) = joined();
-    let preview = previewed(&service, Some("99")).await;
-    let posting = service.post_summary(&moderator(), &preview, "1", None).await;
-    let Posting::Posted(told) = posting else { panic!("{posting:?}") };
-    let again = told.buttons[0].action.clone();
-    let draft = pressed(&service, &moderator(), again.clone()).await;
-    assert!(!draft.quotes.is_empty(), "what would be posted: {draft:?}");
-    let digests = async || service.store.digests(&there().place).await.expect("a store");
-    assert!(digests().await.is_empty(), "looked at, not added");
-    assert_eq!(draft.buttons.len(), 2, "{:?}", draft.buttons);
-    for _ in 0..2 {
-        let added = pressed(&service, &moderator(), draft.buttons[1].action.clone()).await;
-        assert_eq!(added.lead.first().map(String::as_str), Some("Added."), "{added:?}");
-    }
-    let kept = digests().await;
-    assert_eq!(kept.len(), 1, "however often it is pressed: {kept:?}");
-    assert_eq!(kept[0].place, there().place);
-    assert_eq!(kept[0].plan.timetable.weekdays, Weekdays::DAILY);
-    let member = pressed(&service, &asker("omar"), again).await;
-    assert_eq!(member.lead, [Words::of(Language::ENGLISH).moderators_only]);
-}
-
-#[tokio::test]
-async fn a_digest_in_another_place_is_for_those_who_moderate_that() {
-    let (service, zoo) = joined();
-    let words = Words::of(Language::ENGLISH);
-    let (topic, elsewhere) = (None, Elsewhere::parse("99"));
-    let weekdays = Some(Weekdays::DAILY);
-    let action = Again { topic, elsewhere, weekdays }.action(Language::ENGLISH);
-    let found = Destination { rights: Rights::Member, ..there() };
-    for (found, line) in [(None, words.cannot_post_there), (Some(found), words.not_yours_there)] {
-        *zoo.destination.lock().expect("no panic") = Ok(found);
-        let refused = pressed(&service, &moderator(), action.clone()).await;
-        assert_eq!(refused.lead, [line]);
-    }
-    assert!(service.store.digests(&there().place).await.expect("a store").is_empty());
-}
-
 #[tokio::test]
 async fn where_there_is_no_workspace_there_is_no_other_place_and_no_digest() {
     let (service, _zoo) = joined();
     let mut layla = moderator();
     layla.place.workspace = None;
     layla.place.is_direct = true;
-    let summary = Summary { topic: None, points: 2 };
+    let summary = Summary { topic: None, points: 3 };
     let preview = service.begin_summary(&layla, summary).await.expect("a preview");
     assert!(!preview.has_elsewhere);
     let posting = service.post_summary(&layla, &preview, "1", None).await;

@@ -38,6 +38,7 @@ fn actions() -> Vec<Action> {
         language: Language::ENGLISH,
     };
     let run = |command: Command| Action::Run(command, language);
+    let place = |id| Elsewhere::parse(id).expect("an id");
     vec![
         Action::Share(ask.clone(), language),
         run(ask),
@@ -79,10 +80,10 @@ fn actions() -> Vec<Action> {
         run(Command::help()),
         run(Digest::ALL.into()),
         run(Digest { id: Some("00ff".to_owned()), deed: DigestDeed::Post, page: 2 }.into()),
-        run(Digest::again(Again { topic: None, elsewhere: None, weekdays: None }).into()),
+        run(Digest::again(Again { topic: None, to: place("C024BE7LR"), weekdays: None }).into()),
         run(Digest::again(Again {
             topic: Some("الطاقة: كم؟".to_owned()),
-            elsewhere: Elsewhere::parse("18446744073709551615"),
+            to: place("18446744073709551615"),
             weekdays: Some(Weekdays::DAILY),
         })
         .into()),
@@ -112,8 +113,8 @@ fn actions() -> Vec<Action> {
         },
         Action::Note { note: None, language },
         Action::Note { note: Some("اقرأ: هذا".to_owned()), language },
-        Action::Place { elsewhere: None, language },
-        Action::Place { elsewhere: Elsewhere::parse("C024BE7LR"), language },
+        Action::Aim { elsewhere: None, language },
+        Action::Aim { elsewhere: Elsewhere::parse("C024BE7LR"), language },
         Action::Post(outline(Some("energy")), Choice::all(25)),
         Action::Cancel(language),
         Action::Delete { asker: "1234567890".to_owned(), language },
@@ -122,7 +123,7 @@ fn actions() -> Vec<Action> {
 
 #[test]
 fn no_two_actions_share_a_letter() {
-    let own = [PICK, FEEDBACK, CHOOSE, LEAF, HOLD, MOVE, NOTE, PLACE, POST, CANCEL, DELETE, SHARE];
+    let own = [PICK, FEEDBACK, CHOOSE, LEAF, HOLD, MOVE, NOTE, AIM, POST, CANCEL, DELETE, SHARE];
     let mut letters: Vec<char> = ALL.iter().map(|info| info.letter).chain(own).collect();
     let count = letters.len();
     letters.sort_unstable();

@@ -240,7 +240,7 @@ fn one(asked: &Asked, page: &DigestPage) -> Result<Reply, AnswerError> {
     let to = view.place.as_deref().and_then(Elsewhere::parse);
     // The place is said once, as a way there where it can be.
     reply.lead.extend(standing(asked, view).into_iter().skip(usize::from(to.is_some())));
-    reply.place = to.map(|to| Signpost { said: words.posted_to, to });
+    reply.signpost = to.map(|to| Signpost { said: words.posted_to, to });
     next_issue(asked, page, &mut reply)?;
     let mut button = |digest: Digest, label: &str| {
         let action = Action::Run(digest.into(), asked.language);

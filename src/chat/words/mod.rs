@@ -130,6 +130,12 @@ pub struct Words {
     pub cannot_post_there: &'static str,
     /// Of another place, where whoever wants it may not.
     pub not_yours_there: &'static str,
+    /// Of points that are not of the documents that a place answers from.
+    pub documents_not_for_there: &'static str,
+    /// Of a summary of which it is not known whether it was posted.
+    pub may_stand_there: &'static str,
+    /// Where the bot has not the permission to ask the platform who may do what.
+    pub may_not_ask: &'static str,
     pub nothing_chosen: &'static str,
     pub moderators_only: &'static str,
     pub sources_changed: &'static str,

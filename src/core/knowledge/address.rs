@@ -56,6 +56,11 @@ pub enum Fate {
 }
 
 impl Address {
+    /// The document that the passage is in.
+    pub fn document(&self) -> &DocumentId {
+        &self.document
+    }
+
     /// Reads what `Display` writes, also with marks of direction in it, which are copied along
     /// from a text in Arabic. None for any other text.
     pub fn parse(text: &str) -> Option<Address> {

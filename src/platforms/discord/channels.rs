@@ -13,6 +13,15 @@ use crate::core::Language;
 /// many is told of most of them again within a day.
 const MOST_KEPT: usize = 200_000;
 
+/// The kinds of places that something is posted in unasked.
+pub const WRITTEN_IN: [ChannelType; 5] = [
+    ChannelType::Text,
+    ChannelType::News,
+    ChannelType::NewsThread,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+];
+
 /// What is known of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {

@@ -236,14 +236,22 @@ fn code(error: &serenity::Error) -> Option<isize> {
 }
 
 /// What an error of Discord's means for a place.
-pub(super) fn told(error: serenity::Error, place: &str) -> DeliveryError {
-    let code = code(&error);
+fn told(error: serenity::Error, place: &str) -> DeliveryError {
+    let (code, is_answered) = (code(&error), remedy(&error) != Remedy::Again);
     let cause = format!("{place}: {}", without_address(error));
     match code {
         Some(MISSING_ACCESS | MISSING_PERMISSIONS) => DeliveryError::NotAllowed(cause),
         Some(code) if UNKNOWN.contains(&code) => DeliveryError::Gone(cause),
+        _ if !is_answered => DeliveryError::Unanswered(cause),
         _ => DeliveryError::Failed(cause),
     }
+}
+
+/// Whether an error says that something is not there, or not for the bot to see.
+pub(super) fn is_hidden(error: &serenity::Error) -> bool {
+    code(error).is_some_and(|code| {
+        matches!(code, MISSING_ACCESS | MISSING_PERMISSIONS) || UNKNOWN.contains(&code)
+    })
 }
 
 /// An error in words that can be logged: the address of an interaction has its

@@ -11,7 +11,6 @@ use crate::bot::place::Asker;
 use crate::bot::posting::Posting;
 use crate::bot::pressing::Response;
 use crate::chat::Reply;
-use crate::chat::action::Action;
 use crate::chat::summary::{Additions, Preview, note};
 use crate::chat::words::Words;
 use crate::core::Language;
@@ -24,11 +23,7 @@ impl Handler {
         language: Language,
     ) -> CreateInteractionResponse {
         let actions = events::actions_of(message);
-        let summary = actions.iter().find_map(|action| match action {
-            Action::Post(outline, choice) => Some((outline, *choice)),
-            _ => None,
-        });
-        let Some((outline, choice)) = summary else {
+        let Some((outline, choice)) = events::summary_of(&actions) else {
             return self.private(&Reply::notice(language, Words::of(language).old_button));
         };
         let note = Additions::of(actions.iter()).note;
@@ -68,7 +63,15 @@ impl Handler {
         self.respond(http, interaction, CreateInteractionResponse::Acknowledge).await;
         let window = interaction.message.id.to_string();
         let payload = match self.service.post_summary(asker, agreed, &window, None).await {
-            Posting::Posted(reply) | Posting::Already(reply) => self.drawn(&reply),
+            Posting::Posted(reply) => self.drawn(&reply),
+            // Said beside it: the message may say by then where the summary stands.
+            Posting::Already(reply) => {
+                let told = deliver::follow_up(http, &interaction.token, self.drawn(&reply)).await;
+                if let Err(error) = told {
+                    tracing::warn!(%error, channel = %interaction.channel_id, "that a summary was posted could not be told");
+                }
+                return;
+            }
             // The preview stays, so that it can be tried again.
             Posting::Failed(reply) => {
                 let said = reply.lead.first().map(String::as_str);

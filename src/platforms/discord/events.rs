@@ -19,7 +19,7 @@ use crate::chat::commands::Command;
 use crate::chat::commands::check::Check;
 use crate::chat::elsewhere::Elsewhere;
 use crate::chat::request::Request;
-use crate::chat::summary::Additions;
+use crate::chat::summary::{Additions, Choice, Outline};
 use crate::core::Language;
 
 /// What a slash command or a message command asks for.
@@ -110,29 +110,45 @@ fn labels_of(rows: &[ActionRow]) -> Vec<String> {
 pub fn component(
     interaction: &ComponentInteraction,
 ) -> Result<(Action, Vec<String>), UnknownAction> {
-    let action = match Action::decode(&interaction.data.custom_id)? {
+    let message = &interaction.message;
+    match Action::decode(&interaction.data.custom_id)? {
         // A menu of places has no room for the summary; the buttons beside it have.
-        Action::Place { .. } => page_of(&interaction.message).ok_or(UnknownAction)?,
-        action => action,
-    };
-    let values = match &interaction.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
-        _ => Vec::new(),
-    };
-    Ok((action, values))
+        Action::Aim { .. } => page_of(message).ok_or(UnknownAction),
+        action => {
+            let values = match &interaction.data.kind {
+                ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+                _ => Vec::new(),
+            };
+            Ok((action, values))
+        }
+    }
 }
 
-/// The page of a summary's preview that a message shows; the first where it does not say.
-fn page_of(message: &Message) -> Option<Action> {
-    let (mut page, mut shown) = (0, None);
-    for action in actions_of(message) {
+/// The summary that the preview in a message would post.
+pub fn summary_of(actions: &[Action]) -> Option<(&Outline, Choice)> {
+    actions.iter().find_map(|action| match action {
+        Action::Post(outline, choice) => Some((outline, *choice)),
+        _ => None,
+    })
+}
+
+/// The page of a summary's preview that a message shows, the first where it does not say,
+/// with the point in hand.
+fn page_of(message: &Message) -> Option<(Action, Vec<String>)> {
+    let actions = actions_of(message);
+    let (outline, choice) = summary_of(&actions)?;
+    let (mut page, mut held) = (0, None);
+    for action in &actions {
         match action {
-            Action::Hold(_, _, held) => page = held,
-            Action::Post(outline, choice) => shown = Some((outline, choice)),
+            Action::Hold(_, _, shown) => page = *shown,
+            Action::Move { point, .. } => held = Some(*point),
             _ => {}
         }
     }
-    shown.map(|(outline, choice)| Action::Leaf(outline, choice, page))
+    Some(match held {
+        Some(point) => (Action::Hold(outline.clone(), choice, page), vec![point.to_string()]),
+        None => (Action::Leaf(outline.clone(), choice, page), Vec::new()),
+    })
 }
 
 /// What a moderator adds to the summary in a message, with the place that they choose.

@@ -58,7 +58,8 @@ impl DiscordMessenger {
                 files: std::mem::take(&mut files),
                 draw: &|shown| part_of(embeds && shown, part),
             };
-            let sent = self.hidden_embeds.send(&self.http, letter).await?;
+            let sent = self.hidden_embeds.send(&self.http, letter).await;
+            let sent = sent.map_err(|error| error.after(part))?;
             ids.push(sent.id.to_string());
             embeds &= !self.hidden_embeds.are_in(channel);
             parts = drawn(message, embeds).len();

@@ -7,8 +7,9 @@ use serenity::all::{
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
 };
 
+use super::channels::WRITTEN_IN;
+use super::limits;
 use super::render::{Payload, button, render_all};
-use super::{limits, rights};
 use crate::chat::action::Action;
 use crate::chat::summary::{Choice, LONGEST_NOTE, Outline, Preview};
 use crate::chat::text::cutting::clipped;
@@ -78,10 +79,10 @@ fn places(preview: &Preview) -> CreateSelectMenu {
     let elsewhere = preview.additions.elsewhere.clone();
     let chosen = elsewhere.as_ref().and_then(|to| to.as_str().parse::<ChannelId>().ok());
     let kind = CreateSelectMenuKind::Channel {
-        channel_types: Some(rights::WRITTEN_IN.to_vec()),
+        channel_types: Some(WRITTEN_IN.to_vec()),
         default_channels: chosen.map(|channel| vec![channel]),
     };
-    CreateSelectMenu::new(Action::Place { elsewhere, language }.encode(limits::CUSTOM_ID), kind)
+    CreateSelectMenu::new(Action::Aim { elsewhere, language }.encode(limits::CUSTOM_ID), kind)
         .placeholder(clipped(Words::of(language).choose_place, limits::PLACEHOLDER))
         .min_values(0)
         .max_values(1)

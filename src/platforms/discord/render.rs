@@ -219,11 +219,11 @@ fn quotes(reply: &Reply, room: usize, commands: &CommandIds) -> Quotes {
         let lines = remark.lines(language).map(|line| set(&line, language, limits::TITLE));
         blocks.push(lines.join("\n"));
     }
-    if let Some(place) = &reply.place {
+    if let Some(signpost) = &reply.signpost {
         let (open, close) = around(language);
         // Ids are letters and digits, so nothing in it ends the mention.
-        let said = isolated(&escaped(place.said), language);
-        blocks.push(format!("{open}{said}: <#{}>{close}", place.to));
+        let said = isolated(&escaped(signpost.said), language);
+        blocks.push(format!("{open}{said}: <#{}>{close}", signpost.to));
     }
     if !reply.lead.is_empty() {
         let lead: Vec<String> = reply.lead.iter().map(|line| set(line, language, room)).collect();

@@ -309,7 +309,11 @@ impl Api {
         .await
     }
 
-    async fn ask(&self, method: &str, params: &[(&str, &str)]) -> Result<Value, ApiError> {
+    pub(super) async fn ask(
+        &self,
+        method: &str,
+        params: &[(&str, &str)],
+    ) -> Result<Value, ApiError> {
         let params: Vec<(&str, Option<&str>)> =
             params.iter().map(|(name, value)| (*name, Some(*value))).collect();
         let params = &params;

@@ -99,6 +99,12 @@ impl ApiError {
             || *self == ApiError::Status(404)
     }
 
+    /// Whether what was asked for may be done all the same: there was no answer of Slack's,
+    /// or one that says so ("fatal_error" under `chat.postMessage`).
+    pub(crate) fn may_be_done(&self) -> bool {
+        self.may_pass() || *self == ApiError::Senseless
+    }
+
     /// Whether the same call may be taken a moment later.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
@@ -148,6 +154,8 @@ mod tests {
         for word in ["msg_too_long", "internal_error", "invalid_blocks", "invalid_auth"] {
             assert!(!refused(word).is_not_allowed(), "{word}");
         }
+        assert!(refused("internal_error").may_be_done() && ApiError::Senseless.may_be_done());
+        assert!(!refused("msg_too_long").may_be_done() && !ApiError::Busy.may_be_done());
         assert!(refused("expired_trigger_id").is_too_late() && refused("used_url").is_too_late());
     }
 

@@ -4,7 +4,7 @@
 //! [`escaped`].
 
 use super::limits;
-use super::markup::channel_line;
+use super::markup::{channel_of, no_channel_of};
 use super::render::{clipping, command_name, escaped};
 use crate::chat::Reply;
 use crate::chat::reply::ShownQuote;
@@ -25,10 +25,9 @@ pub(super) fn fallback(reply: &Reply, shown: usize) -> String {
     if let Some(remark) = &reply.remark {
         text.add(&remark.lines(language).map(|line| own(&line)).join("\n"));
     }
-    if let Some(place) = &reply.place {
-        let said = directed(place.said, language);
-        let way = channel_line(&said, place.to.as_str());
-        text.add(&way.unwrap_or_else(|| escaped(&said)));
+    if let Some(signpost) = &reply.signpost {
+        let way = channel_of(signpost, language);
+        text.add(&way.unwrap_or_else(|| escaped(&no_channel_of(signpost, language))));
     }
     reply.lead.iter().for_each(|line| text.add(&own(line)));
     for line in &reply.commands {

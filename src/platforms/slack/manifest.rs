@@ -17,12 +17,15 @@ pub enum Reach<'a> {
 
 /// What a bot needs at least: mentions, answers, commands, direct messages; files beside
 /// what it says unasked (`files:write`); who may post a summary, and in which language
-/// somebody reads (`users:read`).
+/// somebody reads (`users:read`); in which channels they are who post one in another
+/// (`channels:read`, `groups:read`).
 const SCOPES: &[&str] = &[
     "app_mentions:read",
+    "channels:read",
     "chat:write",
     "commands",
     "files:write",
+    "groups:read",
     "im:history",
     "usergroups:read",
     "users:read",
@@ -167,7 +170,15 @@ mod tests {
         for name in ["message.channels", "message.groups", "channels:history", "groups:history"] {
             assert!(!asks(&usual, name) && asks(&following, name), "{name}");
         }
-        for name in ["message.im", "app_mention", "users:read", "im:history", "files:write"] {
+        for name in [
+            "message.im",
+            "app_mention",
+            "users:read",
+            "im:history",
+            "files:write",
+            "channels:read",
+            "groups:read",
+        ] {
             assert!(asks(&usual, name) && asks(&following, name), "{name}");
         }
     }

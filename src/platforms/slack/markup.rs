@@ -3,6 +3,10 @@
 use serde_json::{Value, json};
 
 use super::limits;
+use crate::chat::elsewhere::Signpost;
+use crate::chat::text::direction::directed;
+use crate::chat::words::Words;
+use crate::core::Language;
 use crate::core::analysis::spoken;
 
 /// The words that somebody wrote: Slack's markup for mentions and emoji goes, that for
@@ -60,7 +64,18 @@ pub(super) fn channel_line(words: &str, channel: &str) -> Option<String> {
     is_channel.then(|| format!("{}: <#{channel}>", escaped(words)))
 }
 
-/// A line of the bot's words with a mark of [`channel_line`].
+/// What is said of a place, with a mark of its channel. None of what is no channel.
+pub(super) fn channel_of(signpost: &Signpost, language: Language) -> Option<String> {
+    channel_line(&directed(signpost.said, language), signpost.to.as_str())
+}
+
+/// What is said of a place that is no channel: a direct message, which has no name.
+pub(super) fn no_channel_of(signpost: &Signpost, language: Language) -> String {
+    let direct = Words::of(language).digest.direct_message;
+    directed(&format!("{}: {direct}", signpost.said), language)
+}
+
+/// A line of the bot's words with marks of Slack's.
 pub(super) fn marked_section(text: &str) -> Value {
     marked("section", text)
 }

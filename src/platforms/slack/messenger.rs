@@ -46,6 +46,34 @@ impl SlackMessenger {
         way_to(&directed(words, message.reply.language), address.as_deref(), channel)
     }
 
+    /// Sends a message to a channel, or through the address where the channel is closed to
+    /// the bot. Gives the id that Slack gave, which it does in the channel only.
+    async fn send(
+        &self,
+        channel: &str,
+        thread: Option<&str>,
+        payload: Payload,
+    ) -> Result<Option<String>, DeliveryError> {
+        let error = match self.api.post(channel, thread, payload.clone()).await {
+            Ok(id) => return Ok(Some(id)),
+            Err(error) => error,
+        };
+        let Some(address) = self.address.as_ref().filter(|_| error.is_not_allowed()) else {
+            return Err(told(&error, channel));
+        };
+        let mut fields = json!({"response_type": "in_channel"});
+        if let Some(thread) = thread {
+            fields["thread_ts"] = thread.into();
+        }
+        match self.api.respond(address, &payload.with(fields)).await {
+            Ok(()) => Ok(None),
+            // It may have been taken all the same.
+            Err(lost) if lost.may_be_done() => Err(told(&lost, channel)),
+            // What the channel itself says is the better reason.
+            Err(_) => Err(told(&error, channel)),
+        }
+    }
+
     async fn attach(
         &self,
         channel: &str,
@@ -73,7 +101,7 @@ impl Messenger for SlackMessenger {
     ) -> Result<PostedMessage, DeliveryError> {
         let channel = place.channel.as_str();
         let thread = place.thread.as_ref().map(|thread| thread.as_str());
-        let mut ids = Vec::new();
+        let (mut ids, mut count) = (Vec::new(), 0);
         let mut payloads = drawn(message);
         if let (Some(way), Some(last)) = (self.way_to_about(message).await, payloads.last_mut())
             && last.blocks.len() < limits::BLOCKS
@@ -81,25 +109,12 @@ impl Messenger for SlackMessenger {
             last.blocks.push(way);
         }
         for payload in payloads {
-            match self.api.post(channel, thread, payload.clone()).await {
-                Ok(id) => ids.push(id),
-                Err(error) => {
-                    let Some(address) = self.address.as_ref().filter(|_| error.is_not_allowed())
-                    else {
-                        return Err(told(&error, channel));
-                    };
-                    let mut fields = json!({"response_type": "in_channel"});
-                    if let Some(thread) = thread {
-                        fields["thread_ts"] = thread.into();
-                    }
-                    let sent = self.api.respond(address, &payload.with(fields)).await;
-                    // What the channel itself says is the better reason.
-                    sent.map_err(|_| told(&error, channel))?;
-                }
-            }
+            let sent = self.send(channel, thread, payload).await;
+            ids.extend(sent.map_err(|error| error.after(count))?);
+            count += 1;
         }
         let attached = self.attach(channel, thread, &message.attachments).await;
-        attached.map_err(|error| told(&error, channel))?;
+        attached.map_err(|error| told(&error, channel).after(count))?;
         Ok(PostedMessage { place: place.clone(), ids })
     }
 
@@ -132,6 +147,7 @@ fn told(error: &ApiError, channel: &str) -> DeliveryError {
     match error {
         ApiError::Refused(word) if word == "channel_not_found" => DeliveryError::Gone(cause),
         error if error.is_not_allowed() => DeliveryError::NotAllowed(cause),
+        error if error.may_be_done() => DeliveryError::Unanswered(cause),
         _ => DeliveryError::Failed(cause),
     }
 }

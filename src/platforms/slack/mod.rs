@@ -20,6 +20,7 @@ pub mod http;
 pub mod limits;
 pub mod manifest;
 mod markup;
+mod memberships;
 pub mod messenger;
 pub mod modal;
 pub mod people;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::fallback::fallback;
 use super::limits;
 pub use super::markup::escaped;
-use super::markup::{channel_line, marked_section};
+use super::markup::{channel_of, marked_section, no_channel_of};
 use crate::chat::Reply;
 use crate::chat::action::Action;
 use crate::chat::buttons::{Rendered, Viewers, buttons, menu};
@@ -60,10 +60,9 @@ pub fn render(reply: &Reply, viewers: Viewers) -> Payload {
     if let Some(remark) = &reply.remark {
         blocks.push(section(&lines(&remark.lines(language), language)));
     }
-    if let Some(place) = &reply.place {
-        let said = directed(place.said, language);
-        let way = channel_line(&said, place.to.as_str()).map(|line| marked_section(&line));
-        blocks.push(way.unwrap_or_else(|| section(&said)));
+    if let Some(signpost) = &reply.signpost {
+        let way = channel_of(signpost, language).map(|line| marked_section(&line));
+        blocks.push(way.unwrap_or_else(|| section(&no_channel_of(signpost, language))));
     }
     if !reply.lead.is_empty() {
         blocks.push(section(&lines(&reply.lead, language)));

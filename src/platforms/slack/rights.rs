@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 
 use super::api::{Api, ApiError};
-use super::events::is_direct;
+use super::memberships::Membership;
 use super::settings::SlackSettings;
 use crate::bot::permissions::{Destination, RightsSource, RightsUnknown};
 use crate::bot::place::{ChannelId, Person, Place, Rights};
@@ -86,25 +86,44 @@ impl RightsSource for SlackRights {
         decided(&group, &admin)
     }
 
-    /// Slack offers people the channels that they see. Whether the bot is in one, and
-    /// whether it is of this workspace, Slack says when something is posted there: who may
-    /// post is the same in all of them.
+    /// Whoever posts summaries does in all channels that they are in, so of their rights
+    /// there nothing more is asked. Whether the bot is in a public one, Slack says when
+    /// something is posted there.
     async fn destination(
         &self,
-        _: &Person,
+        person: &Person,
         from: &Place,
         to: &Elsewhere,
     ) -> Result<Option<Destination>, RightsUnknown> {
         let id = to.as_str();
-        let place = Place {
-            channel: ChannelId::new(id),
-            thread: None,
-            is_direct: is_direct(id),
-            ..from.clone()
-        };
-        let there = Destination { place, rights: Rights::Unknown, may_write: true };
-        // Whatever else has an id begins with another letter.
-        Ok(id.starts_with(['C', 'G', 'D']).then_some(there))
+        // Whatever else has an id begins with another letter: a direct message, a person.
+        if !id.starts_with(['C', 'G']) {
+            return Ok(None);
+        }
+        let membership = self.api.membership(person.id.as_str(), id).await;
+        if !is_theirs(membership)? {
+            return Ok(None);
+        }
+        let channel = ChannelId::new(id);
+        let place = Place { channel, thread: None, is_direct: false, ..from.clone() };
+        Ok(Some(Destination { place, rights: Rights::Unknown, may_write: true }))
+    }
+}
+
+/// Whether a channel is one that somebody can have something posted in.
+fn is_theirs(membership: Result<Membership, ApiError>) -> Result<bool, RightsUnknown> {
+    match membership {
+        Ok(Membership::Member) => Ok(true),
+        Ok(Membership::MemberOfShared | Membership::None) => Ok(false),
+        Ok(Membership::Unknown) => {
+            Err(RightsUnknown::Unanswered("somebody is in too many channels".to_owned()))
+        }
+        // The second where one of the two scopes is there ("users.conversations",
+        // docs.slack.dev, read 2026-11).
+        Err(ApiError::Refused(word)) if word == "missing_scope" || word == "invalid_types" => {
+            Err(RightsUnknown::MayNotAsk(format!("Slack says {word}")))
+        }
+        Err(error) => Err(RightsUnknown::Unanswered(error.to_string())),
     }
 }
 
@@ -117,7 +136,7 @@ fn decided(
     match (group, admin) {
         (Ok(true), _) | (_, Ok(true)) => Ok(Rights::Moderator),
         (Ok(false) | Err(ApiError::Refused(_)), Ok(false)) => Ok(Rights::Member),
-        (_, Err(error)) | (Err(error), _) => Err(RightsUnknown(error.to_string())),
+        (_, Err(error)) | (Err(error), _) => Err(RightsUnknown::Unanswered(error.to_string())),
     }
 }
 
@@ -139,6 +158,22 @@ mod tests {
             (Ok(false), down(), None),
         ] {
             assert_eq!(decided(&group, &admin).ok(), expected, "{group:?} {admin:?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_scope_is_told_from_a_service_that_is_down() {
+        for word in ["missing_scope", "invalid_types"] {
+            let missing = is_theirs(Err(ApiError::Refused(word.to_owned())));
+            assert!(matches!(missing, Err(RightsUnknown::MayNotAsk(_))), "{missing:?}");
+        }
+        for down in [Err(ApiError::Status(503)), Ok(Membership::Unknown)] {
+            let unknown = is_theirs(down);
+            assert!(matches!(unknown, Err(RightsUnknown::Unanswered(_))), "{unknown:?}");
+        }
+        assert_eq!(is_theirs(Ok(Membership::Member)), Ok(true));
+        for outside in [Membership::MemberOfShared, Membership::None] {
+            assert_eq!(is_theirs(Ok(outside)), Ok(false), "{outside:?}");
         }
     }
 }

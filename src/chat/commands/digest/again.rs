@@ -14,13 +14,14 @@ use crate::chat::reply::Reply;
 use crate::chat::timetable::{Timetable, Weekdays};
 use crate::core::Language;
 use crate::core::answer::ask::AnswerError;
+use crate::core::answer::summary::DEFAULT_LENGTH;
 
 /// A summary to be posted again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Again {
     pub topic: Option<String>,
-    /// Where, if not where it is asked for.
-    pub elsewhere: Option<Elsewhere>,
+    /// Where it was posted and is to be again.
+    pub to: Elsewhere,
     /// None while they are to be chosen.
     pub weekdays: Option<Weekdays>,
 }
@@ -33,7 +34,7 @@ impl Again {
 
     pub(super) fn write(&self, mut fields: Fields) -> String {
         fields.field(self.weekdays.map_or(0, Weekdays::bits));
-        fields.field(self.elsewhere.as_ref().map_or("", Elsewhere::as_str));
+        fields.field(&self.to);
         fields.topic(self.topic.as_deref())
     }
 
@@ -44,11 +45,8 @@ impl Again {
                 Some(i64::try_from(bits).ok().and_then(Weekdays::from_bits).ok_or(UnknownAction)?)
             }
         };
-        let elsewhere = match fields.field()? {
-            "" => None,
-            id => Some(Elsewhere::parse(id).ok_or(UnknownAction)?),
-        };
-        Ok(Again { topic: fields.text(), elsewhere, weekdays })
+        let to = fields.parsed(Elsewhere::parse)?;
+        Ok(Again { topic: fields.text(), to, weekdays })
     }
 }
 
@@ -67,8 +65,10 @@ pub(super) fn draft(asked: &Asked, page: &DigestPage, again: &Again) -> Result<R
     let mut reply = Reply::new(asked.language);
     reply.title = Some(topic.map_or(summary.to_owned(), |topic| format!("{summary}: {topic}")));
     reply.lead.push(words.choose_when.to_owned());
-    let to = again.elsewhere.clone();
-    reply.place = to.map(|to| Signpost { said: words.posted_to, to });
+    reply.lead.push(format!("{}: {DEFAULT_LENGTH}", words.most_each_time));
+    if page.view.place.is_some() {
+        reply.signpost = Some(Signpost { said: words.posted_to, to: again.to.clone() });
+    }
     next_issue(asked, page, &mut reply)?;
     let weekly = &page.view.plan.timetable;
     let daily = Timetable { weekdays: Weekdays::DAILY, ..weekly.clone() };
@@ -77,7 +77,7 @@ pub(super) fn draft(asked: &Asked, page: &DigestPage, again: &Again) -> Result<R
         let label = format!("{} ({})", when(timetable, asked.words()), timetable.zone);
         reply.buttons.push(Button { action: chosen.action(asked.language), label, sign: None });
     }
-    let line = [words.other_times, summary, topic.unwrap_or_default()].join(" ");
+    let line = [words.other_times, &weekly.zone, summary, topic.unwrap_or_default()].join(" ");
     reply.notes.push(line.trim_end().to_owned());
     Ok(reply)
 }

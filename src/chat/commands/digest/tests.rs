@@ -124,39 +124,45 @@ fn a_summary_to_be_posted_again_shows_itself_and_two_times_to_choose_from() {
         view.plan.timetable.weekdays = Weekdays::parse("sun").expect("a day");
         Given::Digest(Box::new(DigestPage { view, basis: Basis::default(), said: None }))
     };
-    let again = |topic: Option<&str>, elsewhere, weekdays| {
-        Digest::again(Again { topic: topic.map(str::to_owned), elsewhere, weekdays })
+    let to = Elsewhere::parse("99").expect("an id");
+    let again = |topic: Option<&str>, weekdays| {
+        Digest::again(Again { topic: topic.map(str::to_owned), to: to.clone(), weekdays })
     };
-    let to = Elsewhere::parse("99");
-    let draft = again(Some("zebras: stripes"), to.clone(), None);
+    let draft = again(Some("zebras: stripes"), None);
     let english = reply(draft.clone(), weekly(Some("99")), Language::ENGLISH);
     assert_eq!(english.title.as_deref(), Some("Summary: zebras: stripes"));
-    assert_eq!(english.place, to.clone().map(|to| Signpost { said: "Posted to", to }));
+    assert_eq!(english.signpost, Some(Signpost { said: "Posted to", to: to.clone() }));
     assert!(!english.quotes.is_empty() && english.is_private);
-    let note = english.notes.last().expect("how else");
-    assert!(note.ends_with("/digest sun,tue 09:00 Asia/Riyadh Summary zebras: stripes"), "{note}");
+    assert_eq!(english.lead[1], "Key points each time, at most: 5");
     let labels: Vec<&str> = english.buttons.iter().map(|b| b.label.as_str()).collect();
     assert_eq!(labels, ["Sunday 09:00 (Asia/Riyadh)", "Every day 09:00 (Asia/Riyadh)"]);
-    let daily = again(Some("zebras: stripes"), to, Some(Weekdays::DAILY));
+    let daily = again(Some("zebras: stripes"), Some(Weekdays::DAILY));
     let pressed = Action::Run(daily.into(), Language::ENGLISH);
     assert_eq!(english.buttons[1].action, pressed);
-    let arabic = reply(again(None, None, None), weekly(None), Language::ARABIC);
-    assert_eq!(arabic.place, None);
-    assert!(arabic.notes.last().is_some_and(|note| note.ends_with("Asia/Riyadh ملخص")));
+    let here = reply(again(None, None), weekly(None), Language::ARABIC);
+    assert_eq!(here.signpost, None);
 }
 
 #[test]
-fn the_line_that_a_draft_names_is_one_that_the_command_reads() {
+fn the_line_that_a_draft_names_is_one_that_can_be_written_to_the_bot() {
     for language in [Language::ENGLISH, Language::ARABIC] {
-        let words = &Words::of(language).digest;
-        let line = format!("{} {} energy", words.other_times, words.content(Content::Summary));
-        let (_, line) = line.rsplit_once("/digest ").expect("the command");
-        let command = Command::called("digest", line);
-        let Some(Command::Digest(Digest { deed: DigestDeed::Add(order), .. })) = command else {
+        let mut view = view(Content::Summary);
+        view.plan.timetable.zone = "Africa/Cairo".to_owned();
+        let page = DigestPage { view, basis: Basis::default(), said: None };
+        let to = Elsewhere::parse("99").expect("an id");
+        let draft = Again { topic: Some("energy: now".to_owned()), to, weekdays: None };
+        let draft = reply(Digest::again(draft), Given::Digest(Box::new(page)), language);
+        let note = draft.notes.last().expect("how else");
+        let (_, line) = note.split_once(": ").expect("what to write");
+        let command = Command::typed(line);
+        let Command::Digest(Digest { deed: DigestDeed::Add(order), .. }) = command else {
             panic!("{line}: {command:?}");
         };
-        assert_eq!((order.content, order.about.as_deref()), (Content::Summary, Some("energy")));
-        assert_eq!(order.zone.as_deref(), Some("Asia/Riyadh"));
+        assert_eq!(
+            (order.content, order.about.as_deref()),
+            (Content::Summary, Some("energy: now"))
+        );
+        assert_eq!(order.zone.as_deref(), Some("Africa/Cairo"));
         assert_eq!(order.weekdays, Weekdays::parse("sun,tue").expect("days"));
     }
 }

@@ -29,9 +29,13 @@ pub struct DigestWords {
     pub this_channel: &'static str,
     /// Before the name of another place.
     pub posted_to: &'static str,
+    /// A place between the bot and one person, after those words.
+    pub direct_message: &'static str,
     /// Above buttons with times.
     pub choose_when: &'static str,
-    /// Before what is posted: how a digest is ordered for any other time.
+    /// Before the most key points of an issue.
+    pub most_each_time: &'static str,
+    /// Before a time zone and what is posted: how a digest is ordered for any other time.
     pub other_times: &'static str,
     pub next: &'static str,
     pub paused: &'static str,
@@ -43,6 +47,8 @@ pub struct DigestWords {
     pub post_now: &'static str,
 
     pub added: &'static str,
+    /// Of one that was added by an earlier press.
+    pub added_before: &'static str,
     pub now_paused: &'static str,
     pub goes_on: &'static str,
     pub removed: &'static str,

@@ -292,10 +292,12 @@ proptest! {
 
 #[test]
 fn a_place_is_named_by_a_mark_of_its_channel_and_by_words_where_it_is_none() {
-    for (id, expected) in [("C024BE7LR", "Posted in: <#C024BE7LR>"), ("D1", "Posted in")] {
+    for (id, expected) in
+        [("C024BE7LR", "Posted in: <#C024BE7LR>"), ("D1", "Posted in: a direct message")]
+    {
         let to = Elsewhere::parse(id).expect("an id");
-        let place = Some(Signpost { said: "Posted in", to });
-        let payload = render(&Reply { place, ..Reply::new(Language::ENGLISH) }, Viewers::Asker);
+        let signpost = Some(Signpost { said: "Posted in", to });
+        let payload = render(&Reply { signpost, ..Reply::new(Language::ENGLISH) }, Viewers::Asker);
         assert_eq!(blocks::message(&json!(payload.blocks)), Ok(()));
         assert_eq!(payload.blocks[0]["text"]["text"], expected);
         assert_eq!(payload.text, expected);

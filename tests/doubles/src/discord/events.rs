@@ -94,6 +94,11 @@ pub const OTHERS: Place = Place { channel: 62, guild: Some(5), is_thread: false 
 pub const READ_ONLY: Place = Place { channel: 63, guild: Some(5), is_thread: false };
 /// A private thread of the same channel as the other threads.
 pub const PRIVATE: Place = Place { channel: 65, guild: Some(5), is_thread: true };
+/// A channel that a moderator does not see, a thread that is locked, and one in a channel in
+/// the threads of which a moderator may not write.
+pub const HIDDEN: Place = Place { channel: 66, guild: Some(5), is_thread: false };
+pub const LOCKED: Place = Place { channel: 67, guild: Some(5), is_thread: true };
+pub const SILENT_THREAD: Place = Place { channel: 69, guild: Some(5), is_thread: true };
 /// In another guild that the bot is in.
 pub const FOREIGN: Place = Place { channel: 64, guild: Some(6), is_thread: false };
 /// Where nothing happens but what a test is to be compared with.

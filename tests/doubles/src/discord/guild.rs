@@ -9,6 +9,8 @@ use super::{APPLICATION, Loopback, State};
 pub const GUILD: u64 = 5;
 /// A forum that has a post in it.
 pub const FORUM: u64 = 60;
+/// A channel in the threads of which a moderator may not write.
+const SILENT: u64 = 68;
 /// Another guild that the bot is in.
 const OTHER_GUILD: u64 = 6;
 
@@ -36,6 +38,7 @@ pub struct Channel {
     pub parent: Option<u64>,
     /// Whether it is a thread that the gateway does not tell of.
     pub is_archived: bool,
+    is_locked: bool,
     guild: u64,
     /// What those who may manage messages elsewhere may not do in it.
     denied: u64,
@@ -43,7 +46,8 @@ pub struct Channel {
 
 impl Channel {
     fn of(id: u64, kind: u8) -> Channel {
-        Channel { id, kind, parent: None, is_archived: false, guild: GUILD, denied: 0 }
+        let (is_archived, is_locked) = (false, false);
+        Channel { id, kind, parent: None, is_archived, is_locked, guild: GUILD, denied: 0 }
     }
 
     fn thread(id: u64, parent: u64) -> Channel {
@@ -75,7 +79,7 @@ impl Channel {
                 "owner_id": OWNER.to_string(), "message_count": 1, "member_count": 1,
                 "total_message_sent": 1, "thread_metadata": {
                     "archived": self.is_archived, "archive_timestamp": "2026-01-01T00:00:00Z",
-                    "auto_archive_duration": 1440, "locked": false
+                    "auto_archive_duration": 1440, "locked": self.is_locked
                 }
             }),
             false => json!({
@@ -101,6 +105,13 @@ pub fn channels() -> Vec<Channel> {
         Channel { guild: OTHER_GUILD, ..Channel::of(events::FOREIGN.channel, TEXT) },
         Channel::thread(events::THREAD.channel, events::CHANNEL.channel),
         Channel::thread(events::POST.channel, FORUM),
+        Channel { denied: VIEW_CHANNEL, ..Channel::of(events::HIDDEN.channel, TEXT) },
+        Channel { denied: SEND_IN_THREADS, ..Channel::of(SILENT, TEXT) },
+        Channel::thread(events::SILENT_THREAD.channel, SILENT),
+        Channel {
+            is_locked: true,
+            ..Channel::thread(events::LOCKED.channel, events::CHANNEL.channel)
+        },
         Channel {
             kind: PRIVATE_THREAD,
             ..Channel::thread(events::PRIVATE.channel, events::CHANNEL.channel)

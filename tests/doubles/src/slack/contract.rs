@@ -63,7 +63,9 @@ fn fits(kind: Option<&str>, value: &Value) -> bool {
         Some("number") => {
             value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok())
         }
-        Some("integer") => value.is_number(),
+        Some("integer") => {
+            value.is_number() || value.as_str().is_some_and(|text| text.parse::<i64>().is_ok())
+        }
         _ => value.is_string() || value.is_object() || value.is_array(),
     }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::double::{self, Double, Service};
 use contract::Contract;
@@ -86,6 +86,8 @@ pub struct Slack {
     /// The languages of people's Slacks, `en-US` for all others.
     pub locales: HashMap<String, &'static str>,
     pub group: Vec<String>,
+    /// The channels that everybody is in, as `users.conversations` lists them.
+    pub channels: Vec<Value>,
 }
 
 impl Default for Slack {
@@ -100,6 +102,7 @@ impl Default for Slack {
             admins: vec![deliveries::ADMIN.to_owned()],
             locales: HashMap::new(),
             group: Vec::new(),
+            channels: ["C1", "C2", "C3", "CFOREIGN"].map(|id| json!({"id": id})).to_vec(),
         }
     }
 }

@@ -166,12 +166,26 @@ fn answer(loopback: &Loopback, method: &str, token: &str, body: &Value) -> Value
             json!({"ok": true, "upload_url": address, "file_id": id})
         }
         "files.completeUploadExternal" => json!({"ok": true, "files": body["files"]}),
+        "users.conversations" => conversations(loopback, body),
         "usergroups.users.list" => json!({"ok": true, "users": loopback.state().group}),
         _ => {
             loopback.violation(format!("{method} is nothing a bot needs"));
             refused("unknown_method")
         }
     }
+}
+
+/// A page of the channels that somebody is in: fewer than were asked for, as Slack may give.
+fn conversations(loopback: &Loopback, body: &Value) -> Value {
+    const ON_PAGE: usize = 2;
+    let known = loopback.state().channels.clone();
+    let start = body["cursor"].as_str().and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+    let without_archived = body["exclude_archived"] == "true";
+    let listed = known.iter().filter(|c| !without_archived || c["is_archived"] != true);
+    let page: Vec<&Value> = listed.clone().skip(start).take(ON_PAGE).collect();
+    let end = start + page.len();
+    let cursor = if end < listed.count() { end.to_string() } else { String::new() };
+    json!({"ok": true, "channels": page, "response_metadata": {"next_cursor": cursor}})
 }
 
 /// A file, at the address that was given for it.

@@ -72,8 +72,8 @@ fn a_place_is_named_by_a_mention_that_leads_there_in_either_direction() {
     let to = Elsewhere::parse("99").expect("an id");
     for (language, said) in [(Language::ENGLISH, "Posted in"), (Language::ARABIC, "نُشر في")]
     {
-        let place = Some(Signpost { said, to: to.clone() });
-        let reply = Reply { place, ..Reply::new(language) };
+        let signpost = Some(Signpost { said, to: to.clone() });
+        let reply = Reply { signpost, ..Reply::new(language) };
         for embeds in [true, false] {
             let payload = drawn(&reply, None, embeds);
             let shown = json(payload.clone());
