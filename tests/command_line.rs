@@ -297,3 +297,40 @@ fn a_model_that_cannot_be_used_costs_a_warning_and_answers_go_by_words() {
         }
     }
 }
+
+#[test]
+fn a_set_is_printed_for_training_with_the_sentences_that_answer_its_questions() {
+    let folder = tempdir().expect("a directory");
+    fs::write(
+        folder.path().join("talk.en.md"),
+        "He drinks his coffee black. He never takes sugar.\n\nThe office has moved.\n",
+    )
+    .expect("written");
+    let set = "{\"documents\": [{\"file\": \"talk.en.md\"}], \"half\": \"tune\"}\n\
+        {\"id\": \"1\", \"document\": \"talk\", \"question\": \"Is it sweet?\", \"evidence\": [\"never takes sugar\"]}\n\
+        {\"id\": \"2\", \"document\": \"talk\", \"question\": \"Where to?\", \"answerable\": \"near\"}\n";
+    fs::write(folder.path().join("set.jsonl"), set).expect("written");
+    let output = program(folder.path(), &["eval", "--training", "set.jsonl"]).output();
+    let rows = objects(&output.expect("the binary starts"));
+    let sentences = |row: &serde_json::Value| row["sentences"].as_array().map(Vec::len);
+    assert_eq!(rows.iter().map(sentences).collect::<Vec<_>>(), [Some(2), Some(1), None, None]);
+    assert_eq!(rows[1]["sentences"][0], "The office has moved.");
+    let right = serde_json::json!([{ "passage": 0, "sentences": [1] }]);
+    assert_eq!((&rows[2]["question"], &rows[2]["right"]), (&"Is it sweet?".into(), &right));
+    assert_eq!(rows[3]["right"], serde_json::json!([]));
+}
+
+#[test]
+fn every_set_for_fitting_is_about_its_documents() {
+    for (set, at_least) in [("encoder", 7_000), ("confidence", 1_000)] {
+        let mut questions = 0;
+        for file in fs::read_dir(project("tests/fitting").join(set)).expect("the folder") {
+            let path = file.expect("an entry").path();
+            let mut command = program(&project(""), &["eval", "--training"]);
+            let output = command.arg(&path).output().expect("the binary starts");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            questions += objects(&output).iter().filter(|row| row["right"].is_array()).count();
+        }
+        assert!(questions > at_least, "{set}: {questions}");
+    }
+}
