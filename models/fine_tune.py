@@ -17,11 +17,9 @@ the texts of a file of references, computed in 32 bits from what OUT holds.
 
 import argparse
 import json
-import math
 import random
 import re
 import time
-from collections import defaultdict
 
 import gguf
 import numpy as np
@@ -185,8 +183,7 @@ class Document:
 
 
 def read_sets(path):
-    documents, passages, last = [], [], None
-    by_name = {}
+    documents, passages, by_name = [], [], {}
     for line in open(path, encoding="utf8"):
         row = json.loads(line)
         if "passage" in row:

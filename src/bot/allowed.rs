@@ -87,8 +87,7 @@ impl Service {
         place: &Place,
         words: &Words,
     ) -> Result<(), Refusal> {
-        let Place { channel, thread, .. } = &asker.place;
-        if place.channel == *channel && place.thread == *thread {
+        if place.is_at(&asker.place) {
             return Ok(());
         }
         // Who may do what in a thread without such an id is as in its channel.

@@ -98,11 +98,20 @@ impl Place {
         self.workspace.as_ref().map_or("", |workspace| workspace.id.as_str())
     }
 
-    /// What names it from elsewhere: the thread, else the channel. None where that is no id
-    /// of letters and digits, as of a thread on Slack.
+    /// Whether it is the same channel, or the same thread of it.
+    pub fn is_at(&self, other: &Place) -> bool {
+        self.channel == other.channel && self.thread == other.thread
+    }
+
+    /// The id of the thread, else of the channel.
+    pub fn id(&self) -> &str {
+        self.thread.as_ref().map_or(self.channel.as_str(), ThreadId::as_str)
+    }
+
+    /// What names it from elsewhere. None where its id is not of letters and digits, as
+    /// that of a thread on Slack.
     pub fn as_elsewhere(&self) -> Option<Elsewhere> {
-        let thread = self.thread.as_ref().map(ThreadId::as_str);
-        Elsewhere::parse(thread.unwrap_or(self.channel.as_str()))
+        Elsewhere::parse(self.id())
     }
 }
 

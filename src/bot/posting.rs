@@ -306,7 +306,9 @@ impl Service {
     async fn posted_again(&self, asker: &Asker, there: &Asker) -> Option<Elsewhere> {
         there.place.workspace.as_ref()?;
         let to = there.place.as_elsewhere()?;
-        for at in [asker, there] {
+        // Where they are is asked about once.
+        let elsewhere = (!there.place.is_at(&asker.place)).then_some(there);
+        for at in [Some(asker), elsewhere].into_iter().flatten() {
             let may = self.permissions.may_moderate(at).await;
             may.ok().filter(|may| *may)?;
         }

@@ -54,7 +54,10 @@ pub fn run(
             continue;
         }
         if arguments.training {
-            let (library, questions) = own_documents(arguments, file, &text)?;
+            let Dataset { questions, documents } =
+                dataset::json_lines(&text).map_err(|source| unusable(file, source))?;
+            let documents = documents.ok_or_else(|| unusable(file, DatasetError::NoDocuments))?;
+            let (library, questions) = about(arguments, file, questions, &documents)?;
             training::print(&library, &questions, out)?;
             continue;
         }
@@ -83,7 +86,7 @@ fn judge_pairs(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
-    let wrong = |source| CliError::Dataset { path: file.display().to_string(), source };
+    let wrong = |source| unusable(file, source);
     let read = evaluation::pairs::read(text).map_err(wrong)?;
     let engine = open_engine(config)?;
     read_meaning(&engine, config);
@@ -105,7 +108,7 @@ fn open(
     text: &str,
     config: &Config,
 ) -> Result<(Engine, Vec<Question>), CliError> {
-    let wrong = |source| CliError::Dataset { path: file.display().to_string(), source };
+    let wrong = |source| unusable(file, source);
     if file.extension().is_some_and(|extension| extension == "json") {
         let kept = if arguments.halve { Paragraphs::Even } else { Paragraphs::All };
         let (library, questions) = match &arguments.across {
@@ -121,40 +124,32 @@ fn open(
         read_meaning(&engine, config);
         return Ok((engine, questions));
     };
-    let library = library_of(arguments, file, &documents)?;
-    let questions = dataset::about_passages(questions, &library).map_err(wrong)?;
+    let (library, questions) = about(arguments, file, questions, &documents)?;
     Ok((engine_in_memory(library, config)?, questions))
 }
 
-/// The documents that a set names, and its questions about them.
-fn own_documents(
+/// The documents that a set names, and those of its questions that passages can answer.
+fn about(
     arguments: &EvalArguments,
     file: &Path,
-    text: &str,
-) -> Result<(Library, Vec<Question>), CliError> {
-    let wrong = |source| CliError::Dataset { path: file.display().to_string(), source };
-    let Dataset { questions, documents } = dataset::json_lines(text).map_err(wrong)?;
-    let documents = documents.ok_or_else(|| wrong(DatasetError::NoDocuments))?;
-    let library = library_of(arguments, file, &documents)?;
-    let questions = dataset::about_passages(questions, &library).map_err(wrong)?;
-    Ok((library, questions))
-}
-
-fn library_of(
-    arguments: &EvalArguments,
-    file: &Path,
+    questions: Vec<Question>,
     documents: &[DocumentSource],
-) -> Result<Library, CliError> {
+) -> Result<(Library, Vec<Question>), CliError> {
+    let wrong = |source| unusable(file, source);
     let mut texts = Vec::new();
     for source in documents {
         texts.push(document(source, &arguments.data).map_err(|error| match error {
             Missing::File(error) => error,
-            Missing::Article(source) => {
-                CliError::Dataset { path: file.display().to_string(), source }
-            }
+            Missing::Article(source) => wrong(source),
         })?);
     }
-    Ok(dataset::library_of(&texts))
+    let library = dataset::library_of(&texts);
+    let questions = dataset::about_passages(questions, &library).map_err(wrong)?;
+    Ok((library, questions))
+}
+
+fn unusable(file: &Path, source: DatasetError) -> CliError {
+    CliError::Dataset { path: file.display().to_string(), source }
 }
 
 enum Missing {

@@ -213,11 +213,8 @@ fn again_id(place: &Place, plan: &Plan) -> String {
 
 /// A digest as it is seen from a place.
 fn view(digest: Kept, from: &Place) -> DigestView {
-    let Place { channel, thread, .. } = &digest.place;
-    let is_here = *channel == from.channel && *thread == from.thread;
-    let named = thread.as_ref().map_or(channel.as_str(), |thread| thread.as_str());
     DigestView {
-        place: (!is_here).then(|| named.to_owned()),
+        place: (!digest.place.is_at(from)).then(|| digest.place.id().to_owned()),
         next: (!digest.is_paused).then_some(digest.next),
         id: digest.id,
         plan: digest.plan,
