@@ -1,5 +1,6 @@
 //! Names of variables that nothing reads but that look as if something should.
 
+use rapidfuzz::distance::damerau_levenshtein::normalized_similarity;
 use thiserror::Error;
 
 use super::dotenv::Assignment;
@@ -87,7 +88,7 @@ fn nearest(name: &str, known: &[&'static str]) -> Option<(f64, &'static str)> {
     }
     let name = name.to_ascii_uppercase();
     let likeness =
-        known.iter().map(|known| (strsim::normalized_damerau_levenshtein(&name, known), *known));
+        known.iter().map(|known| (normalized_similarity(name.chars(), known.chars()), *known));
     likeness.max_by(|a, b| a.0.total_cmp(&b.0))
 }
 

@@ -17,7 +17,7 @@ use super::lexicons::function_words::{self, FunctionWords};
 use super::lexicons::{self, Lexicon};
 use super::script::{Script, ScriptCounts};
 use super::spoken::spoken;
-use super::word_class::WordClass;
+use super::word_class::{WordClass, WordClasses};
 use crate::core::Language;
 
 /// What a function word counts; it is shared by the languages that have it.
@@ -177,8 +177,9 @@ impl Evidence {
         for word in words(text, script) {
             evidence.words += 1;
             // A name with "de" in it twice is no more Spanish.
-            if length == Length::Running || seen.insert(word.clone()) {
+            if length == Length::Running || !seen.contains(&word) {
                 evidence.add(&word, rows);
+                seen.insert(word);
             }
         }
         for (score, letters) in evidence.others.iter_mut().zip(&evidence.by_letters) {
@@ -225,12 +226,15 @@ fn known(word: &str, lexicon: &Lexicon) -> f32 {
     let is_spelt_so = lexicon.script != Script::Latin
         || word.chars().all(|c| c.is_ascii() || c == '’')
         || lexicon.words().any(|(_, known)| known == word);
-    let is = |class: WordClass| is_spelt_so && class.has_spelling(word, lexicon.language);
-    if is(WordClass::Stop) {
+    let classes = match is_spelt_so {
+        true => WordClass::of_spelling(word, lexicon.language),
+        false => WordClasses::default(),
+    };
+    if classes.has(WordClass::Stop) {
         FUNCTION
-    } else if is(WordClass::Frame)
-        || is(WordClass::Courtesy)
-        || is(WordClass::Number)
+    } else if classes.has(WordClass::Frame)
+        || classes.has(WordClass::Courtesy)
+        || classes.has(WordClass::Number)
         || lexicon.language == Language::ENGLISH && is_possessive_or_arabizi(word)
     {
         OTHER_KNOWN

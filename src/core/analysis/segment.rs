@@ -76,9 +76,8 @@ fn cut_word<'t>(offset: usize, word: &'t str, parts: &mut Vec<Segment<'t>>) {
 }
 
 fn letter_digit_changes(word: &str) -> usize {
-    let kinds: Vec<bool> =
-        word.chars().filter(|c| c.is_alphanumeric()).map(char::is_numeric).collect();
-    kinds.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    let kinds = || word.chars().filter(|c| c.is_alphanumeric()).map(char::is_numeric);
+    kinds().zip(kinds().skip(1)).filter(|(before, after)| before != after).count()
 }
 
 /// Marks the parts of hyphenated and letter-digit words with the word that

@@ -213,9 +213,14 @@ impl WordClass {
         WordClass::of(word, language).has(self)
     }
 
-    /// The same for a word in any spelling.
+    /// The classes of a word in any spelling.
+    pub(crate) fn of_spelling(word: &str, language: Language) -> WordClasses {
+        WordClass::of(&word_form_in(word, language), language)
+    }
+
+    /// Whether a word in any spelling is of this class.
     pub(crate) fn has_spelling(self, word: &str, language: Language) -> bool {
-        self.has(&word_form_in(word, language), language)
+        WordClass::of_spelling(word, language).has(self)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::core::analysis::lexicons::Lexicon;
 use crate::core::knowledge::Library;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::confidence::Confidence;
+use crate::core::search::query::Query;
 use crate::core::search::rank::Hit;
 use crate::core::search::{Engine, Findings, FoundBy, Outcome, SearchError, Within};
 use thiserror::Error;
@@ -116,7 +117,7 @@ pub fn ask(
     let findings = engine.search_in(question, previous, &options.within)?;
     let mut answer = answer(engine, &findings, options)?;
     if options.skip == 0 && findings.outcome != Outcome::Help {
-        answer.parts = answer_parts(engine, question, options)?;
+        answer.parts = answer_parts(engine, &findings.query, options)?;
         // It is answered as far as one of its questions is.
         let best = answer.parts.iter().max_by_key(|part| part.outcome.standing());
         if let Some(best) = best {
@@ -130,10 +131,10 @@ pub fn ask(
 /// read together with the first.
 fn answer_parts(
     engine: &Engine,
-    message: &str,
+    message: &Query,
     options: &AskOptions,
 ) -> Result<Vec<Part>, AnswerError> {
-    let questions = parts::parts(message);
+    let questions = parts::parts(&message.text, &message.tokens);
     let first = questions.first().cloned();
     let of = |(number, question): (usize, String)| {
         let previous = first.as_deref().filter(|_| number > 0);

@@ -6,24 +6,21 @@
 
 use std::ops::Range;
 
-use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
-use crate::core::analysis::{Token, WordClass, analyze, spoken};
+use crate::core::analysis::{Token, WordClass};
 
 /// More questions than this in one message are a list that nobody reads the answer to;
 /// they are answered as one.
 const MOST_PARTS: usize = 4;
 
-/// The questions that a message holds, in its words; none where it holds one.
-pub(super) fn parts(message: &str) -> Vec<String> {
-    let text = &*spoken(message);
-    let language = Language::of_question(text);
-    let tokens = analyze(text, language);
+/// The questions that a message holds, in its words; none where it holds one. Of the text
+/// that is read of it, and its words.
+pub(super) fn parts(text: &str, tokens: &[Token]) -> Vec<String> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for at in 1..=tokens.len() {
         let is_end =
-            at == tokens.len() || ends(text, &tokens, at) || goes_on(&tokens[start..], at - start);
+            at == tokens.len() || ends(text, tokens, at) || goes_on(&tokens[start..], at - start);
         if !is_end {
             continue;
         }
@@ -88,6 +85,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::core::Language;
+    use crate::core::analysis::{analyze, spoken};
+
+    fn parts(message: &str) -> Vec<String> {
+        let text = &*spoken(message);
+        super::parts(text, &analyze(text, Language::of_question(text)))
+    }
 
     #[test]
     fn a_message_with_several_questions_is_told_apart() {

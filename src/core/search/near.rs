@@ -8,6 +8,8 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
+use rapidfuzz::distance::osa;
+
 use super::error::SearchError;
 use super::unit::AlternativeKind;
 use super::vocabulary::Vocabulary;
@@ -141,13 +143,15 @@ impl<T> Spellings<T> {
         let start = |length: usize| self.starts.get(length).copied().unwrap_or(self.words.len());
         let of_length = start(length.saturating_sub(most_edits))..start(length + most_edits + 1);
         let wanted = letters(word);
+        let compared = osa::BatchComparator::new(word.chars());
+        let limit = osa::Args::default().score_cutoff(most_edits);
         of_length
             .filter(|&at| may_be_near(wanted, self.letters[at], most_edits))
             .take(MOST_COMPARED)
             .filter_map(|at| {
                 let (other, value) = &self.words[at];
-                let edits = strsim::osa_distance(word, other);
-                (1..=most_edits).contains(&edits).then_some((edits as u8, other.as_str(), value))
+                let edits = compared.distance_with_args(other.chars(), &limit)?;
+                (edits > 0).then_some((edits as u8, other.as_str(), value))
             })
             .collect()
     }

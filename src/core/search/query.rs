@@ -28,6 +28,8 @@ pub enum Intent {
 pub struct Query {
     /// The question without what is no language in it (emoji, mentions, addresses).
     pub text: String,
+    /// Its words.
+    pub tokens: Vec<Token>,
     /// The same in the letters of its language, where it was typed in others.
     pub meant: Option<String>,
     pub language: Language,
@@ -39,24 +41,22 @@ pub struct Query {
     pub named: Named,
     /// Whether there is nothing in it but stop words.
     is_bare: bool,
-    /// How many words it has.
-    words: usize,
     /// Whether it opens as one that goes on from another.
     goes_on: bool,
 }
 
 impl Query {
-    /// A question as far as its words alone tell, without its units.
+    /// A question as far as its words alone tell, without them and without its units.
     pub(super) fn of(text: &str, language: Language, tokens: &[Token]) -> Query {
         Query {
             text: text.to_owned(),
+            tokens: Vec::new(),
             meant: None,
             language,
             intent: Intent::SmallTalk,
             expected: expected(tokens),
             units: Vec::new(),
             named: Named::default(),
-            words: tokens.len(),
             is_bare: !tokens.is_empty() && tokens.iter().all(|token| token.is_stop()),
             goes_on: tokens.first().is_some_and(|first| goes_on(text, first)),
         }
@@ -85,7 +85,7 @@ impl Query {
 
     /// Whether it asks in function words alone, and with more than the question word.
     pub fn is_bare_question(&self) -> bool {
-        self.is_bare && self.words >= SHORTEST_BARE_QUESTION
+        self.is_bare && self.tokens.len() >= SHORTEST_BARE_QUESTION
     }
 
     /// Takes over what the previous question asked about, at less weight.

@@ -11,20 +11,9 @@ impl Rule for ArabicLetters {
     }
 
     fn apply(&self, word: &mut String) {
-        *word = word
-            .chars()
-            .map(|c| match c {
-                'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-                'ى' | 'ئ' | 'ی' | 'ې' => 'ي',
-                'ؤ' => 'و',
-                'ة' | 'ە' | 'ہ' | 'ھ' => 'ه',
-                'ک' | 'گ' | 'ڪ' => 'ك',
-                'پ' => 'ب',
-                'ڤ' => 'ف',
-                'چ' => 'ج',
-                other => other,
-            })
-            .collect();
+        if word.chars().any(|c| folded(c) != c) {
+            *word = word.chars().map(folded).collect();
+        }
         // A final hamza is as often left out as written (الكهربا, الكهرباء).
         if word.chars().count() > 2 && word.ends_with('ء') {
             word.pop();
@@ -39,6 +28,20 @@ impl Rule for ArabicLetters {
             ("الكهرباء", "الكهربا"),
             ("مسؤول", "مسوول"),
         ]
+    }
+}
+
+fn folded(letter: char) -> char {
+    match letter {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ئ' | 'ی' | 'ې' => 'ي',
+        'ؤ' => 'و',
+        'ة' | 'ە' | 'ہ' | 'ھ' => 'ه',
+        'ک' | 'گ' | 'ڪ' => 'ك',
+        'پ' => 'ب',
+        'ڤ' => 'ف',
+        'چ' => 'ج',
+        other => other,
     }
 }
 

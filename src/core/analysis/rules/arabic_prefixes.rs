@@ -13,16 +13,13 @@ impl Rule for ArabicPrefixes {
     }
 
     fn apply(&self, word: &mut String) {
-        let count = word.chars().count();
-        if count > 3
-            && let Some(rest) = word.strip_prefix('و')
-        {
-            *word = rest.to_owned();
+        if word.starts_with('و') && word.chars().count() > 3 {
+            word.remove(0);
         }
         for prefix in ARTICLES {
             if let Some(rest) = word.strip_prefix(prefix) {
                 if rest.chars().count() >= 2 {
-                    *word = rest.to_owned();
+                    word.drain(..prefix.len());
                 }
                 return;
             }

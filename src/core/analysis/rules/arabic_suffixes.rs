@@ -19,7 +19,7 @@ impl Rule for ArabicSuffixes {
             if let Some(rest) = word.strip_suffix(suffix)
                 && rest.chars().count() >= *left
             {
-                *word = rest.to_owned();
+                word.truncate(rest.len());
             }
         }
     }

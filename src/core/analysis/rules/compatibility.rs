@@ -1,7 +1,7 @@
 //! Unicode compatibility forms (NFKC) and lower case: ligatures, full-width
 //! letters and presentation forms become the letters they stand for.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::{Rule, Scope};
 
@@ -13,9 +13,10 @@ impl Rule for Compatibility {
     }
 
     fn apply(&self, word: &mut String) {
+        let is_lower = |c: char| c.to_lowercase().eq([c]);
         if word.is_ascii() {
             word.make_ascii_lowercase();
-        } else {
+        } else if is_nfkc_quick(word.chars()) != IsNormalized::Yes || !word.chars().all(is_lower) {
             *word = word.nfkc().flat_map(char::to_lowercase).collect();
         }
     }

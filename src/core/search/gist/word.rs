@@ -4,6 +4,8 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use rapidfuzz::distance::osa;
+
 use crate::core::analysis::arabizi::{FARTHEST, Typed};
 use crate::core::analysis::polarity::{self, Pole};
 use crate::core::analysis::{Script, Token, WordClass, arabizi, roots};
@@ -249,7 +251,7 @@ impl Word {
         // Each edit changes two letters at most.
         let differing = (self.letters ^ other.letters).count_ones();
         differing <= 2 * u32::from(most)
-            && strsim::osa_distance(&self.text, &other.text) <= usize::from(most)
+            && osa::distance(self.text.chars(), other.text.chars()) <= usize::from(most)
     }
 
     /// How far a word is another in the letters of another script.
