@@ -4,6 +4,7 @@
     pip install torch gguf tokenizers numpy
     iqtibas eval --training --data ../shared tests/fitting/encoder/*.jsonl > training.jsonl
     models/fine_tune.py train BASE.gguf training.jsonl OUT.gguf
+    models/fine_tune.py mix BASE.gguf OUT.gguf 0.4:ONE.gguf 0.4:OTHER.gguf 0.2:BASE.gguf
     models/fine_tune.py reference OUT.gguf models/reference.json
 
 BASE and OUT are GGUF files of llama.cpp's architecture `bert`; the matrices of OUT are Q8_0, its
@@ -11,8 +12,10 @@ pieces as they are in BASE. A step takes questions about one document, sentences
 answer them, and those that come nearest without answering. Three things are learnt together: which
 sentence and which passage answers (a softmax over cosines), that nothing does (the same with a
 threshold beside the cosines: it wins where the document does not say what is asked), and which
-questions ask for the same. Vectors are kept near those of BASE. `reference` writes the vectors of
-the texts of a file of references, computed in 32 bits from what OUT holds.
+questions ask for the same. Vectors are kept near those of BASE. `mix` takes the mean of what
+several runs from one BASE made of its layers, each with a share: it carries over better than any
+of them. `reference` writes the vectors of the texts of a file of references, computed in 32 bits
+from what OUT holds.
 """
 
 import argparse
@@ -33,14 +36,21 @@ QUESTION, PASSAGE = "query: ", "passage: "
 QUESTION_PIECES, PASSAGE_PIECES = 64, 160
 EPOCHS, RATE, WARM_UP = 2, 8e-5, 0.06
 # Layers below are left alone: their states are computed once for each text.
-FROZEN = 5
+FROZEN = 4
 DROPOUT = 0.05
 TEMPERATURE = 0.02
 # What the parts of the loss weigh: nothing answers, the same is asked, as it was.
 NOTHING, SAME, AS_IT_WAS = 0.5, 0.2, 0.4
-QUESTIONS, SENTENCES, PASSAGES = 24, 56, 16
+QUESTIONS, SENTENCES, PASSAGES = 36, 64, 16
 # The share of steps that take passages of the document's translation, where there is one.
 ACROSS = 0.4
+# The share of questions that are read with slips of the keyboard, and of those typed in the
+# letters of another language that are read as they were meant.
+SLIPS, MEANT = 0.2, 0.5
+# Letters that are typed for one another.
+ALIKE = ["اأإآء", "ةه", "ىي", "ضظد", "ذزد", "ثست", "صس", "طت", "قك", "غق", "جش", "حخ",
+         "qwa", "wes", "ersd", "rtf", "tyg", "yuh", "uij", "iok", "opl", "asz", "sdx", "dfc",
+         "fgv", "ghb", "hjn", "jkm", "zx", "cv", "bn", "nm"]
 PARTS = {"attn_q": "q", "attn_k": "k", "attn_v": "v", "attn_output": "o", "ffn_up": "up",
          "ffn_down": "down", "attn_output_norm": "after_attention", "layer_output_norm": "after"}
 
@@ -205,9 +215,35 @@ def read_sets(path):
         # What is answered by another document of the set only is no question about this one.
         if bool(right) == bool(row["right"]):
             document.questions.append({
-                "text": QUESTION + row["question"], "passages": {passage for passage, _ in right},
+                "asked": [QUESTION + text for text in (row["question"], row.get("meant")) if text],
+                "passages": {passage for passage, _ in right},
                 "sentences": {(passage, s) for passage, some in right for s in some}})
     return [document for document in documents if document.passages and document.questions]
+
+
+def with_slips(text):
+    """A question with a slip or two in its longer words, or without its marks."""
+    words = text.split(" ")
+    long = [place for place, word in enumerate(words) if place > 0 and len(word) > 3]
+    for place in random.sample(long, min(len(long), random.choice((0, 1, 1, 2)))):
+        word = words[place]
+        at = random.randrange(1, len(word) - 1)
+        alike = [letter for some in ALIKE if word[at].lower() in some for letter in some]
+        words[place] = random.choice((
+            word[:at] + word[at + 1:],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2:],
+            word[:at] + random.choice(alike or word[at]) + word[at + 1:],
+        ))
+    text = " ".join(words)
+    return re.sub("[?؟.,،!]", "", text).lower() if random.random() < 0.3 else text
+
+
+def as_read(question):
+    """A question in one of the ways in which it may be read."""
+    asked = question["asked"]
+    text = asked[-1] if random.random() < MEANT else asked[0]
+    return with_slips(text) if random.random() < SLIPS else text
 
 
 def twins(documents):
@@ -266,7 +302,8 @@ def loss_of_same(vectors, questions):
 
 
 def step(texts, document, other, questions, threshold):
-    asked = [question["text"] for question in questions]
+    asked = [as_read(question) for question in questions]
+    texts.add(asked, QUESTION_PIECES)
     first = texts.had(asked)
     place_of = {place: number for number, place in enumerate(document.places)}
     right = [{place_of[place] for place in question["sentences"]} for question in questions]
@@ -305,7 +342,6 @@ def train(arguments):
     for document in documents:
         texts.add([document.sentence(place) for place in document.places], PASSAGE_PIECES)
         texts.add([document.passage(n) for n in range(len(document.passages))], PASSAGE_PIECES)
-        texts.add([question["text"] for question in document.questions], QUESTION_PIECES)
     print(f"{len(documents)} documents, {sum(len(d.questions) for d in documents)} questions, "
           f"{len(translated)} with a translation; read in {time.time() - began:.0f} s", flush=True)
     trained = [weight for layer in encoder.layers[FROZEN:] for weight in layer.parameters()]
@@ -374,6 +410,17 @@ def write(encoder, path):
     out.close()
 
 
+def mix(arguments):
+    parts = [part.split(":", 1) for part in arguments.parts]
+    if abs(sum(float(share) for share, _ in parts) - 1) > 1e-6:
+        raise SystemExit("the shares have to make 1")
+    mixed = Encoder(arguments.base)
+    layers = [(float(share), Encoder(path).layers.state_dict()) for share, path in parts]
+    mean = {name: sum(share * state[name] for share, state in layers) for name in layers[0][1]}
+    mixed.layers.load_state_dict(mean)
+    write(mixed, arguments.out)
+
+
 def reference(arguments):
     encoder = Encoder(arguments.model)
     rows = json.load(open(arguments.references, encoding="utf8"))
@@ -394,6 +441,11 @@ def main():
     command.set_defaults(run=train)
     for name in ("base", "sets", "out"):
         command.add_argument(name)
+    command = commands.add_parser("mix")
+    command.set_defaults(run=mix)
+    for name in ("base", "out"):
+        command.add_argument(name)
+    command.add_argument("parts", nargs="+", metavar="SHARE:FILE")
     command = commands.add_parser("reference")
     command.set_defaults(run=reference)
     for name in ("model", "references"):

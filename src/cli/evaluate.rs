@@ -8,6 +8,7 @@ mod training;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
@@ -58,7 +59,8 @@ pub fn run(
                 dataset::json_lines(&text).map_err(|source| unusable(file, source))?;
             let documents = documents.ok_or_else(|| unusable(file, DatasetError::NoDocuments))?;
             let (library, questions) = about(arguments, file, questions, &documents)?;
-            training::print(&library, &questions, out)?;
+            let engine = Engine::in_memory(Arc::new(library))?;
+            training::print(&engine, &questions, out)?;
             continue;
         }
         let (engine, questions) = open(arguments, file, &text, config)?;
@@ -290,6 +292,15 @@ fn print_fit(files: &[PathBuf], out: &mut dyn Write) -> Result<(), CliError> {
     }
     if sets.is_empty() {
         return Ok(());
+    }
+    let rows: Vec<_> = sets.iter().flatten().map(|example| example.features).collect();
+    let fitted = Features::fitted(&rows);
+    for example in sets.iter_mut().flatten() {
+        for (value, is_fitted) in example.features.iter_mut().zip(fitted) {
+            if !is_fitted {
+                *value = 0.0;
+            }
+        }
     }
     let fit = fit::fit(&sets);
     writeln!(out, "fitted on the tuning halves: intercept {:.2}", fit.intercept)?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::{CliError, json};
 use crate::core::evaluation::dataset::Question;
 use crate::core::evaluation::sentences_that_answer;
-use crate::core::knowledge::Library;
+use crate::core::search::Engine;
 
 /// A passage, cut into sentences as it is for searching.
 #[derive(Serialize)]
@@ -25,6 +25,8 @@ struct PassageObject<'l> {
 #[derive(Serialize)]
 struct QuestionObject<'q> {
     question: &'q str,
+    /// The same in the letters of its language, where it was typed in others.
+    meant: Option<String>,
     document: Option<&'q str>,
     /// The passages that answer it; none where nothing does.
     right: Vec<Right>,
@@ -40,12 +42,13 @@ struct Right {
 /// Prints a set: its passages, then its questions.
 ///
 /// # Errors
-/// When they cannot be written.
+/// When they cannot be written, or the index cannot be read.
 pub(super) fn print(
-    library: &Library,
+    engine: &Engine,
     questions: &[Question],
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
+    let library = engine.library();
     let keys: Vec<_> = library.keys().collect();
     for (number, key) in keys.iter().enumerate() {
         let document = library.document(*key);
@@ -66,7 +69,11 @@ pub(super) fn print(
             }
         }
         let document = question.document.as_deref();
-        json::write_line(&QuestionObject { question: &question.text, document, right }, out)?;
+        let meant = engine.read(&question.text)?.meant;
+        json::write_line(
+            &QuestionObject { question: &question.text, meant, document, right },
+            out,
+        )?;
     }
     Ok(())
 }

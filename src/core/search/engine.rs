@@ -142,7 +142,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn read(&self, question: &str) -> Result<Query, SearchError> {
+    pub fn read(&self, question: &str) -> Result<Query, SearchError> {
         self.reader.read(question)
     }
 
