@@ -80,8 +80,6 @@ pub struct Evidence {
     pub cosine: f32,
     pub above: f32,
     pub deviations: f32,
-    /// How far the cosine of the highlight's best sentence is above that mean.
-    pub sentence: f32,
     /// Whether the question asks for the words of somebody who speaks there, and it is
     /// somebody else's.
     pub is_not_theirs: bool,
@@ -275,14 +273,6 @@ fn score(
             cosine: likeness.map_or(0.0, |likeness| likeness.cosine),
             above: likeness.map_or(0.0, |likeness| likeness.above),
             deviations: likeness.map_or(0.0, |likeness| likeness.deviations),
-            sentence: likeness.map_or(0.0, |likeness| {
-                let own = likeness.sentences.get(chosen.sentences.clone()).unwrap_or_default();
-                own.iter().copied().fold(f32::MIN, f32::max).max(if own.is_empty() {
-                    likeness.above
-                } else {
-                    -1.0
-                })
-            }),
             is_not_theirs: false,
             is_across: false,
         },
