@@ -331,14 +331,13 @@ fn print_topics() {
                 for hit in findings.hits.iter().take(3) {
                     let e = &hit.evidence;
                     print!(
-                        " | {} cov {:.2} foc {:.2} cos {:.3} abv {:.3} dev {:.1} sen {:.3}",
+                        " | {} cov {:.2} foc {:.2} cos {:.3} abv {:.3} dev {:.1}",
                         engine.library().passage(hit.key).id,
                         e.coverage,
                         e.focus,
                         e.cosine,
                         e.above,
-                        e.deviations,
-                        e.sentence
+                        e.deviations
                     );
                 }
                 println!(" << {topic}");
