@@ -19,6 +19,7 @@ from what OUT holds.
 """
 
 import argparse
+import copy
 import json
 import random
 import re
@@ -129,10 +130,14 @@ class Encoder(nn.Module):
 
     def vectors(self, states, begin, dropout=0.0):
         """The vectors of texts, from their states after the first layers."""
-        x, mask = padded(states)
-        for layer in self.layers[begin:]:
-            x = layer(x, mask, dropout)
-        return nn.functional.normalize((x * mask[:, :, None]).sum(1), dim=-1)
+        return pooled(self.layers[begin:], states, dropout)
+
+
+def pooled(layers, states, dropout=0.0):
+    x, mask = padded(states)
+    for layer in layers:
+        x = layer(x, mask, dropout)
+    return nn.functional.normalize((x * mask[:, :, None]).sum(1), dim=-1)
 
 
 def padded(rows):
@@ -149,6 +154,8 @@ class Texts:
 
     def __init__(self, encoder):
         self.encoder, self.low, self.first = encoder, {}, {}
+        # As it is before it is trained: texts are added all along.
+        self.untrained = copy.deepcopy(encoder.layers[FROZEN:])
 
     def add(self, texts, limit):
         new = sorted({text: self.encoder.read(text, limit) for text in texts
@@ -157,7 +164,7 @@ class Texts:
             for begin in range(0, len(new), 32):
                 some = new[begin:begin + 32]
                 low = self.encoder.states([pieces for _, pieces in some], FROZEN)
-                vectors = self.encoder.vectors(low, FROZEN)
+                vectors = pooled(self.untrained, low)
                 for (text, _), state, vector in zip(some, low, vectors):
                     self.low[text], self.first[text] = state.half().clone(), vector.clone()
 
@@ -225,10 +232,11 @@ def with_slips(text):
     """A question with a slip or two in its longer words, or without its marks."""
     words = text.split(" ")
     long = [place for place, word in enumerate(words) if place > 0 and len(word) > 3]
-    for place in random.sample(long, min(len(long), random.choice((0, 1, 1, 2)))):
+    for place in random.sample(long, min(len(long), random.choice((1, 1, 2)))):
         word = words[place]
         at = random.randrange(1, len(word) - 1)
-        alike = [letter for some in ALIKE if word[at].lower() in some for letter in some]
+        own = word[at].lower()
+        alike = [letter for some in ALIKE if own in some for letter in some if letter != own]
         words[place] = random.choice((
             word[:at] + word[at + 1:],
             word[:at] + word[at] + word[at:],

@@ -280,8 +280,9 @@ fn print_fit(files: &[PathBuf], out: &mut dyn Write) -> Result<(), CliError> {
                 continue;
             }
             let mut features = [0.0; FEATURES];
-            for (slot, (_, value)) in features.iter_mut().zip(row.features) {
-                *slot = value;
+            for (slot, name) in features.iter_mut().zip(Features::NAMES) {
+                let value = row.features.iter().find(|(of, _)| of == name);
+                *slot = value.map_or(0.0, |(_, value)| *value);
             }
             set.push(Example { features, is_right: row.answerable && row.rank == Some(1) });
         }

@@ -207,12 +207,13 @@ pub(super) fn holds(passage: &str, evidence: &str) -> bool {
     if passage.contains(evidence) {
         return true;
     }
-    // Sentences that are held are no longer than the words that are, with a space each.
+    // Sentences that are held are no longer than the words that are, with a space each,
+    // where sentences end at white space.
     let (all, held) = evidence.split_whitespace().fold((0, 0), |(all, held), word| {
         let length = word.len() + 1;
         (all + length, if passage.contains(word) { held + length } else { held })
     });
-    if held * 2 < all {
+    if held * 2 < all && !evidence.contains(['。', '！', '？']) {
         return false;
     }
     let (passage, evidence) = (plain(passage), plain(evidence));

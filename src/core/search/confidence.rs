@@ -10,10 +10,12 @@ pub struct Confidence {
     /// The chance that the question has an answer and the first hit is it, between 0 and 1.
     pub value: f32,
     pub features: Features,
+    /// Whether the meaning of the hit is known.
+    by_meaning: bool,
 }
 
-/// How many figures a confidence is made of.
-pub const FEATURES: usize = 12;
+/// How many figures are computed; without a model nine of them count, with one four.
+pub const FEATURES: usize = 11;
 
 /// What the confidence is made of, each between -1 and 1, in the order of
 /// [`Features::NAMES`]. Those of the meaning are zero without a model.
@@ -21,7 +23,7 @@ pub const FEATURES: usize = 12;
 pub struct Features([f32; FEATURES]);
 
 /// Where the features of the meaning begin.
-const COSINE: usize = 10;
+const COSINE: usize = 9;
 /// So many words matched are as good as any more.
 const ENOUGH_MATCHED: f32 = 6.0;
 /// Cosines of the model lie between this and 1, mostly.
@@ -49,11 +51,9 @@ impl Features {
         "matched",
         // How many words the question has.
         "length",
-        // 1 if the best hit is there in another language than the asker's only.
-        "across",
         // The cosine of the best hit.
         "cosine",
-        // Words and meaning together: both have to speak for it.
+        // How much words and meaning both speak for it, which is not to count twice.
         "joint",
     ];
 
@@ -71,14 +71,13 @@ impl Features {
         Features::NAMES.map(|name| !by_meaning || Features::WITH_MEANING.contains(&name))
     }
 
-    fn of(query: &Query, hits: &[Hit]) -> Features {
+    fn of(query: &Query, hits: &[Hit], by_meaning: bool) -> Features {
         let Some(best) = hits.first() else { return Features::default() };
         let evidence = &best.evidence;
         let asked = query.units.iter().filter(|unit| !unit.is_frame);
         let (count, unknown) = asked.fold((0.0_f32, 0.0_f32), |(count, unknown), unit| {
             (count + 1.0, unknown + if unit.is_known { 0.0 } else { 1.0 })
         });
-        let by_meaning = evidence.cosine > 0.0;
         let runner_up = hits.get(1).map_or(0.0, |hit| hit.score);
         let margin = if by_meaning {
             best.score - runner_up
@@ -98,7 +97,6 @@ impl Features {
             flag(evidence.lacks_kind),
             (evidence.matched / ENOUGH_MATCHED).min(1.0),
             (count / (2.0 * ENOUGH_MATCHED)).min(1.0),
-            flag(evidence.is_across),
             cosine,
             (above * evidence.focus).sqrt(),
         ])
@@ -129,7 +127,7 @@ struct Constants {
 
 const BY_WORDS: Constants = Constants {
     intercept: -3.88,
-    weights: [1.98, 1.77, 1.00, -1.88, 1.76, -0.97, -0.21, 1.85, 0.99, 0.0, 0.0, 0.0],
+    weights: [1.98, 1.77, 1.00, -1.88, 1.76, -0.97, -0.21, 1.85, 0.99, 0.0, 0.0],
     answers: 0.6,
     close: 0.1,
     sure: 0.75,
@@ -137,7 +135,7 @@ const BY_WORDS: Constants = Constants {
 
 const BY_MEANING: Constants = Constants {
     intercept: -5.72,
-    weights: [2.15, 0.0, 0.0, 0.0, 2.13, 0.0, 0.0, 0.0, 0.0, 0.0, 8.39, -2.89],
+    weights: [2.15, 0.0, 0.0, 0.0, 2.13, 0.0, 0.0, 0.0, 0.0, 8.39, -2.89],
     answers: 0.53,
     close: 0.22,
     sure: 0.65,
@@ -145,31 +143,30 @@ const BY_MEANING: Constants = Constants {
 
 impl Constants {
     /// The constants that a hit is judged by.
-    fn of(features: &Features) -> &'static Constants {
-        let by_meaning = features.0[COSINE..].iter().any(|value| *value != 0.0);
+    fn of(by_meaning: bool) -> &'static Constants {
         if by_meaning { &BY_MEANING } else { &BY_WORDS }
     }
 }
 
 impl Confidence {
-    pub const NONE: Confidence = Confidence { value: 0.0, features: Features([0.0; FEATURES]) };
+    pub const NONE: Confidence =
+        Confidence { value: 0.0, features: Features([0.0; FEATURES]), by_meaning: false };
 
     /// The confidence in the first hit.
     pub fn of(query: &Query, hits: &[Hit]) -> Confidence {
-        if hits.is_empty() {
-            return Confidence::NONE;
-        }
-        let features = Features::of(query, hits);
-        let constants = Constants::of(&features);
+        let Some(best) = hits.first() else { return Confidence::NONE };
+        let by_meaning = best.evidence.cosine > 0.0;
+        let features = Features::of(query, hits, by_meaning);
+        let constants = Constants::of(by_meaning);
         let weighed = constants.weights.iter().zip(features.values());
         let z: f32 =
             constants.intercept + weighed.map(|(weight, value)| weight * value).sum::<f32>();
-        Confidence { value: 1.0 / (1.0 + (-z).exp()), features }
+        Confidence { value: 1.0 / (1.0 + (-z).exp()), features, by_meaning }
     }
 
     /// What to make of the hit.
     pub fn outcome(&self) -> Outcome {
-        let constants = Constants::of(&self.features);
+        let constants = Constants::of(self.by_meaning);
         match self.value {
             value if value >= constants.answers => Outcome::Answered,
             value if value >= constants.close => Outcome::Closest,
@@ -179,6 +176,21 @@ impl Confidence {
 
     /// Whether to say that the answer may not be to the point.
     pub fn is_low(&self) -> bool {
-        self.value < Constants::of(&self.features).sure
+        self.value < Constants::of(self.by_meaning).sure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constants_count_the_figures_that_they_are_fitted_on() {
+        for (number, name) in Features::NAMES.iter().enumerate() {
+            let counts = |constants: &Constants| constants.weights[number] != 0.0;
+            let with_meaning = Features::WITH_MEANING.contains(name);
+            assert_eq!(counts(&BY_MEANING), with_meaning, "{name}");
+            assert_eq!(counts(&BY_WORDS), number < COSINE, "{name}");
+        }
     }
 }

@@ -28,7 +28,7 @@ pub enum Intent {
 pub struct Query {
     /// The question without what is no language in it (emoji, mentions, addresses).
     pub text: String,
-    /// Its words.
+    /// Its words; none before it is read to its end.
     pub tokens: Vec<Token>,
     /// The same in the letters of its language, where it was typed in others.
     pub meant: Option<String>,
