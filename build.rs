@@ -11,7 +11,7 @@ fn main() {
         println!("cargo::rerun-if-changed={path}");
     }
     match sources::hash(root) {
-        Ok(hash) => println!("cargo::rustc-env=IQTIBAS_SOURCES={hash:016x}"),
+        Ok(hash) => println!("cargo::rustc-env=SOURCES_FINGERPRINT={hash:016x}"),
         Err(error) => println!("cargo::error=the source cannot be read: {error}"),
     }
 }

@@ -8,7 +8,7 @@
 //! build of the index.
 //!
 //! `build.rs` compiles this file too and hands the number over as
-//! `IQTIBAS_SOURCES`.
+//! `SOURCES_FINGERPRINT`.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -69,7 +69,7 @@ mod tests {
             *file = to;
         }
         let now = format!("{:016x}", hash(copy.path()).expect("readable"));
-        assert_eq!(now, env!("IQTIBAS_SOURCES"), "the build told of other files");
+        assert_eq!(now, env!("SOURCES_FINGERPRINT"), "the build told of other files");
         for decides in ["segment.rs", "conversation.rs", "word_class.rs", "glossary.rs"] {
             assert!(files.iter().any(|file| file.ends_with(decides)), "{decides} is not hashed");
         }

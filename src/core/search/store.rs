@@ -70,7 +70,7 @@ const LIBRARY: &str = "library";
 /// # Errors
 /// When there is no document in them, or no index can be made.
 pub fn open_files(files: Files, cache: &Path) -> Result<Opened, OpenError> {
-    let place = cache.join(name_for(files.fingerprint(), env!("IQTIBAS_SOURCES")));
+    let place = cache.join(name_for(files.fingerprint(), env!("SOURCES_FINGERPRINT")));
     let files = match restore(files, &place) {
         Ok((library, index)) => {
             return Ok(Opened { library, index, source: IndexSource::Reused });
@@ -228,7 +228,7 @@ fn drop_oldest(cache: &Path, newest: &Path) {
 /// Names a state of the knowledge folder and of the program that reads it, in
 /// 32 hexadecimal digits.
 pub fn fingerprint(library: &Library) -> String {
-    fingerprint_of(library, env!("IQTIBAS_SOURCES"))
+    fingerprint_of(library, env!("SOURCES_FINGERPRINT"))
 }
 
 fn fingerprint_of(library: &Library, sources: &str) -> String {

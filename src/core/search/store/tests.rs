@@ -31,7 +31,7 @@ fn an_unchanged_folder_is_not_understood_again_and_a_changed_or_damaged_one_is()
     let opened = || open_files(files(), cache.path()).expect("an index");
     let restored = || {
         let files = files();
-        let place = cache.path().join(name_for(files.fingerprint(), env!("IQTIBAS_SOURCES")));
+        let place = cache.path().join(name_for(files.fingerprint(), env!("SOURCES_FINGERPRINT")));
         restore(files, &place)
             .ok()
             .map(|(library, _)| library.passage(library.keys().next().expect("one")).text.clone())
