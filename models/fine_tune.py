@@ -178,6 +178,11 @@ class Texts:
                 found[index] = vector
         return torch.stack(found)
 
+    def forget(self, texts):
+        for text in texts:
+            self.low.pop(text, None)
+            self.first.pop(text, None)
+
     def had(self, texts):
         return torch.stack([self.first[text] for text in texts])
 
@@ -336,6 +341,8 @@ def step(texts, document, other, questions, threshold):
     if fits.any() and len(wide) > 1:
         loss = loss + loss_of((q @ p.T)[fits], table(owns, wide)[fits], threshold)
     moved = ((vectors - texts.had(read)) ** 2).sum(1)
+    # No question is read with the same slips again.
+    texts.forget(set(asked) - {text for question in questions for text in question["asked"]})
     return loss + AS_IT_WAS * sum(part.mean() for part in moved.split([len(q), len(s), len(p)]))
 
 

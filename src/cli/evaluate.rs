@@ -282,7 +282,11 @@ fn print_fit(files: &[PathBuf], out: &mut dyn Write) -> Result<(), CliError> {
             let mut features = [0.0; FEATURES];
             for (slot, name) in features.iter_mut().zip(Features::NAMES) {
                 let value = row.features.iter().find(|(of, _)| of == name);
-                *slot = value.map_or(0.0, |(_, value)| *value);
+                let (_, value) = value.ok_or_else(|| CliError::Dataset {
+                    path: file.display().to_string(),
+                    source: DatasetError::NoFigure { line: number, name },
+                })?;
+                *slot = *value;
             }
             set.push(Example { features, is_right: row.answerable && row.rank == Some(1) });
         }

@@ -7,6 +7,7 @@ use super::CliError;
 use super::evaluate::Row;
 use crate::core::evaluation::Judgement;
 use crate::core::evaluation::dataset::Half;
+use crate::core::evaluation::evidence::Evidence;
 use crate::core::evaluation::metrics::{Summary, risk_at};
 use crate::core::search::{Engine, Outcome};
 
@@ -133,8 +134,8 @@ pub(super) fn print_failures(
             None => question
                 .gold
                 .iter()
-                .chain(&question.evidence)
-                .cloned()
+                .map(String::as_str)
+                .chain(question.evidence.iter().map(Evidence::as_str))
                 .collect::<Vec<_>>()
                 .join(" | "),
         };

@@ -177,9 +177,7 @@ impl Evidence {
         for word in words(text, script) {
             evidence.words += 1;
             // A name with "de" in it twice is no more Spanish.
-            if length == Length::Running {
-                evidence.add(&word, rows);
-            } else if !seen.contains(&word) {
+            if length == Length::Running || !seen.contains(&word) {
                 evidence.add(&word, rows);
                 seen.insert(word);
             }

@@ -10,15 +10,17 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::evidence::Evidence;
 use crate::core::Language;
 use crate::core::knowledge::Library;
-use crate::core::knowledge::sentences::sentences;
 
 /// A dataset cannot be read.
 #[derive(Debug, Error)]
 pub enum DatasetError {
     #[error("line {line}: {source}")]
     Line { line: usize, source: serde_json::Error },
+    #[error("line {line} lacks the figure \"{name}\": it was printed by another version")]
+    NoFigure { line: usize, name: &'static str },
     #[error("not a SQuAD file: {0}")]
     Squad(serde_json::Error),
     #[error("no questions in it")]
@@ -73,7 +75,7 @@ pub struct Question {
     /// Words of the documents that answer it, for sets that name no passages: a passage
     /// with any of them is right. Documents are cut into passages now one way, now another.
     #[serde(default)]
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Evidence>,
     /// The document that it is about.
     #[serde(default)]
     pub document: Option<String>,
@@ -172,7 +174,8 @@ pub fn about_passages(
     questions: Vec<Question>,
     library: &Library,
 ) -> Result<Vec<Question>, DatasetError> {
-    let in_passages = |words: &str| library.keys().any(|k| holds(&library.passage(k).text, words));
+    let in_passages =
+        |words: &Evidence| library.keys().any(|key| words.stands_in(&library.passage(key).text));
     let in_metadata = |words: &str| {
         library.documents.iter().any(|document| {
             let metadata = &document.original().metadata;
@@ -190,36 +193,14 @@ pub fn about_passages(
             Some(_) if question.evidence.iter().any(|words| in_passages(words)) => {
                 about_passages.push(question);
             }
-            Some(words) if in_metadata(words) => {}
+            Some(words) if in_metadata(words.as_str()) => {}
             Some(words) => {
-                let evidence = words.clone();
+                let evidence = words.as_str().to_owned();
                 return Err(DatasetError::Evidence { id: question.id, evidence });
             }
         }
     }
     Ok(about_passages)
-}
-
-/// Whether a passage has some evidence, whatever white space is in it: all of it, or where
-/// it was cut between sentences most of it.
-pub(super) fn holds(passage: &str, evidence: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if passage.contains(evidence) {
-        return true;
-    }
-    // Sentences that are held are no longer than the words that are, with a space each,
-    // where sentences end at white space.
-    let (all, held) = evidence.split_whitespace().fold((0, 0), |(all, held), word| {
-        let length = word.len() + 1;
-        (all + length, if passage.contains(word) { held + length } else { held })
-    });
-    if held * 2 < all && !evidence.contains(['。', '！', '？']) {
-        return false;
-    }
-    let (passage, evidence) = (plain(passage), plain(evidence));
-    let cut = sentences(&evidence);
-    let held = cut.iter().filter(|sentence| passage.contains(&evidence[(*sentence).clone()]));
-    held.map(ExactSizeIterator::len).sum::<usize>() * 2 > evidence.len()
 }
 
 /// The text of one article of a SQuAD file, a paragraph of it a paragraph.

@@ -8,6 +8,7 @@
 
 pub mod baseline;
 pub mod dataset;
+pub mod evidence;
 pub mod fit;
 pub mod metrics;
 pub mod pairs;
@@ -84,7 +85,7 @@ pub fn judge(engine: &Engine, question: &Question) -> Result<Judgement, SearchEr
 pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -> bool {
     let passage = library.passage(key);
     if !question.evidence.is_empty() {
-        return question.evidence.iter().any(|words| dataset::holds(&passage.text, words));
+        return question.evidence.iter().any(|words| words.stands_in(&passage.text));
     }
     let (id, document) = (passage.id.as_str(), library.document(key).id.as_str());
     question.gold.iter().any(|gold| {
@@ -105,7 +106,7 @@ pub fn sentences_that_answer(
     }
     let passage = library.passage(key);
     let holds_some = |sentence: &str| {
-        question.evidence.iter().any(|words| meets(sentence, words))
+        question.evidence.iter().any(|words| words.meets(sentence))
             || question.answers.iter().any(|answer| sentence.contains(answer.as_str()))
     };
     let sentences = passage.sentences.iter().enumerate();
@@ -131,11 +132,5 @@ fn has_answer(engine: &Engine, question: &Question, hit: &Hit) -> Option<bool> {
     if question.evidence.is_empty() {
         return Some(question.answers.iter().any(|answer| shown.contains(answer.as_str())));
     }
-    // Evidence may run over the end of a sentence.
-    Some(question.evidence.iter().any(|words| meets(shown, words)))
-}
-
-/// Whether a highlight holds some evidence, or is a part of it.
-fn meets(highlight: &str, evidence: &str) -> bool {
-    dataset::holds(highlight, evidence) || evidence.contains(highlight.trim())
+    Some(question.evidence.iter().any(|words| words.meets(shown)))
 }
