@@ -108,6 +108,8 @@ fn asked_for(text: &str) -> Option<Command> {
         Purpose::Date => fact(Fact::Date),
         Purpose::Link => fact(Fact::Address),
         Purpose::Advice => fact(Fact::Disclaimer),
+        // Not every source tells, and then the words of one may: `ask` looks.
+        Purpose::Speakers => None,
         // Small talk: `ask` has a line for it.
         Purpose::Greeting | Purpose::Thanks | Purpose::Abuse => None,
     }

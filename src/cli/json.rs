@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::answering::Answering;
+use crate::chat::commands::source::Sources;
 use crate::chat::small_talk::SmallTalk;
 use crate::chat::{Command, Reply, Request, respond};
 use crate::core::Language;
@@ -129,6 +130,12 @@ pub fn answer(answering: &Answering, asked: Asked) -> Result<AnswerObject, Answe
     let request = answering.typed(&asked.question);
     match &request.command {
         Command::Ask(ask) => {
+            let (engine, within) = (&answering.engine, &answering.within);
+            if let Some(sources) = Sources::of_speakers(&ask.question, engine, within) {
+                let language = Some(request.language_for(engine));
+                let request = Request { language, command: sources.into(), ..request };
+                return carried_out(answering, &request, asked);
+            }
             let question = ask.question.clone();
             searched(answering, &request, asked, &question)
         }

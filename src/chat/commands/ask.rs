@@ -6,6 +6,7 @@ mod chosen;
 use std::collections::HashSet;
 
 use super::hand_over::offer_people;
+use super::source::Sources;
 use super::{Argument, ArgumentKind, Asked, Command, Declare, Info, Localised, Run};
 use crate::chat::arguments::Arguments;
 use crate::chat::fields::{Fields, Reader, UnknownAction};
@@ -130,6 +131,9 @@ impl Run for Ask {
             Some(Some(document)) => Within::only([document]),
             None => asked.within(),
         };
+        if let Some(sources) = Sources::of_speakers(&self.question, asked.engine, &within) {
+            return sources.run(asked);
+        }
         let options = AskOptions { limit: asked.request.limit, skip: self.skip, language, within };
         let answer = ask(asked.engine, &self.question, self.previous.as_deref(), &options)?;
         let command = Ask {

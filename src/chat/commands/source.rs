@@ -7,10 +7,16 @@ use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Entry, Offer, Reply};
 use crate::chat::words::Words;
 use crate::core::Language;
+use crate::core::analysis::intents::{Intent, Purpose};
+use crate::core::analysis::spoken;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::{Source, sources};
-use crate::core::knowledge::{Metadata, PassageTag};
+use crate::core::knowledge::{Metadata, Participant, PassageTag, Role};
+use crate::core::search::{Engine, Within};
+
+/// So many names of those who speak are told.
+const MOST_SPEAKERS: usize = 12;
 
 /// Where the quotes come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +31,8 @@ pub struct Sources {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     Author,
+    /// Who takes part, in a transcript.
+    Speakers,
     Publisher,
     Date,
     Address,
@@ -34,16 +42,33 @@ pub enum Fact {
 /// The facts with their letters in the text of a button.
 const FACTS: &[(Fact, char)] = &[
     (Fact::Author, 'a'),
+    (Fact::Speakers, 's'),
     (Fact::Publisher, 'p'),
     (Fact::Date, 'd'),
     (Fact::Address, 'u'),
     (Fact::Disclaimer, 'i'),
 ];
 
+impl Sources {
+    /// Who speaks in the sources, where some words ask for that and a source tells it.
+    pub fn of_speakers(question: &str, engine: &Engine, within: &Within) -> Option<Sources> {
+        let intent = Intent::of(&spoken(question))?;
+        let library = engine.library();
+        let tells = || {
+            let documents = (0..).zip(&library.documents);
+            let mut within = documents.filter(|(number, _)| within.has(*number));
+            within.any(|(_, document)| !document.original().participants.is_empty())
+        };
+        let is_asked = intent.purpose == Purpose::Speakers && tells();
+        is_asked.then_some(Sources { fact: Some(Fact::Speakers), passage: None })
+    }
+}
+
 impl Fact {
     fn label(self, words: &'static Words) -> &'static str {
         match self {
             Fact::Author => words.author,
+            Fact::Speakers => words.speakers,
             Fact::Publisher => words.publisher,
             Fact::Date => words.date,
             Fact::Address => words.address,
@@ -51,13 +76,18 @@ impl Fact {
         }
     }
 
-    fn of(self, metadata: &Metadata) -> Option<&str> {
+    fn of(self, source: &Source, words: &'static Words) -> Option<String> {
+        let metadata = metadata_in(source, words.language);
+        let given = |of: fn(&Metadata) -> &Option<String>| {
+            of(metadata).as_ref().or(of(&source.metadata).as_ref()).cloned()
+        };
         match self {
-            Fact::Author => metadata.author.as_deref(),
-            Fact::Publisher => metadata.publisher.as_deref(),
-            Fact::Date => metadata.date.as_deref(),
-            Fact::Address => metadata.url.as_deref(),
-            Fact::Disclaimer => metadata.disclaimer.as_deref(),
+            Fact::Author => given(|metadata| &metadata.author),
+            Fact::Speakers => speakers(&source.participants, words),
+            Fact::Publisher => given(|metadata| &metadata.publisher),
+            Fact::Date => given(|metadata| &metadata.date),
+            Fact::Address => given(|metadata| &metadata.url),
+            Fact::Disclaimer => given(|metadata| &metadata.disclaimer),
         }
     }
 }
@@ -96,7 +126,10 @@ impl Run for Sources {
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
         let mut reply = Reply::new(asked.language);
         reply.title = Some(asked.words().sources.to_owned());
-        let sources = sources(asked.engine);
+        let mut sources = sources(asked.engine);
+        if self.fact == Some(Fact::Speakers) {
+            sources.retain(|source| !source.participants.is_empty());
+        }
         let entry = |source| match self.fact {
             Some(fact) => entry_of(fact, source, asked.language),
             None => entry(source, asked.language),
@@ -123,6 +156,25 @@ impl Run for Sources {
     }
 }
 
+/// The names of those who speak as the source has them, hosts first, with what they are there
+/// for where that is known.
+fn speakers(participants: &[Participant], words: &Words) -> Option<String> {
+    let mut participants: Vec<_> = participants.iter().take(MOST_SPEAKERS + 1).collect();
+    let cut = participants.len() > MOST_SPEAKERS;
+    participants.truncate(MOST_SPEAKERS);
+    participants.sort_by_key(|participant| participant.role != Some(Role::Host));
+    let named = participants.into_iter().map(|Participant { label, role, .. }| match role {
+        Some(Role::Host) => format!("{label} ({})", words.host),
+        Some(Role::Guest) => format!("{label} ({})", words.guest),
+        None => label.clone(),
+    });
+    let mut named = named.collect::<Vec<_>>().join(" · ");
+    if cut {
+        named.push_str(" …");
+    }
+    (!named.is_empty()).then_some(named)
+}
+
 /// What a rendition in the reader's language says of a source, or else the source.
 fn metadata_in(source: &Source, language: Language) -> &Metadata {
     let rendition = source.renditions.iter().find(|(of, _)| *of == language);
@@ -132,10 +184,10 @@ fn metadata_in(source: &Source, language: Language) -> &Metadata {
 /// One fact under the title of its source; that it is not there, where it is not.
 fn entry_of(fact: Fact, source: &Source, language: Language) -> Entry {
     let words = Words::of(language);
-    let metadata = metadata_in(source, language);
-    let value = fact.of(metadata).or_else(|| fact.of(&source.metadata));
-    let details = format!("{}: {}", fact.label(words), value.unwrap_or(words.not_given));
-    Entry { term: metadata.title.clone(), details }
+    let value = fact.of(source, words);
+    let value = value.as_deref().unwrap_or(words.not_given);
+    let details = format!("{}: {value}", fact.label(words));
+    Entry { term: metadata_in(source, language).title.clone(), details }
 }
 
 fn entry(source: &Source, language: Language) -> Entry {
@@ -148,6 +200,7 @@ fn entry(source: &Source, language: Language) -> Entry {
         }
     };
     line(words.author, &metadata.author);
+    line(words.speakers, &speakers(&source.participants, words));
     line(words.publisher, &metadata.publisher);
     line(words.date, &metadata.date);
     line(words.address, &source.metadata.url);
@@ -176,6 +229,7 @@ fn entry(source: &Source, language: Language) -> Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::commands::Command;
     use crate::chat::samples::{engine_of, reply};
 
     #[test]
@@ -186,6 +240,26 @@ mod tests {
         let reply = reply(&engine, Sources { fact: None, passage });
         let address = engine.library().address(key);
         assert_eq!(reply.notes, [format!("Permanent address: {address} — paragraph 2")]);
+    }
+
+    #[test]
+    fn who_speaks_is_told_of_transcripts_and_searched_for_where_there_are_none() {
+        let talk = "Maya Lund: Welcome. What do you build?\n\nOmar Said: We build looms for \
+                    small workshops.\n\nMaya Lund: And why looms?\n\nOmar Said: Because nobody \
+                    repairs them.\n\nMaya Lund: Who pays?\n\nOmar Said: The workshops pay.\n";
+        let prose = "Zebras: a talk.\n\nMaya Lund interviewed him in the spring.\n";
+        let told = |texts: &[(&str, &str)], question: &str| {
+            let engine = engine_of(texts);
+            let reply = reply(&engine, Command::ask(question));
+            let entries = reply.entries.into_iter();
+            entries.map(|entry| format!("{}: {}", entry.term, entry.details)).collect::<Vec<_>>()
+        };
+        let both = [("looms.en.md", talk), ("zebras.en.md", prose)];
+        let names = "looms: Speakers: Maya Lund (host) · Omar Said (guest)";
+        assert_eq!(told(&both, "Who interviewed him?"), [names]);
+        assert_eq!(told(&both, "Who are the speakers?"), [names]);
+        assert_eq!(told(&both[1..], "Who interviewed him?"), [""; 0]);
+        assert_eq!(told(&both, "Who repairs looms?"), [""; 0]);
     }
 
     #[test]

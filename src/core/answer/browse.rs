@@ -9,7 +9,7 @@ use super::summary;
 use super::topic::{Related, passages_about, passages_found};
 use crate::core::Language;
 use crate::core::analysis::analyze;
-use crate::core::knowledge::{ConceptId, Document, Metadata, PassageKey, Speaker};
+use crate::core::knowledge::{ConceptId, Document, Metadata, Participant, PassageKey, Speaker};
 use crate::core::search::Engine;
 
 /// The key points of all documents in their order, or those about a topic, best
@@ -110,6 +110,8 @@ pub struct Source {
     pub sections: usize,
     pub passages: usize,
     pub renditions: Vec<(Language, Metadata)>,
+    /// Who speaks, in a transcript; empty otherwise.
+    pub participants: Vec<Participant>,
 }
 
 /// Every document of the library.
@@ -129,6 +131,7 @@ fn source(document: &Document) -> Source {
             .iter()
             .map(|rendition| (rendition.language, rendition.metadata.clone()))
             .collect(),
+        participants: original.participants.clone(),
     }
 }
 

@@ -190,7 +190,7 @@ pub fn about_passages(
         let missing = question.evidence.iter().find(|words| !in_passages(words));
         match missing {
             None => about_passages.push(question),
-            Some(_) if question.evidence.iter().any(|words| in_passages(words)) => {
+            Some(_) if question.evidence.iter().any(&in_passages) => {
                 about_passages.push(question);
             }
             Some(words) if in_metadata(words.as_str()) => {}

@@ -35,6 +35,8 @@ pub enum Purpose {
     /// Where the quotes come from.
     Source,
     Author,
+    /// Who takes part in the conversation.
+    Speakers,
     Publisher,
     Date,
     Link,

@@ -14,6 +14,7 @@ fn read(text: &str) -> Option<(Purpose, Option<&str>)> {
 
 mod asked_of_the_bot;
 mod asked_of_the_sources;
+mod who_speaks;
 
 use asked_of_the_bot::ASKED;
 use asked_of_the_sources::QUESTIONS;
