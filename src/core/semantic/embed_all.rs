@@ -1,14 +1,18 @@
 //! Embedding all texts of a library, which may take a while.
 
+use std::io;
 use std::ops::ControlFlow;
 
 use super::model::{Kind, Model};
 use super::vector_cache::VectorCache;
 use super::vectors::{QuantisedVector, Vectors};
 
-/// After so many new vectors the cache is saved: a minute's work or less, of which a
-/// program that is stopped loses no more.
-const SAVED_EVERY: usize = 1_000;
+/// After so many new vectors the cache is saved: some three seconds' work, of which a program
+/// that is stopped loses no more.
+const SAVED_EVERY: usize = 128;
+/// Or after as many as are this share of what it holds, so that a large file is not written
+/// over and over.
+const SAVED_SHARE: usize = 8;
 
 /// The vectors of passages, in their order. What the cache has is not computed again, and
 /// the cache is saved. `progress` is told how many are done of how many, first of
@@ -42,14 +46,14 @@ pub fn embed_all<T: AsRef<str>>(
             computed
         });
         *vector = Some(computed);
-        if unsaved == SAVED_EVERY {
-            save(cache);
+        if unsaved >= SAVED_EVERY.max(cache.len() / SAVED_SHARE) {
+            told(cache.save_so_far());
             unsaved = 0;
         }
         done += 1;
         is_stopped = progress(done, total).is_break();
     }
-    save(cache);
+    told(cache.save());
     let mut vectors = Vectors::new(model.width());
     for vector in found {
         vectors.push(&vector?);
@@ -57,8 +61,8 @@ pub fn embed_all<T: AsRef<str>>(
     Some(vectors)
 }
 
-fn save(cache: &mut VectorCache) {
-    if let Err(error) = cache.save() {
+fn told(saved: io::Result<()>) {
+    if let Err(error) = saved {
         tracing::warn!("the vectors cannot be kept for the next start: {error}");
     }
 }

@@ -107,9 +107,18 @@ impl VectorCache {
             entry.age = if entry.is_used { 0 } else { entry.age.saturating_add(1) };
         }
         self.entries.retain(|_, entry| entry.age <= KEPT_UNUSED);
-        self.replace(&self.encode())?;
+        self.save_so_far()?;
         self.is_changed = false;
         Ok(())
+    }
+
+    /// Writes the cache as it is, before all texts were asked for: none of the others is older
+    /// for it.
+    ///
+    /// # Errors
+    /// When it cannot be written; what was there is there still.
+    pub fn save_so_far(&self) -> io::Result<()> {
+        self.replace(&self.encode())
     }
 
     fn key(&self, kind: Kind, text: &str) -> u128 {

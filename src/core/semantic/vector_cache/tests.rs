@@ -61,6 +61,18 @@ fn a_vector_nobody_asks_for_is_dropped_after_some_saves() {
 }
 
 #[test]
+fn saving_before_all_is_done_makes_no_vector_older() {
+    let folder = filled();
+    let mut cache = open(folder.path());
+    for _ in 0..=KEPT_UNUSED {
+        cache.insert(Kind::Passage, "three", vector(3));
+        cache.save_so_far().expect("saved");
+    }
+    drop(cache);
+    assert_eq!(open(folder.path()).len(), 3, "none is dropped, and the last one is kept");
+}
+
+#[test]
 fn nothing_is_written_where_nothing_is_new() {
     let folder = filled();
     fs::remove_file(file(folder.path())).expect("removed");
