@@ -90,7 +90,7 @@ impl ShownQuote {
     /// The same with the places where the same is said again. Only those in other works
     /// name theirs.
     #[must_use]
-    pub fn said_again_at(mut self, places: &[Citation]) -> ShownQuote {
+    pub fn with_see_also(mut self, places: &[Citation]) -> ShownQuote {
         let own = self.quote.citation(self.language).document;
         self.see_also = places.iter().map(|place| cited(place, place.document != own)).collect();
         self
@@ -148,10 +148,10 @@ impl ShownQuote {
     }
 
     /// The line that says where the same is said again.
-    pub fn said_again_line(&self) -> Option<String> {
+    pub fn see_also_line(&self) -> Option<String> {
         let words = Words::of(self.language);
         let places = || self.see_also.join("; ");
-        (!self.see_also.is_empty()).then(|| format!("{}: {}", words.said_again, places()))
+        (!self.see_also.is_empty()).then(|| format!("{}: {}", words.see_also, places()))
     }
 
     /// About as much as a reader sees of it, in UTF-16 code units.
@@ -160,7 +160,7 @@ impl ShownQuote {
         let said = wordings.iter().flat_map(|wording| wording.label.iter().chain(&wording.notes));
         let above = self.lead.iter().chain(&self.asked);
         let lines = above.chain(said).chain([&self.citation]).map(String::as_str);
-        let (speaker, again) = (self.speaker_line(), self.said_again_line());
+        let (speaker, again) = (self.speaker_line(), self.see_also_line());
         let lines = lines.chain(wordings.iter().map(|wording| wording.text));
         lines.chain(speaker.as_deref()).chain(again.as_deref()).map(code_units).sum()
     }
@@ -285,9 +285,9 @@ mod tests {
         let again = other.quote.citation(Language::ENGLISH);
         let title = "A title that goes on and on until nobody would want to read…";
         assert_eq!(other.citation, format!("{title}, paragraph 1"));
-        let book = shown(&books, 0, 0, Extent::Excerpt).said_again_at(&[again]);
+        let book = shown(&books, 0, 0, Extent::Excerpt).with_see_also(&[again]);
         assert_eq!(book.see_also, [format!("{title}, paragraph 1")]);
         let own = book.quote.citation(Language::ENGLISH);
-        assert_eq!(book.said_again_at(&[own]).see_also, ["paragraph 1"]);
+        assert_eq!(book.with_see_also(&[own]).see_also, ["paragraph 1"]);
     }
 }

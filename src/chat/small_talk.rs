@@ -5,12 +5,15 @@ use crate::core::Language;
 use crate::core::analysis::intents::{Intent, Purpose};
 use crate::core::analysis::{WordClass, analyze, spoken};
 use crate::core::knowledge::ConceptKind;
+use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::{Engine, Outcome};
 
 /// A kind of small talk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SmallTalk {
     Greeting,
+    /// A greeting that wishes peace, which is returned.
+    Peace,
     Thanks,
     Abuse,
 }
@@ -29,7 +32,7 @@ impl SmallTalk {
                 if outcome != Outcome::Answered
                     || greeted.is_none_or(|name| is_person(name, engine)) =>
             {
-                Some(SmallTalk::Greeting)
+                Some(if wishes_peace(said) { SmallTalk::Peace } else { SmallTalk::Greeting })
             }
             _ if outcome == Outcome::Help => {
                 let tokens = analyze(said, Language::of_question(said));
@@ -44,10 +47,26 @@ impl SmallTalk {
     pub fn line(self, words: &Words) -> &'static str {
         match self {
             SmallTalk::Greeting => words.hello,
+            SmallTalk::Peace => words.peace,
             SmallTalk::Thanks => words.welcome,
             SmallTalk::Abuse => words.calm,
         }
     }
+}
+
+/// Whether «السلام عليكم» is in a greeting, in either script.
+fn wishes_peace(greeting: &str) -> bool {
+    let folded = fold_phrase(greeting);
+    [
+        "سلام عليكم",
+        "salam alaikum",
+        "salam alaykum",
+        "salaam alaikum",
+        "salamu alaikum",
+        "assalamualaikum",
+    ]
+    .iter()
+    .any(|wish| folded.contains(&fold_phrase(wish)))
 }
 
 /// Whether words are the name of a person that the glossary knows, and nothing else.
@@ -75,8 +94,13 @@ mod tests {
             let outcome = engine.search(text).expect("findings").outcome;
             SmallTalk::of(text, &engine, outcome)
         };
-        for greeting in ["hello", "hi Layla", "hello Sam", "مرحبا يا ليلى 👋"] {
+        for greeting in ["hello", "Bonjour!", "hi Layla", "hello Sam", "مرحبا يا ليلى 👋"]
+        {
             assert_eq!(talk(greeting), Some(SmallTalk::Greeting), "{greeting}");
+        }
+        for peace in ["السلام عليكم", "سلام عليكم ورحمة الله وبركاته", "assalamu alaikum!"]
+        {
+            assert_eq!(talk(peace), Some(SmallTalk::Peace), "{peace}");
         }
         for thanks in ["thanks Sam!", "thank you so much 🙏", "تسلم يا غالي"] {
             assert_eq!(talk(thanks), Some(SmallTalk::Thanks), "{thanks}");

@@ -127,7 +127,7 @@ fn quote(shown: &ShownQuote, language: Language, look: Look, lines: &mut Vec<Str
     lines.extend(shown.speaker_line().map(|line| format!("   {}", own(&line))));
     lines.push(small(&shown.citation));
     lines.extend(shown.link.iter().map(|link| small(link)));
-    lines.extend(shown.said_again_line().map(|line| small(&line)));
+    lines.extend(shown.see_also_line().map(|line| small(&line)));
 }
 
 /// A source's words with their highlight set off, in their direction.

@@ -347,7 +347,7 @@ fn begun(answer: &Answer, command: Ask) -> Reply {
 
 fn shown(found: RankedQuote, language: Language) -> ShownQuote {
     let quote = ShownQuote::new(found.rank, found.quote, Extent::Excerpt, language);
-    quote.under_its_question().said_again_at(&found.see_also)
+    quote.under_its_question().with_see_also(&found.see_also)
 }
 
 /// Whether a reply with one quote more is still read to its end.

@@ -143,7 +143,7 @@ fn show(place: &Place, asked: &Asked, reply: &mut Reply) {
         .collect();
     if let Some(first) = reply.quotes.first_mut() {
         let again: Vec<_> = place.others.iter().map(|other| other.citation(language)).collect();
-        *first = first.clone().said_again_at(&again);
+        *first = first.clone().with_see_also(&again);
     }
     let first = place.quotes.first();
     reply.notes.extend(first.map(|quote| Reply::address_note(quote, language)));

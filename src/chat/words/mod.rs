@@ -29,6 +29,8 @@ pub struct Words {
     /// Around words of a source that are shown cut.
     pub quotation_marks: (&'static str, &'static str),
     pub hello: &'static str,
+    /// To somebody who wishes peace.
+    pub peace: &'static str,
     pub welcome: &'static str,
     pub commands: &'static str,
     pub ways: &'static str,
@@ -65,7 +67,7 @@ pub struct Words {
     pub context: &'static str,
     pub translation: &'static str,
     pub original: &'static str,
-    pub said_again: &'static str,
+    pub see_also: &'static str,
     pub author: &'static str,
     pub speakers: &'static str,
     pub host: &'static str,

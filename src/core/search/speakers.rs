@@ -1,11 +1,13 @@
-//! Whom a question names of those who speak in the transcripts.
+//! Whom a question names of those who speak in the transcripts, and whose words it asks for
+//! that prose never quotes.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use crate::core::analysis::Token;
-use crate::core::analysis::lexicons::speaking::HOLDING;
+use crate::core::analysis::lexicons::speaking::{ABOUT, HOLDING};
 use crate::core::analysis::rules::word_form;
-use crate::core::knowledge::{Glossary, Library, PassageKey, Speaker};
+use crate::core::analysis::{Script, Token};
+use crate::core::knowledge::{ConceptId, ConceptKind, Glossary, Library, PassageKey, Speaker};
 
 /// A participant of a document: the document, and an index into its original's.
 type Voice = (u32, usize);
@@ -19,6 +21,8 @@ pub(super) struct Speakers {
     by_concept: HashMap<String, Vec<Voice>>,
     /// How many words each name has.
     words: HashMap<Voice, usize>,
+    /// Prose that quotes somebody, with the people of the glossary that it quotes.
+    quoting: Vec<(u32, HashSet<ConceptId>)>,
 }
 
 /// Whom a question names.
@@ -27,6 +31,8 @@ pub struct Named {
     voices: HashSet<Voice>,
     /// Whether it is asked what they say or think, so that nobody else can answer.
     asks_for_their_words: bool,
+    /// Prose that quotes somebody, but not the one whose words are asked for.
+    without: Vec<(u32, ConceptId)>,
 }
 
 /// A shorter word is an initial or part of no name.
@@ -36,6 +42,16 @@ impl Speakers {
     pub(super) fn of(library: &Library) -> Speakers {
         let mut speakers = Speakers::default();
         for (document, number) in library.documents.iter().zip(0..) {
+            let passages = &document.original().passages;
+            let quoted = passages.iter().flat_map(|passage| &passage.quotations);
+            let quoted = quoted.filter_map(|quotation| match quotation.speaker.as_ref()? {
+                Speaker::Known(concept) => Some(*concept),
+                Speaker::Named(_) => None,
+            });
+            let quoted: HashSet<ConceptId> = quoted.collect();
+            if document.original().participants.is_empty() && !quoted.is_empty() {
+                speakers.quoting.push((number, quoted));
+            }
             for (index, participant) in document.original().participants.iter().enumerate() {
                 let voice = (number, index);
                 if let Speaker::Known(concept) = participant.speaker {
@@ -57,8 +73,9 @@ impl Speakers {
     pub(super) fn named(&self, tokens: &[Token], text: &str, glossary: &Glossary) -> Named {
         let mut found: HashMap<Voice, usize> = HashMap::new();
         let mut voices = HashSet::new();
+        let without = self.without(&asked_for_their_words(tokens, glossary));
         if self.by_word.is_empty() {
-            return Named::default();
+            return Named { without, ..Named::default() };
         }
         let says = |token: &Token| HOLDING.contains(&token.forms.word.as_str());
         let asks_for_their_words = tokens.iter().any(says);
@@ -81,8 +98,42 @@ impl Speakers {
             let term = &glossary.concept(mention.concept).term;
             voices.extend(self.by_concept.get(term).into_iter().flatten());
         }
-        Named { voices, asks_for_their_words }
+        Named { voices, asks_for_their_words, without }
     }
+
+    /// The prose that quotes others but none of some people, each with the first of them.
+    fn without(&self, people: &[ConceptId]) -> Vec<(u32, ConceptId)> {
+        let Some(first) = people.first() else { return Vec::new() };
+        let quotes_none = |quoted: &HashSet<ConceptId>| !people.iter().any(|p| quoted.contains(p));
+        let without = self.quoting.iter().filter(|(_, quoted)| quotes_none(quoted));
+        without.map(|(document, _)| (*document, *first)).collect()
+    }
+}
+
+/// The people of the glossary whose words a question asks for: with nothing but function words
+/// between the name and the word for saying, and no preposition, in the order of the language
+/// ("what did Horowitz say", «ماذا قال هورويتز»).
+fn asked_for_their_words(tokens: &[Token], glossary: &Glossary) -> Vec<ConceptId> {
+    let says: Vec<usize> =
+        (0..tokens.len()).filter(|at| HOLDING.contains(&tokens[*at].forms.word.as_str())).collect();
+    if says.is_empty() {
+        return Vec::new();
+    }
+    let mut people = glossary.longest_mentions(tokens);
+    people.retain(|mention| glossary.concept(mention.concept).kind == ConceptKind::Person);
+    let joins = |at: usize| {
+        let joins = tokens[at].is_stop() && !ABOUT.contains(&tokens[at].forms.word.as_str());
+        joins || people.iter().any(|mention| mention.tokens.contains(&at))
+    };
+    let is_joined = |from: usize, to: usize| from <= to && (from..to).all(joins);
+    let speaks = |name: &Range<usize>| {
+        let is_arabic = tokens[name.start].script == Script::Arabic;
+        says.iter().any(|says| {
+            is_joined(name.end, *says) || (is_arabic && is_joined(says + 1, name.start))
+        })
+    };
+    let asked = people.iter().filter(|mention| speaks(&mention.tokens));
+    asked.map(|mention| mention.concept).collect()
 }
 
 impl Speakers {
@@ -102,7 +153,7 @@ impl Speakers {
 
 impl Named {
     pub fn is_empty(&self) -> bool {
-        self.voices.is_empty()
+        self.voices.is_empty() && self.without.is_empty()
     }
 
     /// Whether one of them says a passage; none where nobody is named, or its document has
@@ -117,7 +168,13 @@ impl Named {
 
     /// Whether a passage is somebody else's where their own words are asked for.
     pub(super) fn is_not_theirs(&self, library: &Library, key: PassageKey) -> bool {
-        self.asks_for_their_words && self.says(library, key) == Some(false)
+        self.is_without(key.document).is_some()
+            || (self.asks_for_their_words && self.says(library, key) == Some(false))
+    }
+
+    /// Whose words are asked for that a document never quotes, though it quotes others.
+    pub fn is_without(&self, document: u32) -> Option<ConceptId> {
+        self.without.iter().find(|(own, _)| *own == document).map(|(_, person)| *person)
     }
 
     /// Those of a document.
@@ -157,6 +214,34 @@ mod tests {
             let tokens = analyze(question, Language::of_question(question));
             let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
             assert_eq!(named.is_not_theirs(&library, of_ben), is_not_theirs, "{question}");
+        }
+    }
+
+    #[test]
+    fn prose_that_never_quotes_whom_a_question_asks_for_has_none_of_their_words() {
+        let glossary = "[term.altman]\nkind = \"person\"\nar = [\"ألتمان\"]\nen = [\"Sam Altman\", \
+                        \"Altman\"]\n[term.horowitz]\nkind = \"person\"\nar = [\"هورويتز\"]\n\
+                        en = [\"Horowitz\"]\n[term.oracle]\nkind = \"organisation\"\nar = []\n\
+                        en = [\"Oracle\"]\n";
+        let text = "Sam Altman spoke with Horowitz. Altman said: “I was wrong about it.”\n";
+        let library = Library::from_texts([("glossary.toml", glossary), ("talk.md", text)]);
+        for (question, is_without) in [
+            ("What did Horowitz say?", true),
+            ("what does horowitz really think about it", true),
+            ("What is Horowitz's view of Altman?", true),
+            ("ماذا قال هورويتز عن ألتمان؟", true),
+            ("شو رأي هورويتز؟", true),
+            ("What did Altman say about Horowitz?", false),
+            ("What did Altman tell Horowitz?", false),
+            ("What did Altman and Horowitz say?", false),
+            ("ماذا قال ألتمان عن هورويتز؟", false),
+            ("ما رأيه في هورويتز؟", false),
+            ("What does Oracle say?", false),
+            ("Who is Horowitz?", false),
+        ] {
+            let tokens = analyze(question, Language::of_question(question));
+            let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
+            assert_eq!(named.is_without(0).is_some(), is_without, "{question}");
         }
     }
 

@@ -313,7 +313,7 @@ fn quote_block(shown: &ShownQuote, language: Language, room: usize) -> (String, 
     };
     let place = isolated(&place, language);
     lines.push(format!("{open}{} {place}{close}", bold(&format!("[{}]", shown.number))));
-    lines.extend(shown.said_again_line().iter().map(small));
+    lines.extend(shown.see_also_line().iter().map(small));
     (lines.join("\n"), cut)
 }
 

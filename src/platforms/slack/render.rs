@@ -182,7 +182,7 @@ fn quote_blocks(shown: &ShownQuote, language: Language, blocks: &mut Vec<Value>)
     }
     small.extend(shown.speaker_line());
     small.push(format!("[{}] {}", shown.number, shown.citation));
-    small.extend(shown.said_again_line());
+    small.extend(shown.see_also_line());
     let mut below = context(small.iter(), language);
     if let (Some(link), Some(elements)) = (&shown.link, below["elements"].as_array_mut()) {
         elements.truncate(limits::CONTEXT_ELEMENTS - 1);

@@ -157,7 +157,6 @@ pub(crate) const KEEPING_GOING: &[&str] = &[
     "fine",
     "well",
     "so",
-    "and",
     "but",
     "like",
     "know",
@@ -388,4 +387,28 @@ pub(crate) const HOLDING: &[&str] = &[
     "موقفه",
     "نظر",
     "نظره",
+];
+
+/// Prepositions after which a name is what is spoken about, or to, not who speaks.
+pub(crate) const ABOUT: &[&str] = &[
+    "about",
+    "on",
+    "of",
+    "to",
+    "with",
+    "from",
+    "regarding",
+    "by",
+    "for",
+    "against",
+    "عن",
+    "في",
+    "علي",
+    "مع",
+    "حول",
+    "الي",
+    "بشان",
+    "ضد",
+    "من",
+    "بخصوص",
 ];

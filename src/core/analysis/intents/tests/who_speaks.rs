@@ -52,3 +52,25 @@ fn who_takes_part_is_asked_of_the_bot() {
     let taken: Vec<_> = NOT_ASKED.iter().filter(asks).collect();
     assert!(taken.is_empty(), "{taken:?}");
 }
+
+#[test]
+fn what_is_asked_of_the_bot_and_the_source_themselves_is_told_from_what_sounds_like_it() {
+    let purpose = |text: &str| Intent::of(text).map(|intent| intent.purpose);
+    for text in ["are you ChatGPT?", "Are you a human?", "انت روبوت؟", "هل أنت إنسان؟"]
+    {
+        assert_eq!(purpose(text), Some(Purpose::Help), "{text}");
+    }
+    for text in ["is this article reliable?", "can I trust the source?", "هل المقال موثوق؟"]
+    {
+        assert_eq!(purpose(text), Some(Purpose::Source), "{text}");
+    }
+    for text in [
+        "is nuclear energy reliable?",
+        "can we trust ChatGPT?",
+        "are you sure that humans are needed?",
+        "هل النموذج دقيق؟",
+        "هل يثق المستخدمون في ChatGPT؟",
+    ] {
+        assert_eq!(purpose(text), None, "{text}");
+    }
+}
