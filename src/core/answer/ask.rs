@@ -263,6 +263,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_words_of_another_are_no_answer_in_prose_and_the_silent_one_is_named() {
+        let glossary = "[term.altman]\nkind = \"person\"\nar = []\nen = [\"Sam Altman\", \"Altman\"]\n\
+                        [term.horowitz]\nkind = \"person\"\nar = []\nen = [\"Ben Horowitz\", \
+                        \"Horowitz\"]\n";
+        let text = "Sam Altman spoke with Ben Horowitz about vertical integration.\n\nAltman said: \
+                    “I was wrong about vertical integration.”\n";
+        let library = Library::from_texts([("glossary.toml", glossary), ("talk.md", text)]);
+        let engine = Engine::in_memory(Arc::new(library)).expect("an index in memory");
+        let asked = |question: &str| {
+            ask(&engine, question, None, &AskOptions::default()).expect("an answer")
+        };
+        let of_another = asked("What did Horowitz say about vertical integration?");
+        assert_eq!(of_another.outcome, Outcome::Closest);
+        assert_eq!(of_another.silent.as_deref(), Some("Ben Horowitz"));
+        let own = asked("What did Altman say about vertical integration?");
+        assert_eq!(own.outcome, Outcome::Answered);
+        assert_eq!(own.silent, None);
+    }
+
+    #[test]
     fn a_document_is_named_by_its_id_or_enough_of_a_title_and_answers_alone() {
         let texts = [
             (
