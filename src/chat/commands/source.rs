@@ -52,15 +52,13 @@ const FACTS: &[(Fact, char)] = &[
 impl Sources {
     /// Who speaks in the sources, where some words ask for that and a source tells it.
     pub fn of_speakers(question: &str, engine: &Engine, within: &Within) -> Option<Sources> {
-        let intent = Intent::of(&spoken(question))?;
-        let library = engine.library();
-        let tells = || {
-            let documents = (0..).zip(&library.documents);
-            let mut within = documents.filter(|(number, _)| within.has(*number));
-            within.any(|(_, document)| !document.original().participants.is_empty())
-        };
-        let is_asked = intent.purpose == Purpose::Speakers && tells();
-        is_asked.then_some(Sources { fact: Some(Fact::Speakers), passage: None })
+        let documents = (0..).zip(&engine.library().documents);
+        let mut within = documents.filter(|(number, _)| within.has(*number));
+        let tells = within.any(|(_, document)| !document.original().participants.is_empty());
+        // Most libraries are cheaper to look through than a question is to read.
+        let asks =
+            || Intent::of(&spoken(question)).is_some_and(|read| read.purpose == Purpose::Speakers);
+        (tells && asks()).then_some(Sources { fact: Some(Fact::Speakers), passage: None })
     }
 }
 

@@ -247,7 +247,7 @@ fn silent(
     if !best.evidence.is_not_theirs {
         return None;
     }
-    if let Some(person) = findings.query.named.is_without(best.key.document) {
+    if let Some(person) = findings.query.named.silent_in(best.key.document) {
         return Some(library.name_of(&Speaker::Known(person), language).to_owned());
     }
     let participants = &library.document(best.key).original().participants;

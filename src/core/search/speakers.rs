@@ -73,12 +73,16 @@ impl Speakers {
     pub(super) fn named(&self, tokens: &[Token], text: &str, glossary: &Glossary) -> Named {
         let mut found: HashMap<Voice, usize> = HashMap::new();
         let mut voices = HashSet::new();
-        let without = self.without(&asked_for_their_words(tokens, glossary));
+        let says = |at: &usize| HOLDING.contains(&tokens[*at].forms.word.as_str());
+        let says: Vec<usize> = (0..tokens.len()).filter(says).collect();
+        let asks_for_their_words = !says.is_empty();
+        let without = match asks_for_their_words && !self.quoting.is_empty() {
+            true => self.without(&whose_words(tokens, &says, glossary)),
+            false => Vec::new(),
+        };
         if self.by_word.is_empty() {
             return Named { without, ..Named::default() };
         }
-        let says = |token: &Token| HOLDING.contains(&token.forms.word.as_str());
-        let asks_for_their_words = tokens.iter().any(says);
         for token in tokens.iter().filter(|token| !token.is_stop()) {
             let word = word_form(&text[token.range.clone()]);
             let of_word = self.by_word.get(&word).map(Vec::as_slice).unwrap_or_default();
@@ -110,15 +114,10 @@ impl Speakers {
     }
 }
 
-/// The people of the glossary whose words a question asks for: with nothing but function words
+/// The people of the glossary whose words a question asks for, of which it `says`: with nothing but function words
 /// between the name and the word for saying, and no preposition, in the order of the language
 /// ("what did Horowitz say", «ماذا قال هورويتز»).
-fn asked_for_their_words(tokens: &[Token], glossary: &Glossary) -> Vec<ConceptId> {
-    let says: Vec<usize> =
-        (0..tokens.len()).filter(|at| HOLDING.contains(&tokens[*at].forms.word.as_str())).collect();
-    if says.is_empty() {
-        return Vec::new();
-    }
+fn whose_words(tokens: &[Token], says: &[usize], glossary: &Glossary) -> Vec<ConceptId> {
     let mut people = glossary.longest_mentions(tokens);
     people.retain(|mention| glossary.concept(mention.concept).kind == ConceptKind::Person);
     let joins = |at: usize| {
@@ -168,12 +167,12 @@ impl Named {
 
     /// Whether a passage is somebody else's where their own words are asked for.
     pub(super) fn is_not_theirs(&self, library: &Library, key: PassageKey) -> bool {
-        self.is_without(key.document).is_some()
+        self.silent_in(key.document).is_some()
             || (self.asks_for_their_words && self.says(library, key) == Some(false))
     }
 
     /// Whose words are asked for that a document never quotes, though it quotes others.
-    pub fn is_without(&self, document: u32) -> Option<ConceptId> {
+    pub fn silent_in(&self, document: u32) -> Option<ConceptId> {
         self.without.iter().find(|(own, _)| *own == document).map(|(_, person)| *person)
     }
 
@@ -225,7 +224,7 @@ mod tests {
                         en = [\"Oracle\"]\n";
         let text = "Sam Altman spoke with Horowitz. Altman said: “I was wrong about it.”\n";
         let library = Library::from_texts([("glossary.toml", glossary), ("talk.md", text)]);
-        for (question, is_without) in [
+        for (question, is_silent) in [
             ("What did Horowitz say?", true),
             ("what does horowitz really think about it", true),
             ("What is Horowitz's view of Altman?", true),
@@ -241,7 +240,7 @@ mod tests {
         ] {
             let tokens = analyze(question, Language::of_question(question));
             let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
-            assert_eq!(named.is_without(0).is_some(), is_without, "{question}");
+            assert_eq!(named.silent_in(0).is_some(), is_silent, "{question}");
         }
     }
 
