@@ -2,6 +2,10 @@
 //! loopbacks at a steady pace and as fast as they are answered, and on Discord with as
 //! many verdicts, of which each is kept before it is answered.
 //!
+//! Beside it a bot that sends everybody the same embed, by the same client library on the
+//! same cores: what remains of its pace is what answering costs. This program is that bot
+//! too, when it is run as `serve`.
+//!
 //! `cargo bench --bench platforms`
 
 #![allow(clippy::expect_used, reason = "a bench ends by it")]
@@ -13,9 +17,16 @@ use std::time::{Duration, Instant};
 use iqtibas_doubles::bot::Bot;
 use iqtibas_doubles::discord::events::{CHANNEL, MEMBER, option};
 use iqtibas_doubles::{discord, slack};
+use serenity::all::{
+    ClientBuilder, Command, Context, CreateCommand, CreateEmbed, CreateInteractionResponse,
+    CreateInteractionResponseMessage, EventHandler, GatewayIntents, HttpBuilder, Interaction,
+    Ready,
+};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_iqtibas");
 
+/// The filter of a log that tells how long each answer took.
+const TIMED: &str = "warn,iqtibas::timing=debug";
 const COUNT: usize = 10_000;
 /// Before the measurement, so that every passage has been analysed.
 const WARM_UP: usize = 200;
@@ -45,28 +56,21 @@ struct Waits {
 }
 
 impl Platform {
-    fn name(&self) -> &'static str {
-        match self {
-            Platform::Discord(_) => "Discord",
-            Platform::Slack(..) => "Slack",
-        }
-    }
-
-    /// Starts the bot on it.
-    async fn join(&self) -> Bot {
-        let log = ("IQTIBAS_LOG", "warn,iqtibas::timing=debug");
+    /// Starts a bot on it: ours, or another program that reads the same variables.
+    async fn join(&self, binary: &str, log: &str) -> Bot {
+        let log = ("IQTIBAS_LOG", log);
         match self {
             Platform::Discord(loopback) => {
                 let base = loopback.base();
                 let token = ("DISCORD_TOKEN", discord::TOKEN);
-                let bot = Bot::spawn(BINARY, &[log, token, ("DISCORD_API_BASE", &base)]);
+                let bot = Bot::spawn(binary, &[log, token, ("DISCORD_API_BASE", &base)]);
                 loopback.until_ready().await;
                 bot
             }
             Platform::Slack(loopback, _) => {
                 let base = loopback.base();
                 let bot = Bot::spawn(
-                    BINARY,
+                    binary,
                     &[
                         log,
                         ("SLACK_BOT_TOKEN", slack::BOT_TOKEN),
@@ -140,16 +144,51 @@ impl Platform {
     }
 }
 
+/// The bot that does nothing but answer.
+struct Echo;
+
+#[serenity::async_trait]
+impl EventHandler for Echo {
+    async fn ready(&self, context: Context, _: Ready) {
+        let ask = CreateCommand::new("ask").description("Ask");
+        Command::set_global_commands(&context.http, vec![ask]).await.expect("it is taken");
+    }
+
+    async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        let Interaction::Command(command) = interaction else { return };
+        let embed = CreateEmbed::new().title("An answer").description("The same to everybody.");
+        let message = CreateInteractionResponseMessage::new().embed(embed);
+        let answer = CreateInteractionResponse::Message(message);
+        command.create_response(&context.http, answer).await.expect("it is taken");
+    }
+}
+
+async fn echo() {
+    let variable = |name: &str| std::env::var(name).expect("a variable");
+    let http = HttpBuilder::new(variable("DISCORD_TOKEN")).proxy(variable("DISCORD_API_BASE"));
+    let http = http.ratelimiter_disabled(true).build();
+    let client = ClientBuilder::new_with_http(http, GatewayIntents::GUILDS).event_handler(Echo);
+    client.await.expect("a client").start().await.expect("a connection");
+}
+
 #[tokio::main]
 async fn main() {
+    if std::env::args().nth(1).is_some_and(|argument| argument == "serve") {
+        return echo().await;
+    }
+    let this = std::env::current_exe().expect("a path");
+    let this = this.to_str().expect("a path in Unicode");
     println!(
-        "{:<28} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}",
-        "", "a second", "ack p50", "ack p99", "p50", "p99", "our p50", "our p99", "memory"
+        "{:<28} {:>8} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>7}",
+        "", "a second", "ack p50", "ack p99", "p50", "p99", "our p50", "our p99", "CPU", "memory"
     );
     for pace in [Some(A_SECOND), None] {
-        measure(&Platform::Discord(discord::Loopback::start_unjudged().await), pace).await;
+        for (name, binary) in [("the same embed", this), ("Discord", BINARY)] {
+            let loopback = discord::Loopback::start_unjudged().await;
+            measure(name, binary, &Platform::Discord(loopback), pace).await;
+        }
         let slack = slack::Loopback::start_unjudged().await;
-        measure(&Platform::Slack(slack, std::sync::Mutex::default()), pace).await;
+        measure("Slack", BINARY, &Platform::Slack(slack, std::sync::Mutex::default()), pace).await;
     }
     with_verdicts().await;
 }
@@ -160,7 +199,7 @@ async fn with_verdicts() {
     let data = tempfile::tempdir().expect("a folder");
     let folder = data.path().to_str().expect("a path");
     let base = loopback.base();
-    let log = ("IQTIBAS_LOG", "warn,iqtibas::timing=debug");
+    let log = ("IQTIBAS_LOG", TIMED);
     let own = [log, ("DISCORD_TOKEN", discord::TOKEN), ("DISCORD_API_BASE", base.as_str())];
     let bot = Bot::spawn(BINARY, &[&own[..], &[("IQTIBAS_DATA", folder)]].concat());
     loopback.until_ready().await;
@@ -205,12 +244,15 @@ async fn with_verdicts() {
     );
 }
 
-async fn measure(platform: &Platform, pace: Option<usize>) {
-    let bot = platform.join().await;
+async fn measure(name: &str, binary: &str, platform: &Platform, pace: Option<usize>) {
+    // What our share is is told at a pace; as fast as it goes that would be a part of it.
+    let log = if pace.is_some() { TIMED } else { "warn" };
+    let bot = platform.join(binary, log).await;
     for number in 0..WARM_UP {
         platform.ask(number);
     }
     platform.answered(WARM_UP).await;
+    let before = bot.computed().unwrap_or_default();
     let start = Instant::now();
     for number in 0..COUNT {
         match pace {
@@ -224,16 +266,17 @@ async fn measure(platform: &Platform, pace: Option<usize>) {
     }
     platform.answered(WARM_UP + COUNT).await;
     let took = start.elapsed();
+    let computed = bot.computed().unwrap_or_default().saturating_sub(before);
     let waits = platform.waits(start);
     let log = bot.log();
     let ours = log.lines().filter_map(|line| line.split("took_us=").nth(1)?.trim().parse().ok());
     // Those that came all at once to warm up waited for one another.
     let mut ours: Vec<Duration> = ours.skip(WARM_UP).map(Duration::from_micros).collect();
     ours.sort();
-    let name = pace.map_or("as fast as it goes".to_owned(), |pace| format!("{pace} a second"));
+    let paced = pace.map_or("64 at a time".to_owned(), |pace| format!("{pace} a second"));
     println!(
-        "{:<28} {:>8.0} {:>9.2?} {:>9.2?} {:>9.2?} {:>9.2?} {:>9.0?} {:>9.0?} {:>4} MB",
-        format!("{}, {name}", platform.name()),
+        "{:<28} {:>8.0} {:>9.2?} {:>9.2?} {:>9.2?} {:>9.2?} {:>9.0?} {:>9.0?} {:>9.0?} {:>4} MB",
+        format!("{name}, {paced}"),
         COUNT as f64 / took.as_secs_f64(),
         percentile(&waits.acknowledged, 0.50),
         percentile(&waits.acknowledged, 0.99),
@@ -241,6 +284,7 @@ async fn measure(platform: &Platform, pace: Option<usize>) {
         percentile(&waits.answered, 0.99),
         percentile(&ours, 0.50),
         percentile(&ours, 0.99),
+        computed / COUNT as u32,
         bot.resident().unwrap_or_default() / 1_000_000,
     );
 }
