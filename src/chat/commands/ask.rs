@@ -18,12 +18,13 @@ use crate::chat::text::cutting::clipped;
 use crate::chat::text::line::one_line;
 use crate::chat::words::Words;
 use crate::core::Language;
-use crate::core::analysis::{analyze, lexicons};
+use crate::core::analysis::lexicons;
 use crate::core::answer::ask::{AnswerError, Part, RankedQuote, ask, document_named, language_for};
 use crate::core::answer::topic::topics;
 use crate::core::answer::{Answer, AskOptions, Quote};
 use crate::core::knowledge::Library;
-use crate::core::search::{Outcome, Within};
+use crate::core::search::passages::TermHash;
+use crate::core::search::{Engine, Outcome, Within};
 
 /// Length of all quotes of a reply in UTF-16 code units: what is longer is not read.
 /// Only the first quote may be longer by itself.
@@ -35,7 +36,7 @@ const LONGEST_REPLY: usize = 1200;
 const CLEAR: f32 = 0.85;
 /// How many documents are listed where another one is asked for.
 const MOST_DOCUMENTS: usize = 10;
-/// How many topics are offered where nothing is found.
+/// How many topics are offered where none is near.
 const MOST_TOPICS: usize = 4;
 /// Length of a document's name in the text of a button, in UTF-16 code units; the question
 /// needs the rest.
@@ -146,7 +147,7 @@ impl Run for Ask {
         {
             return Ok(small_talk(talk, asked.words()));
         }
-        let is_read = is_read(&self.question, asked.engine.library());
+        let is_read = language_for(asked.engine.library(), answer.asked) == answer.asked;
         let mut reply = match answer.outcome {
             Outcome::Help => return Ok(small_talk(SmallTalk::Greeting, asked.words())),
             // What only comes close to words that are not read does so by chance.
@@ -156,7 +157,7 @@ impl Run for Ask {
                 by_parts(answer, command)
             }
             Outcome::Answered | Outcome::Closest if !answer.quotes.is_empty() => {
-                found(answer, command)
+                found(answer, command, asked.engine)
             }
             _ => not_found(answer, command.into(), asked.engine.library()),
         };
@@ -207,12 +208,6 @@ fn no_such_document(asked: &Asked) -> Reply {
     reply
 }
 
-/// Whether a question is in a language that the bot reads, or in which there are texts.
-fn is_read(question: &str, library: &Library) -> bool {
-    let asked = Language::of_question(question);
-    language_for(library, asked) == asked
-}
-
 /// To a question in a language that is not read, of which nothing else is known.
 fn unread(asked: &Asked) -> Reply {
     let mut reply = Reply::new(asked.language);
@@ -246,7 +241,7 @@ fn reads(asked: &Asked) -> String {
 }
 
 /// The best quote, and those beside it that add something.
-fn found(mut answer: Answer, command: Ask) -> Reply {
+fn found(mut answer: Answer, command: Ask, engine: &Engine) -> Reply {
     let words = Words::of(answer.language);
     let is_answered = answer.outcome == Outcome::Answered;
     let mut reply = begun(&answer, command);
@@ -264,7 +259,7 @@ fn found(mut answer: Answer, command: Ask) -> Reply {
     let most = if is_clear { 1 } else { quotes.len() };
     let mut said = Said::default();
     for found in quotes.into_iter().take(most) {
-        let is_new = is_clear || said.is_new(&found.quote);
+        let is_new = is_clear || said.is_new(&found.quote, engine);
         let is_wanted = found.is_close || !is_answered;
         let quote = shown(found, answer.language);
         let adds = is_wanted && is_new && has_room(&reply, &quote);
@@ -359,16 +354,15 @@ fn has_room(reply: &Reply, quote: &ShownQuote) -> bool {
 /// What has been said so far: the content words of the quotes shown.
 #[derive(Default)]
 struct Said {
-    stems: HashSet<String>,
+    stems: HashSet<TermHash>,
 }
 
 impl Said {
     /// Whether most of a quote's words have not been said yet, and from then on they
     /// have.
-    fn is_new(&mut self, quote: &Quote) -> bool {
-        let tokens = analyze(quote.highlight(), quote.language());
-        let content = tokens.into_iter().filter(|token| !token.is_stop());
-        let stems: HashSet<String> = content.map(|token| token.forms.stem).collect();
+    fn is_new(&mut self, quote: &Quote, engine: &Engine) -> bool {
+        let Some(passage) = engine.analyzed(quote.key()) else { return true };
+        let stems: HashSet<TermHash> = passage.stems_in(quote.sentences()).collect();
         let again = stems.iter().filter(|stem| self.stems.contains(*stem)).count();
         let is_new = again * 2 <= stems.len();
         self.stems.extend(stems);
@@ -384,11 +378,11 @@ fn not_found(answer: Answer, command: Command, library: &Library) -> Reply {
     reply.lead.push(words.not_found.to_owned());
     // Where none is near, what there is.
     let (heading, offered) = match answer.nearest.is_empty() {
-        true => (words.topics, topics(library, answer.language)),
+        true => (words.topics, topics(library, answer.language).take(MOST_TOPICS).collect()),
         false => (words.nearest_topics, answer.nearest),
     };
     reply.topics_heading = Some(heading.to_owned());
-    reply.offered_topics = offered.into_iter().take(MOST_TOPICS).collect();
+    reply.offered_topics = offered;
     reply.answers = Some(command);
     reply
 }

@@ -57,7 +57,7 @@ impl Run for Help {
             reply.ways.extend(name.map(|name| format!("{way} “{name}”.")));
         }
         reply.topics_heading = Some(words.ask_about.to_owned());
-        reply.offered_topics = topics(asked.engine.library(), asked.language);
+        reply.offered_topics = topics(asked.engine.library(), asked.language).collect();
         Ok(reply)
     }
 }

@@ -387,7 +387,7 @@ fn nothing_about(asked: &Asked) -> Reply {
     reply.outcome = Outcome::NotFound;
     reply.lead.push(words.nothing_about.to_owned());
     reply.topics_heading = Some(words.topics.to_owned());
-    reply.offered_topics = topics_of(asked.engine.library(), asked.language);
+    reply.offered_topics = topics_of(asked.engine.library(), asked.language).collect();
     reply
 }
 

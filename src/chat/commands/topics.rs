@@ -43,11 +43,10 @@ impl Run for Topics {
         let mut reply = Reply::new(asked.language);
         reply.title = Some(words.topics.to_owned());
         let topics = topics(asked.engine.library(), asked.language);
-        reply.entries = topics
-            .iter()
-            .map(|topic| Entry { term: topic.heading.clone(), details: holds(topic, words) })
-            .collect();
-        reply.offered_topics = topics;
+        reply.offered_topics = topics.collect();
+        let entry =
+            |topic: &Topic| Entry { term: topic.heading.clone(), details: holds(topic, words) };
+        reply.entries = reply.offered_topics.iter().map(entry).collect();
         reply.offers = vec![Offer::Source];
         Ok(reply)
     }

@@ -77,6 +77,9 @@ pub(super) fn is_function_word(word: &str) -> bool {
 /// with units (5th, 3am), names (GPT5, H2O) and abbreviations (a16z, k8s) have digits
 /// too.
 pub(super) fn has_digit_for_letter(word: &str) -> bool {
+    if !word.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let chars: Vec<char> = word.chars().collect();
     let is_digit = |c: &char| c.is_ascii_digit();
     let letters = chars.iter().filter(|c| c.is_alphabetic()).count();
@@ -84,7 +87,6 @@ pub(super) fn has_digit_for_letter(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_quantity = unit.len() < word.len() && UNITS.contains(&unit);
     letters >= 2
-        && !digits.is_empty()
         && digits.iter().all(|&at| matches!(chars[at], '2' | '3' | '5'..='9'))
         && digits.windows(2).all(|pair| pair[0] + 1 < pair[1])
         && chars.iter().skip(1).all(|c| !c.is_uppercase())

@@ -110,7 +110,11 @@ fn words(text: &str, script: Script) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric() && !is_mark(c))
         .filter(of_script)
         .take(MOST_WORDS)
-        .map(|word| word.nfc().flat_map(char::to_lowercase).collect())
+        .map(|word| {
+            let mut lower = String::with_capacity(word.len());
+            lower.extend(word.nfc().flat_map(char::to_lowercase));
+            lower
+        })
 }
 
 /// What belongs to a word without being a letter.

@@ -60,6 +60,18 @@ impl Script {
     }
 }
 
+/// Whether it is one of the 36 letters that Arabic is written with: a lower-case letter
+/// that is its own compatibility form, which Unicode's tables tell of any letter and take
+/// longer to.
+pub(crate) fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}')
+}
+
+/// Whether it is a letter or a digit.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_arabic_letter(c) || !c.is_ascii() && c.is_alphanumeric()
+}
+
 /// How many letters of each script a text has.
 #[derive(Debug, Default)]
 pub(crate) struct ScriptCounts {
@@ -71,7 +83,7 @@ pub(crate) struct ScriptCounts {
 impl ScriptCounts {
     pub(crate) fn of(text: &str) -> ScriptCounts {
         let mut counts = ScriptCounts::default();
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
+        for c in text.chars().filter(|c| is_arabic_letter(*c) || c.is_alphabetic()) {
             match Script::of(c) {
                 Script::Arabic => counts.arabic += 1,
                 Script::Latin => counts.latin += 1,
@@ -85,6 +97,17 @@ impl ScriptCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_quickly_of_a_letter_is_what_unicode_says() {
+        use unicode_normalization::UnicodeNormalization;
+        for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            if is_arabic_letter(c) {
+                assert!(c.is_alphabetic() && c.nfkc().eq([c]) && c.to_lowercase().eq([c]), "{c:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_language_has_the_script_it_is_written_in() {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::script::Script;
+use super::script::{Script, is_alphanumeric};
 
 /// A word as it stands in the text.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ const LONGEST_WORD_BYTES: usize = 256;
 pub fn segments(text: &str) -> impl Iterator<Item = Segment<'_>> {
     let mut parts: Vec<Segment<'_>> = Vec::new();
     for (start, word) in text.split_word_bound_indices() {
-        if word.len() <= LONGEST_WORD_BYTES && word.chars().any(char::is_alphanumeric) {
+        if word.len() <= LONGEST_WORD_BYTES && word.chars().any(is_alphanumeric) {
             cut_word(start, word, &mut parts);
         }
     }
@@ -51,7 +51,7 @@ fn cut_word<'t>(offset: usize, word: &'t str, parts: &mut Vec<Segment<'t>>) {
         }
     };
     for (at, c) in word.char_indices() {
-        if c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             let script = Script::of(c);
             let breaks = match open {
                 None => false,
@@ -76,7 +76,7 @@ fn cut_word<'t>(offset: usize, word: &'t str, parts: &mut Vec<Segment<'t>>) {
 }
 
 fn letter_digit_changes(word: &str) -> usize {
-    let kinds = || word.chars().filter(|c| c.is_alphanumeric()).map(char::is_numeric);
+    let kinds = || word.chars().filter(|c| is_alphanumeric(*c)).map(char::is_numeric);
     kinds().zip(kinds().skip(1)).filter(|(before, after)| before != after).count()
 }
 

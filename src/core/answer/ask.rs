@@ -80,6 +80,8 @@ pub struct RankedQuote {
 pub struct Answer {
     /// The language to speak in.
     pub language: Language,
+    /// The language of the question.
+    pub asked: Language,
     pub outcome: Outcome,
     pub confidence: Confidence,
     /// Best first. Also the best candidates when the outcome is "not found";
@@ -226,6 +228,7 @@ fn answer(
     };
     Ok(Answer {
         language,
+        asked,
         outcome: findings.outcome,
         confidence: findings.confidence,
         quotes,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::core::Language;
 use crate::core::analysis::rules::word_form;
 use crate::core::knowledge::vocabulary::fold_phrase;
-use crate::core::knowledge::{DocumentId, Library, PassageKey, PassageTag};
+use crate::core::knowledge::{DocumentId, Library, Passage, PassageKey, PassageTag};
 use crate::core::search::passages::TermHash;
 use crate::core::search::query::Query;
 use crate::core::search::rank::Hit;
@@ -29,35 +29,56 @@ pub struct Topic {
     pub tag: PassageTag,
 }
 
-/// Every section of every document, in order.
-pub fn topics(library: &Library, language: Language) -> Vec<Topic> {
-    let mut topics: Vec<Topic> = Vec::new();
-    for key in library.keys() {
-        let document = library.document(key);
-        let passage = library.passage(key);
-        let section = document.original().section_of(passage);
-        let is_open = topics
-            .last()
-            .is_some_and(|topic| topic.document == document.id && topic.section == section.number);
-        if !is_open {
-            topics.push(Topic {
-                document: document.id.clone(),
-                section: section.number,
-                heading: heading(library, key, language),
-                passages: 0,
-                key_points: 0,
-                quotations: 0,
-                first: key,
-                tag: library.tag(key),
-            });
-        }
-        if let Some(topic) = topics.last_mut() {
-            topic.passages += 1;
-            topic.key_points += usize::from(passage.key_point);
-            topic.quotations += passage.quotations.iter().filter(|q| q.speaker.is_some()).count();
-        }
+impl Topic {
+    /// Whether a passage belongs to it.
+    fn has(&self, key: PassageKey) -> bool {
+        let first = self.first.passage as usize;
+        key.document == self.first.document
+            && (first..first + self.passages).contains(&(key.passage as usize))
     }
-    topics
+}
+
+/// Every section of every document, in order, each put together when it is asked for: a
+/// large library has thousands.
+pub fn topics(library: &Library, language: Language) -> impl Iterator<Item = Topic> + '_ {
+    library.documents.iter().zip(0..).flat_map(move |(document, number)| {
+        let passages = &document.original().passages;
+        let mut start = 0;
+        passages.chunk_by(|one, next| one.section == next.section).map(move |section| {
+            let first = PassageKey { document: number, passage: start };
+            start += section.len() as u32;
+            topic(library, first, section, language)
+        })
+    })
+}
+
+/// The topic that a passage belongs to.
+fn topic_of(library: &Library, key: PassageKey, language: Language) -> Topic {
+    let passages = &library.document(key).original().passages;
+    let at = key.passage as usize;
+    let is_elsewhere = |passage: &Passage| passage.section != passages[at].section;
+    let start = passages[..at].iter().rposition(is_elsewhere).map_or(0, |before| before + 1);
+    let end = passages[at..].iter().position(is_elsewhere).map_or(passages.len(), |on| at + on);
+    let first = PassageKey { passage: start as u32, ..key };
+    topic(library, first, &passages[start..end], language)
+}
+
+/// The topic of the passages of a section.
+fn topic(library: &Library, first: PassageKey, section: &[Passage], language: Language) -> Topic {
+    let document = library.document(first);
+    let spoken = |passage: &Passage| {
+        passage.quotations.iter().filter(|quotation| quotation.speaker.is_some()).count()
+    };
+    Topic {
+        document: document.id.clone(),
+        section: document.original().section_of(library.passage(first)).number,
+        heading: heading(library, first, language),
+        passages: section.len(),
+        key_points: section.iter().filter(|passage| passage.key_point).count(),
+        quotations: section.iter().map(spoken).sum(),
+        first,
+        tag: library.tag(first),
+    }
 }
 
 fn heading(library: &Library, key: PassageKey, language: Language) -> String {
@@ -86,17 +107,15 @@ pub fn nearest(
     language: Language,
     limit: usize,
 ) -> Vec<Topic> {
-    let all = topics(library, language);
-    let topic_of = |key: PassageKey| all.iter().rev().find(|topic| topic.first <= key);
     let mut nearest: Vec<Topic> = Vec::new();
     let fits =
         |hit: &&Hit| hit.evidence.coverage >= FITTING || hit.evidence.deviations >= STANDING_OUT;
-    for topic in findings.hits.iter().filter(fits).filter_map(|hit| topic_of(hit.key)) {
+    for hit in findings.hits.iter().filter(fits) {
         if nearest.len() == limit {
             break;
         }
-        if !nearest.contains(topic) {
-            nearest.push(topic.clone());
+        if !nearest.iter().any(|topic| topic.has(hit.key)) {
+            nearest.push(topic_of(library, hit.key, language));
         }
     }
     nearest

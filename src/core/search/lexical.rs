@@ -63,7 +63,8 @@ impl Lexical {
 
 fn term_query(field: Field, term: &str, boost: f32) -> Box<dyn TantivyQuery> {
     let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
-    Box::new(BoostQuery::new(Box::new(query), boost))
+    let query: Box<dyn TantivyQuery> = Box::new(query);
+    if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }
 }
 
 impl Retriever for Lexical {

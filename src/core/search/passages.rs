@@ -76,6 +76,14 @@ pub struct Sentence {
 }
 
 impl AnalyzedPassage {
+    /// The stems of the words in some of its sentences that say something about the
+    /// subject; one comes as often as it stands there.
+    pub fn stems_in(&self, sentences: Range<usize>) -> impl Iterator<Item = TermHash> + '_ {
+        let within = move |found: &&Occurrence| sentences.contains(&usize::from(found.sentence));
+        let terms = self.occurrences.iter().filter(within).map(|found| found.term);
+        terms.filter(|term| self.stems.binary_search(term).is_ok())
+    }
+
     fn of(rendition: &Rendition, passage: &Passage, glossary: &Glossary) -> AnalyzedPassage {
         let tokens = analyze(&passage.text, rendition.language);
         let mut occurrences = Vec::new();

@@ -72,6 +72,11 @@ impl Query {
         }
     }
 
+    /// Whether it has a unit already that is a word as it stands.
+    pub(super) fn asks_for(&self, word: &str) -> bool {
+        self.units.iter().any(|unit| unit.is_the_word(word))
+    }
+
     /// Whether the question is too short to be asked alone: nothing but a
     /// question word ("why?"), or few words of content after an opening that
     /// joins them to what came before. "Sora" is a question; "and Sora?" goes on

@@ -125,7 +125,7 @@ impl QueryReader {
             }
             let token = &tokens[at];
             if !token.is_stop() && !is_aside(at) {
-                query.push(reading.word(token)?);
+                reading.word(token, &mut query)?;
             }
             at += 1;
         }
@@ -168,7 +168,8 @@ struct Reading<'a> {
     text: &'a str,
     /// Entries of the index.
     entries: u64,
-    /// What the words so far turned out to be, by their forms and their compound.
+    /// What the words so far turned out to be that no text has as they stand, by their
+    /// forms and their compound.
     known: HashMap<(&'a Forms, Option<&'a str>), Unit>,
     /// Words so far that were compared with near ones.
     misspelt: usize,
@@ -202,19 +203,26 @@ impl<'a> Reading<'a> {
         }))
     }
 
-    /// A word as a unit, looked up once however often it comes.
-    fn word(&mut self, token: &'a Token) -> Result<Unit, SearchError> {
+    /// Adds a word as a unit, looked up once however often it comes.
+    fn word(&mut self, token: &'a Token, query: &mut Query) -> Result<(), SearchError> {
+        if query.asks_for(&token.forms.word) {
+            return Ok(());
+        }
         let word = (&token.forms, token.compound.as_deref());
         let unit = match self.known.get(&word) {
             Some(unit) => unit.clone(),
             None => {
                 let unit = self.look_up(token)?;
-                self.known.insert(word, unit.clone());
+                // One that stands in a text is known by the query.
+                if !unit.is_the_word(&token.forms.word) {
+                    self.known.insert(word, unit.clone());
+                }
                 unit
             }
         };
         let is_name = token.position > 0 && is_capitalised(token, self.text);
-        Ok(Unit { surface: self.text[token.range.clone()].to_owned(), is_name, ..unit })
+        query.push(Unit { surface: self.text[token.range.clone()].to_owned(), is_name, ..unit });
+        Ok(())
     }
 
     fn look_up(&mut self, token: &Token) -> Result<Unit, SearchError> {

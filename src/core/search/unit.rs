@@ -64,6 +64,13 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether it is looked for as this very word, which stands in a text.
+    pub(super) fn is_the_word(&self, word: &str) -> bool {
+        self.alternatives.first().is_some_and(|first| {
+            first.kind == AlternativeKind::Form(Form::Word) && first.term == word
+        })
+    }
+
     /// Whether it is a name of the glossary.
     pub(super) fn is_concept(&self) -> bool {
         self.alternatives.first().is_some_and(|first| first.kind == AlternativeKind::Concept)

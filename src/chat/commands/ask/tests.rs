@@ -14,9 +14,13 @@ fn asked(question: &str, skip: usize) -> Ask {
     Ask { question: question.to_owned(), previous: None, document: None, skip }
 }
 
+fn zebras() -> Engine {
+    engine_of(&[("a.md", ZEBRAS)])
+}
+
 /// The three passages as one answer, all of them close.
-fn three(outcome: Outcome, confidence: f32) -> Answer {
-    let mut answer = answer(&engine_of(&[("a.md", ZEBRAS)]), "zebras, lions and owls at night");
+fn three(engine: &Engine, outcome: Outcome, confidence: f32) -> Answer {
+    let mut answer = answer(engine, "zebras, lions and owls at night");
     assert_eq!(answer.quotes.len(), 3);
     answer.quotes.iter_mut().for_each(|found| found.is_close = true);
     answer.outcome = outcome;
@@ -86,19 +90,21 @@ fn an_answer_shows_the_sentence_that_answers_and_not_all_around_it() {
 
 #[test]
 fn a_sure_answer_is_one_quote_and_an_unsure_one_up_to_three() {
-    let shown = |answer| found(answer, asked("?", 0)).quotes.len();
-    assert_eq!(shown(three(Outcome::Answered, 0.95)), 1);
-    assert_eq!(shown(three(Outcome::Answered, 0.6)), 3);
-    let mut second_is_far = three(Outcome::Answered, 0.6);
+    let engine = zebras();
+    let shown = |answer| found(answer, asked("?", 0), &engine).quotes.len();
+    assert_eq!(shown(three(&engine, Outcome::Answered, 0.95)), 1);
+    assert_eq!(shown(three(&engine, Outcome::Answered, 0.6)), 3);
+    let mut second_is_far = three(&engine, Outcome::Answered, 0.6);
     second_is_far.quotes[1].is_close = false;
     assert_eq!(shown(second_is_far), 1, "more goes on with the second");
 }
 
 #[test]
 fn what_repeats_the_first_quote_is_not_shown_beside_it() {
-    let mut answer = three(Outcome::Answered, 0.6);
+    let engine = zebras();
+    let mut answer = three(&engine, Outcome::Answered, 0.6);
     answer.quotes[1].quote = answer.quotes[0].quote.clone();
-    let reply = found(answer, asked("?", 0));
+    let reply = found(answer, asked("?", 0), &engine);
     assert_eq!(reply.quotes.len(), 1);
     assert_eq!(reply.next(1).map(|action| action.name()), Some("ask"));
 }
@@ -115,8 +121,10 @@ fn further_quotes_come_only_while_a_reply_is_short() {
         let mut answer = answer(&engine, "Who sleep at night?");
         answer.confidence.value = 0.6;
         answer.outcome = Outcome::Answered;
-        let shown =
-            if skip == 0 { found(answer, asked("?", 0)) } else { page(answer, asked("?", 1)) };
+        let shown = match skip {
+            0 => found(answer, asked("?", 0), &engine),
+            _ => page(answer, asked("?", 1)),
+        };
         let lengths: Vec<usize> = shown.quotes.iter().map(ShownQuote::length).collect();
         assert!(lengths.len() >= least && lengths.len() < 3, "{lengths:?}");
         assert!(lengths.iter().sum::<usize>() <= LONGEST_REPLY, "{lengths:?}");
@@ -125,7 +133,8 @@ fn further_quotes_come_only_while_a_reply_is_short() {
 
 #[test]
 fn what_only_comes_close_is_called_so_and_is_for_the_asker() {
-    let reply = found(three(Outcome::Closest, 0.3), asked("?", 0));
+    let engine = zebras();
+    let reply = found(three(&engine, Outcome::Closest, 0.3), asked("?", 0), &engine);
     assert_eq!(reply.lead, ["Not stated in so many words. Closest in meaning:"]);
     assert_eq!((reply.outcome, reply.quotes.len()), (Outcome::Closest, 3));
     assert!(reply.is_discreet() && !reply.is_private);
@@ -137,7 +146,7 @@ fn what_only_comes_close_is_called_so_and_is_for_the_asker() {
 
 #[test]
 fn further_pages_are_counted_and_are_never_called_an_answer_that_there_is_not() {
-    let mut answer = three(Outcome::NotFound, 0.1);
+    let mut answer = three(&zebras(), Outcome::NotFound, 0.1);
     answer.quotes.remove(0);
     let reply = page(answer, asked("?", 1));
     assert_eq!(reply.notes, ["Results 2–3 of 3"]);
@@ -154,13 +163,13 @@ fn what_is_not_found_is_told_as_not_found_with_topics() {
 }
 
 fn part(question: &str, outcome: Outcome, best: Option<&RankedQuote>) -> Part {
-    let confidence = three(outcome, 0.9).confidence;
+    let confidence = three(&zebras(), outcome, 0.9).confidence;
     Part { question: question.to_owned(), outcome, confidence, best: best.cloned() }
 }
 
 #[test]
 fn several_questions_are_answered_one_by_one_each_under_its_own_words() {
-    let mut answer = three(Outcome::Answered, 0.9);
+    let mut answer = three(&zebras(), Outcome::Answered, 0.9);
     let quotes = answer.quotes.clone();
     answer.parts = vec![
         part("what do *lions* do?", Outcome::Answered, Some(&quotes[1])),

@@ -91,7 +91,7 @@ impl<'a> Reading<'a> {
         {
             query.mean(word);
             if !token.is_stop() {
-                query.push(self.word(token)?);
+                self.word(token, query)?;
             }
             return Ok(());
         }
@@ -107,7 +107,7 @@ impl<'a> Reading<'a> {
             query.mean(word);
             let room = MOST_UNITS.saturating_sub(query.units.len());
             for token in parts.iter().filter(|token| !token.is_stop()).take(room) {
-                query.push(self.word(token)?);
+                self.word(token, query)?;
             }
             return Ok(());
         }
