@@ -6,6 +6,8 @@
 //! Standard Annex 9 settle it; they are invisible and the only thing that is
 //! ever added to a source's words.
 
+use std::borrow::Cow;
+
 use crate::core::Language;
 
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
@@ -18,12 +20,12 @@ const POP_ISOLATE: char = '\u{2069}';
 pub fn directed(line: &str, language: Language) -> String {
     let line = undirected(line);
     if line.is_empty() {
-        return line;
+        return String::new();
     }
     if !language.is_right_to_left() {
         return match line.chars().any(is_right_to_left) {
             true => format!("{LEFT_TO_RIGHT_ISOLATE}{line}{POP_ISOLATE}"),
-            false => line,
+            false => line.into_owned(),
         };
     }
     let (open, close) = around(language);
@@ -41,10 +43,10 @@ pub fn around(language: Language) -> (&'static str, &'static str) {
 pub fn isolated(piece: &str, language: Language) -> String {
     let piece = undirected(piece);
     if !language.is_right_to_left() {
-        return piece;
+        return piece.into_owned();
     }
     let mut set = String::with_capacity(piece.len() + 24);
-    let mut rest = piece.as_str();
+    let mut rest = &*piece;
     while let Some(start) = rest.find(is_latin) {
         let length = run_length(&rest[start..]);
         set.push_str(&rest[..start]);
@@ -59,8 +61,11 @@ pub fn isolated(piece: &str, language: Language) -> String {
 
 /// The text without directional formatting characters. Those of a document
 /// could reorder what stands beside it.
-pub fn undirected(text: &str) -> String {
-    text.chars().filter(|c| !is_directional(*c)).collect()
+pub fn undirected(text: &str) -> Cow<'_, str> {
+    match text.contains(is_directional) {
+        true => Cow::Owned(text.chars().filter(|c| !is_directional(*c)).collect()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Marks, embeddings, overrides and isolates.

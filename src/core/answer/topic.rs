@@ -282,3 +282,24 @@ fn section_named(library: &Library, name: &str) -> Vec<PassageKey> {
     };
     library.keys().filter(named).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_topic_of_a_passage_is_the_one_of_all_topics_that_has_it() {
+        let texts = [
+            ("a.md", "Before.\n\n## One\n\nFirst.\n\nSecond.\n\n## Two\n\nThird.\n"),
+            ("b.md", "## One\n\nFourth.\n\nFifth.\n"),
+        ];
+        let library = Library::from_texts(texts);
+        let all: Vec<Topic> = topics(&library, Language::ENGLISH).collect();
+        assert_eq!(all.iter().map(|topic| topic.passages).collect::<Vec<_>>(), [1, 2, 1, 2]);
+        for key in library.keys() {
+            let own = topic_of(&library, key, Language::ENGLISH);
+            let having: Vec<&Topic> = all.iter().filter(|topic| topic.has(key)).collect();
+            assert_eq!(having, [&own]);
+        }
+    }
+}

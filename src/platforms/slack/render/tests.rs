@@ -38,7 +38,7 @@ fn quoted_words(payload: &Payload) -> Vec<String> {
         .map(|block| {
             let parts = block["elements"][0]["elements"].as_array().expect("parts");
             let words: String = parts.iter().filter_map(|part| part["text"].as_str()).collect();
-            undirected(&words)
+            undirected(&words).into_owned()
         })
         .collect()
 }
