@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::{iqtibas, objects, project, stdout};
+use common::{iqtibas, objects, project, run_with_input, stdout};
 use tempfile::{TempDir, tempdir};
 
 /// A working directory with this `.env` in it.
@@ -48,6 +48,19 @@ fn one_bad_line_in_dotenv_is_told_by_file_line_and_fault_and_stops() {
         assert!(errors.contains(".env:5: a quotation mark is not closed"), "{errors}");
         assert!(!errors.contains("s3cret") && !errors.contains("no chat platform"), "{errors}");
     }
+}
+
+#[test]
+fn lines_from_a_pipe_are_a_conversation_with_commands_and_more() {
+    let folder = tempdir().expect("a directory");
+    let mut command = program(folder.path(), &["ask"]);
+    let said = "What did Altman say about nuclear energy?\nmore\ntopics\n";
+    let printed = stdout(&run_with_input(&mut command, said.as_bytes()));
+    let once = stdout(&run(folder.path(), &["ask", "What did Altman say about nuclear energy?"]));
+    let after = printed.strip_prefix(once.as_str()).expect("the answer comes first");
+    let (more, topics) = after.split_at(after.find("Topics").expect("the topics come last"));
+    assert!(more.contains("Results ") && !more.contains("Results 1–"), "{more}");
+    assert_eq!(topics, stdout(&run(folder.path(), &["topics", "--lang", "en"])), "{topics}");
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! What was asked before, so that a short question can go on from it.
 //!
-//! Kept in memory only and for a short while: the question, the language, when.
+//! Kept in memory only and for a short while: the question, what goes on after the last
+//! reply, the language, when.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use super::place::ConversationKey;
+use crate::chat::commands::Command;
 use crate::core::Language;
 
 /// Nobody goes on from a question that is older.
@@ -15,7 +17,9 @@ const MOST_KEPT: usize = 4096;
 
 #[derive(Debug, Clone)]
 struct Turn {
-    question: String,
+    /// None where nothing was asked but what is no question (the key points).
+    question: Option<String>,
+    more: Option<Command>,
     language: Language,
     at: Instant,
 }
@@ -27,7 +31,8 @@ pub struct Conversations {
 }
 
 impl Conversations {
-    /// Notes a question and the language it was answered in.
+    /// Notes a question and the language it was answered in. What goes on after the reply
+    /// before is nothing to go on with any more.
     pub fn remember(
         &mut self,
         id: &ConversationKey,
@@ -35,10 +40,26 @@ impl Conversations {
         language: Language,
         now: Instant,
     ) {
+        self.note(id, Turn { question: Some(question), more: None, language, at: now }, now);
+    }
+
+    /// Notes what goes on after a reply in a language; the question before it stays.
+    pub fn goes_on(
+        &mut self,
+        id: &ConversationKey,
+        more: Command,
+        language: Language,
+        now: Instant,
+    ) {
+        let question = self.question(id, now).map(str::to_owned);
+        self.note(id, Turn { question, more: Some(more), language, at: now }, now);
+    }
+
+    fn note(&mut self, id: &ConversationKey, turn: Turn, now: Instant) {
         if self.last.len() >= MOST_KEPT && !self.last.contains_key(id) {
             self.forget_stalest(now);
         }
-        self.last.insert(id.clone(), Turn { question, language, at: now });
+        self.last.insert(id.clone(), turn);
     }
 
     /// Forgets the last turn.
@@ -46,14 +67,19 @@ impl Conversations {
         self.last.remove(id);
     }
 
-    /// Whether the bot has answered in it lately.
+    /// Whether the bot has answered a question in it lately.
     pub fn is_open(&self, id: &ConversationKey, now: Instant) -> bool {
-        self.recent(id, now).is_some()
+        self.question(id, now).is_some()
     }
 
     /// The question before this one.
     pub fn question(&self, id: &ConversationKey, now: Instant) -> Option<&str> {
-        self.recent(id, now).map(|turn| turn.question.as_str())
+        self.recent(id, now).and_then(|turn| turn.question.as_deref())
+    }
+
+    /// What goes on after the last reply.
+    pub fn more(&self, id: &ConversationKey, now: Instant) -> Option<&Command> {
+        self.recent(id, now).and_then(|turn| turn.more.as_ref())
     }
 
     /// The language of the last answer.
@@ -96,6 +122,20 @@ mod tests {
         assert_eq!(conversations.language(&id(1), soon), Some(Language::ENGLISH));
         assert_eq!(conversations.question(&id(2), soon), None);
         assert_eq!(conversations.question(&id(1), start + Duration::from_secs(3600)), None);
+    }
+
+    #[test]
+    fn what_goes_on_after_a_reply_is_forgotten_with_the_next_question() {
+        let mut conversations = Conversations::default();
+        let now = Instant::now();
+        let more = Command::ask("what is there");
+        conversations.goes_on(&id(1), more.clone(), Language::ENGLISH, now);
+        assert_eq!(conversations.more(&id(1), now), Some(&more));
+        assert!(!conversations.is_open(&id(1), now), "nothing was asked");
+        conversations.remember(&id(1), "why?".to_owned(), Language::ENGLISH, now);
+        assert_eq!(conversations.more(&id(1), now), None);
+        conversations.goes_on(&id(1), more, Language::ENGLISH, now);
+        assert_eq!(conversations.question(&id(1), now), Some("why?"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::store::Asked;
 use crate::chat::carry::carried;
 use crate::chat::reply::Reply;
 use crate::chat::settings::USUAL_RETENTION;
+use crate::core::Language;
 use crate::core::search::Outcome;
 
 /// Length of a remembered question in UTF-16 code units.
@@ -41,9 +42,23 @@ impl Service {
     }
 
     pub(super) fn remember(&self, asker: &Asker, reply: &Reply) {
-        let Some((question, previous)) = reply.question() else { return };
-        let (question, language) =
-            (carried(question, previous, LONGEST_REMEMBERED), reply.language);
+        if let Some((question, previous)) = reply.question() {
+            self.remember_question(asker, question, previous, reply.language);
+        }
+        if let Some(more) = reply.more() {
+            let id = asker.conversation();
+            self.conversations().goes_on(&id, more, reply.language, Instant::now());
+        }
+    }
+
+    fn remember_question(
+        &self,
+        asker: &Asker,
+        question: &str,
+        previous: Option<&str>,
+        language: Language,
+    ) {
+        let question = carried(question, previous, LONGEST_REMEMBERED);
         let id = asker.conversation();
         if self.store.is_shared() {
             let (store, id, question) = (Arc::clone(&self.store), id.clone(), question.clone());

@@ -25,6 +25,7 @@ use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
 use crate::chat::settings::{Audience, Origin, PlaceSettings, SettingName};
 use crate::chat::suggestions::{Room, suggest};
+use crate::chat::typed::asks_for_more;
 use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::analysis::is_question;
@@ -255,6 +256,10 @@ impl Service {
             && asker.follows()
         {
             ask.previous = conversations.question(&id, now).map(str::to_owned);
+            let more = conversations.more(&id, now).filter(|_| asks_for_more(&request.command));
+            if let Some(more) = more {
+                request.command = more.clone();
+            }
         }
         drop(conversations);
         request.setting = Setting {

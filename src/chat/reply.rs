@@ -204,6 +204,13 @@ impl Reply {
         (at < self.total).then(|| Action::Run(command.at(at), self.language))
     }
 
+    /// What is asked for by who wants more than this reply shows; it says so where that
+    /// is all.
+    pub fn more(&self) -> Option<Command> {
+        let command = self.answers.as_ref()?;
+        Some(command.at(command.skip() + self.quotes.len()))
+    }
+
     /// What shows the quotes before this reply's.
     pub fn previous(&self) -> Option<Action> {
         let command = self.answers.as_ref()?;

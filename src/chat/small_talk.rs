@@ -5,7 +5,6 @@ use crate::core::Language;
 use crate::core::analysis::intents::{Intent, Purpose};
 use crate::core::analysis::{WordClass, analyze, spoken};
 use crate::core::knowledge::ConceptKind;
-use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::{Engine, Outcome};
 
 /// A kind of small talk.
@@ -28,11 +27,12 @@ impl SmallTalk {
         match intent.as_ref().map(|intent| intent.purpose) {
             Some(Purpose::Abuse) => Some(SmallTalk::Abuse),
             Some(Purpose::Thanks) => Some(SmallTalk::Thanks),
-            Some(Purpose::Greeting)
+            Some(purpose @ (Purpose::Greeting | Purpose::Peace))
                 if outcome != Outcome::Answered
                     || greeted.is_none_or(|name| is_person(name, engine)) =>
             {
-                Some(if wishes_peace(said) { SmallTalk::Peace } else { SmallTalk::Greeting })
+                let is_peace = purpose == Purpose::Peace;
+                Some(if is_peace { SmallTalk::Peace } else { SmallTalk::Greeting })
             }
             _ if outcome == Outcome::Help => {
                 let tokens = analyze(said, Language::of_question(said));
@@ -52,21 +52,6 @@ impl SmallTalk {
             SmallTalk::Abuse => words.calm,
         }
     }
-}
-
-/// Whether «السلام عليكم» is in a greeting, in either script.
-fn wishes_peace(greeting: &str) -> bool {
-    let folded = fold_phrase(greeting);
-    [
-        "سلام عليكم",
-        "salam alaikum",
-        "salam alaykum",
-        "salaam alaikum",
-        "salamu alaikum",
-        "assalamualaikum",
-    ]
-    .iter()
-    .any(|wish| folded.contains(&fold_phrase(wish)))
 }
 
 /// Whether words are the name of a person that the glossary knows, and nothing else.

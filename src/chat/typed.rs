@@ -79,6 +79,12 @@ impl Typed {
     }
 }
 
+/// Whether a command asks in words for more of what was shown ("more", «المزيد»).
+pub fn asks_for_more(command: &Command) -> bool {
+    let Command::Ask(Ask { question, .. }) = command else { return false };
+    Intent::of(&spoken(question)).is_some_and(|intent| intent.purpose == Purpose::More)
+}
+
 /// The command that is asked for in words.
 fn asked_for(text: &str) -> Option<Command> {
     // What is no language in it (emoji, mentions) is no word either.
@@ -110,8 +116,10 @@ fn asked_for(text: &str) -> Option<Command> {
         Purpose::Advice => fact(Fact::Disclaimer),
         // Not every source tells, and then the words of one may: `ask` looks.
         Purpose::Speakers => None,
+        // What was shown before is known to whoever keeps the conversation.
+        Purpose::More => None,
         // Small talk: `ask` has a line for it.
-        Purpose::Greeting | Purpose::Thanks | Purpose::Abuse => None,
+        Purpose::Greeting | Purpose::Peace | Purpose::Thanks | Purpose::Abuse => None,
     }
 }
 
@@ -202,6 +210,20 @@ mod tests {
             typed("من كتب المقال؟").0,
             Sources { fact: Some(Fact::Author), passage: None }.into()
         );
+    }
+
+    #[test]
+    fn more_is_asked_for_in_few_words() {
+        let asks = |text: &str| asks_for_more(&Typed::of(text).command);
+        for more in ["more", "More please", "anything else?", "المزيد", "كمان", "وش بعد؟"]
+        {
+            assert!(asks(more), "{more}");
+        }
+        for question in
+            ["more energy?", "what else did he say?", "topics", "ماذا قال أيضا؟", "hello"]
+        {
+            assert!(!asks(question), "{question}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::arguments::{Format, ReplyArguments};
 use super::json;
 use super::render::{self, Look};
 use crate::chat::commands::ask::Ask;
-use crate::chat::reply::{Extent, Offer};
+use crate::chat::reply::{Extent, Offer, Reply};
 use crate::chat::words;
 use crate::chat::{Command, Request, respond};
 use crate::config::Config;
@@ -53,6 +53,21 @@ impl Answering {
     /// # Errors
     /// When the index cannot be read or the reply not written.
     pub fn answer(&self, command: Command, out: &mut dyn Write) -> Result<(), CliError> {
+        self.answer_in(command, None, out).map(drop)
+    }
+
+    /// The same where a language was spoken before, which a command says nothing of. The
+    /// reply comes back where a person reads it.
+    ///
+    /// # Errors
+    /// As [`Answering::answer`].
+    pub fn answer_in(
+        &self,
+        command: Command,
+        spoken: Option<Language>,
+        out: &mut dyn Write,
+    ) -> Result<Option<Reply>, CliError> {
+        let mut read = None;
         match (self.format, command) {
             (Format::Json, Command::Ask(Ask { question, .. })) => {
                 let asked = json::Asked { id: RawValue::NULL.to_owned(), question };
@@ -64,7 +79,9 @@ impl Answering {
             }
             (Format::Text, command) => {
                 let start = Instant::now();
-                let mut reply = respond(&self.engine, &self.request(command))?;
+                let mut request = self.request(command);
+                request.setting.languages.extend(spoken);
+                let mut reply = respond(&self.engine, &request)?;
                 if self.whole && reply.offers.contains(&Offer::Passages) {
                     reply.quotes.iter_mut().for_each(|quote| quote.extent = Extent::Passage);
                 }
@@ -75,9 +92,11 @@ impl Answering {
                     "answered"
                 );
                 write!(out, "{}", render::render(&reply, Look::of_stdout()))?;
+                read = Some(reply);
             }
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        Ok(read)
     }
 
     /// What a command asks for; a question in which another one is asked for in words is

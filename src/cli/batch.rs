@@ -9,8 +9,8 @@ use thiserror::Error;
 use super::CliError;
 use super::answering::Answering;
 use super::arguments::Format;
+use super::conversation::Conversation;
 use super::json::{self, Asked, Refused};
-use crate::chat::Command;
 
 /// The longest line that is read. A pasted page of a hundred kilobytes is still a
 /// question; ten of them are a file that somebody has piped by mistake.
@@ -27,7 +27,8 @@ enum LineError {
     NoQuestion,
 }
 
-/// Answers one question a line in the format wanted.
+/// Answers a line after the other in the format wanted: as JSON each alone, else as the
+/// conversation that it would be at the prompt.
 ///
 /// # Errors
 /// When standard input or the index cannot be read.
@@ -39,12 +40,11 @@ pub fn piped(
     if answering.format == Format::Json {
         return objects(answering, input, out);
     }
+    let mut conversation = Conversation::default();
     for (line, number) in lines(input).zip(1_u64..) {
         match line? {
-            Ok(question) if question.trim().is_empty() => {}
-            Ok(question) => {
-                answering.answer(Command::ask(question), out)?;
-            }
+            Ok(line) if line.trim().is_empty() => {}
+            Ok(line) => conversation.answer(&line, answering, out)?,
             Err(error) => eprintln!("iqtibas: line {number}: {error}"),
         }
     }

@@ -14,6 +14,7 @@ pub mod answering;
 pub mod arguments;
 pub mod batch;
 pub mod chat;
+pub mod conversation;
 pub mod data;
 pub mod evaluate;
 mod figures;

@@ -260,6 +260,29 @@ async fn what_is_suggested_always_has_quotes_and_is_in_the_asker_s_language_firs
 }
 
 #[tokio::test]
+async fn more_goes_on_where_the_last_reply_ended_until_there_is_no_more() {
+    let service = service(NO_LIMITS);
+    let asker = Asker { manner: Manner::Message, ..asker("layla") };
+    let mut shown = Vec::new();
+    let mut said = "How do zebras sleep?";
+    let ended = loop {
+        let reply = ask(&service, &asker, said).await.expect("a reply");
+        if reply.quotes.is_empty() {
+            break reply;
+        }
+        shown.extend(reply.quotes.iter().map(|quote| quote.text().to_owned()));
+        assert!(shown.len() < 20, "{shown:?}");
+        said = "more please";
+    };
+    let each: std::collections::BTreeSet<&String> = shown.iter().collect();
+    assert!(shown.len() > 1 && each.len() == shown.len(), "{shown:?}");
+    assert_eq!(ended.lead, [Words::of(Language::ENGLISH).no_more]);
+    let alone = Asker { manner: Manner::Message, ..super::tests::asker("omar") };
+    let reply = ask(&service, &alone, "more please").await.expect("a reply");
+    assert_eq!(reply.outcome, Outcome::Help, "there is nothing to go on from");
+}
+
+#[tokio::test]
 async fn whoever_is_in_a_thread_goes_on_from_its_last_question() {
     let service = service(NO_LIMITS);
     let in_thread = |person: &str| {

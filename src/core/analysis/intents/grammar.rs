@@ -118,7 +118,8 @@ impl Grammar {
                 return None;
             }
             // Thanks at the end are all that is said.
-            let is_courtesy = matches!(purpose, Purpose::Greeting | Purpose::Thanks);
+            let is_courtesy =
+                matches!(purpose, Purpose::Greeting | Purpose::Peace | Purpose::Thanks);
             let last = if is_courtesy { sentence.words.len() } else { said };
             let words = matching.of(elements, last)?;
             let topic = words.map(|words| {
@@ -127,7 +128,7 @@ impl Grammar {
             });
             // "Thanks, and energy?" goes on.
             let goes_on = match purpose {
-                Purpose::Greeting => topic.is_some() && sentence.asks,
+                Purpose::Greeting | Purpose::Peace => topic.is_some() && sentence.asks,
                 Purpose::Thanks => sentence.asks,
                 _ => false,
             };

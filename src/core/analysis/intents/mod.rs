@@ -32,6 +32,8 @@ pub enum Purpose {
     Quotes,
     Topics,
     Help,
+    /// What else there is, after a reply.
+    More,
     /// Where the quotes come from.
     Source,
     Author,
@@ -43,6 +45,8 @@ pub enum Purpose {
     /// Whether the source is advice, of which its disclaimer tells.
     Advice,
     Greeting,
+    /// A greeting that wishes peace («السلام عليكم»), which is returned.
+    Peace,
     Thanks,
     Abuse,
 }

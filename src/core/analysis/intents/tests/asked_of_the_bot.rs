@@ -366,6 +366,30 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
         ],
     ),
     (
+        Purpose::More,
+        &[
+            ("more", ""),
+            ("more please", ""),
+            ("anything else?", ""),
+            ("and what else?", ""),
+            ("ok, go on", ""),
+            ("المزيد", ""),
+            ("كمان لو سمحت", ""),
+            ("هل هناك المزيد؟", ""),
+            ("طيب وش بعد؟", ""),
+        ],
+    ),
+    (
+        Purpose::Peace,
+        &[
+            ("السلام عليكم ورحمة الله", ""),
+            ("هلا، السلام عليكم يا شباب", ""),
+            ("السلام عليكم يا ليلى", "ليلى"),
+            ("salam alaikum!", ""),
+            ("assalamu alaikum bro", ""),
+        ],
+    ),
+    (
         Purpose::Greeting,
         &[
             ("hello", ""),
@@ -373,7 +397,6 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
             ("hi Layla", "Layla"),
             ("hey bot 👋", ""),
             ("مرحبا", ""),
-            ("السلام عليكم ورحمة الله", ""),
             ("صباح الورد", ""),
             ("هلا والله", ""),
             ("ازيك", ""),

@@ -1,0 +1,80 @@
+//! What was said so far, where somebody asks line after line.
+
+use std::io::Write;
+
+use super::CliError;
+use super::answering::Answering;
+use crate::chat::Command;
+use crate::chat::typed::asks_for_more;
+use crate::core::Language;
+
+/// A conversation on one terminal or one pipe.
+#[derive(Debug, Default)]
+pub struct Conversation {
+    question: Option<String>,
+    /// What goes on after the last reply.
+    more: Option<Command>,
+    /// The language of that reply.
+    language: Option<Language>,
+}
+
+impl Conversation {
+    /// Answers a line. A command can be typed by its name; a short question is read
+    /// together with the one before it, and "more" goes on after the reply.
+    ///
+    /// # Errors
+    /// When the index cannot be read or the reply not written.
+    pub fn answer(
+        &mut self,
+        line: &str,
+        answering: &Answering,
+        out: &mut dyn Write,
+    ) -> Result<(), CliError> {
+        let command = self.command(line);
+        if let Command::Ask(ask) = &command {
+            self.question = Some(ask.question.clone());
+        }
+        let reply = answering.answer_in(command, self.language, out)?;
+        self.language = reply.as_ref().map(|reply| reply.language).or(self.language);
+        self.more = reply.and_then(|reply| reply.more());
+        Ok(())
+    }
+
+    /// What a line asks for.
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::typed(line);
+        if let Some(more) = self.more.as_ref().filter(|_| asks_for_more(&command)) {
+            return more.clone();
+        }
+        if let Command::Ask(ask) = &mut command {
+            ask.previous.clone_from(&self.question);
+        }
+        command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::commands::ask::Ask;
+
+    #[test]
+    fn a_question_goes_on_from_the_one_before_it_and_more_after_the_reply() {
+        let more = Command::ask("What of nuclear energy?").at(3);
+        let conversation = Conversation {
+            question: Some("What of nuclear energy?".into()),
+            more: Some(more.clone()),
+            language: None,
+        };
+        let asked = Ask {
+            question: "and solar?".into(),
+            previous: Some("What of nuclear energy?".into()),
+            document: None,
+            skip: 0,
+        };
+        assert_eq!(conversation.command("and solar?"), asked.into());
+        assert_eq!(conversation.command("more"), more);
+        assert_eq!(conversation.command("topics").name(), "topics");
+        assert_eq!(Conversation::default().command("more"), Command::ask("more"));
+    }
+}
