@@ -143,6 +143,7 @@ impl ShownQuote {
         let speaker = self.speaker.as_ref()?;
         Some(match self.extent {
             Extent::Excerpt if self.quote.is_speech() => format!("— {speaker}"),
+            Extent::Passage if self.quote.is_turn() => format!("— {speaker}"),
             _ => format!("{}: {speaker}", Words::of(self.language).quoted_words),
         })
     }

@@ -322,10 +322,15 @@ impl Quote {
         touched(self.passage(), &self.highlight)
     }
 
+    /// Whether all of its passage is what one speaker of a transcript says.
+    pub fn is_turn(&self) -> bool {
+        self.passage().speech.is_some()
+    }
+
     /// Whether all of the highlight is somebody's words, so that it can be shown as
     /// theirs: it is a piece of one quotation, whose marks may stand around it.
     pub fn is_speech(&self) -> bool {
-        if self.passage().speech.is_some() {
+        if self.is_turn() {
             return true;
         }
         let is_mark = |c: char| !c.is_alphanumeric();

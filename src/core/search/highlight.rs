@@ -2,7 +2,8 @@
 //!
 //! The sentence that has most of what is asked, by its words and by its meaning, with the
 //! kind of thing that the question asks for. A sentence that says no more than the
-//! question does announces the answer, and one that asks is not it: the next one is.
+//! question does, or presents something ("gave an overview of …"), announces the answer, and
+//! one that asks is not it: the next one is.
 
 use std::ops::Range;
 
@@ -117,7 +118,9 @@ pub(super) fn choose(
     let is_empty = |sentence: usize| {
         sentence + 1 < count
             && passage.sentences.get(sentence).is_some_and(|found| {
-                found.asks || found.content.saturating_sub(sentences.matched[sentence]) < NEW_WORDS
+                found.asks
+                    || found.announces
+                    || found.content.saturating_sub(sentences.matched[sentence]) < NEW_WORDS
             })
     };
     // The last one that asks leads to no answer here, where another says something.

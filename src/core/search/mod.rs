@@ -21,6 +21,7 @@ pub mod lexical;
 mod lock;
 pub mod meaning;
 pub mod near;
+mod opening;
 pub mod passages;
 pub mod query;
 pub mod rank;

@@ -11,6 +11,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::index::headings;
 use super::unit::AlternativeKind;
+use crate::core::Language;
+use crate::core::analysis::cohesion::announces;
 use crate::core::analysis::expectation::{Kinds, held};
 use crate::core::analysis::terms::Form;
 use crate::core::analysis::{Script, Token, analyze};
@@ -71,6 +73,8 @@ pub struct Sentence {
     pub tells: Kinds,
     /// Whether it is a question.
     pub asks: bool,
+    /// Whether it announces what follows rather than say it.
+    pub announces: bool,
     /// Words that say something about the subject.
     pub content: u16,
 }
@@ -109,13 +113,20 @@ impl AnalyzedPassage {
         AnalyzedPassage {
             occurrences,
             headings: heading_terms,
-            sentences: sentences(passage, &tokens, glossary),
+            sentences: sentences(passage, rendition.language, &tokens, &heading_tokens, glossary),
             stems,
         }
     }
 }
 
-fn sentences(passage: &Passage, tokens: &[Token], glossary: &Glossary) -> Vec<Sentence> {
+fn sentences(
+    passage: &Passage,
+    language: Language,
+    tokens: &[Token],
+    headings: &[Token],
+    glossary: &Glossary,
+) -> Vec<Sentence> {
+    let known: HashSet<String> = headings.iter().map(|token| token.forms.stem.clone()).collect();
     let names = glossary.mentions(tokens).into_iter().filter(|mention| {
         matches!(
             glossary.concept(mention.concept).kind,
@@ -140,6 +151,7 @@ fn sentences(passage: &Passage, tokens: &[Token], glossary: &Glossary) -> Vec<Se
             kinds: held(own, &passage.text, &own_names),
             tells: if in_latin { Kinds::ALL } else { Kinds::WITHOUT_NAMES },
             asks: asks(&passage.text[range.clone()]),
+            announces: announces(own, &passage.text[range.clone()], language, &known),
             content: own.iter().filter(|token| !token.is_stop()).count().min(u16::MAX.into())
                 as u16,
         }

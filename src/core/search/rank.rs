@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::highlight::{self, Sentences};
 use super::meaning::Likenesses;
+use super::opening::with_opening;
 use super::passages::{AnalyzedPassage, AnalyzedPassages, TermHash};
 use super::query::Query;
 use super::retriever::{Candidate, FoundBy};
@@ -130,6 +131,7 @@ pub fn rank(query: &Query, candidates: Vec<Candidate>, passages: &AnalyzedPassag
             let is_theirs = query.named.says(library, candidate.key) == Some(true);
             let is_not_theirs = query.named.is_not_theirs(library, candidate.key);
             let mut hit = score(query, &units_by_term, candidate, passage, &mut scratch);
+            hit.highlight = with_opening(library, &hit);
             hit.evidence.is_not_theirs = is_not_theirs;
             hit.evidence.is_across = !is_in(library, hit.key, query.language);
             if is_theirs {

@@ -34,7 +34,7 @@ pub(in crate::core::knowledge) fn relate(
     // The last passage that is no remark, since the section began or nobody spoke.
     let mut said: Option<usize> = None;
     for index in 0..passages.len() {
-        let kind = utterance(&passages[index], language);
+        let kind = utterance(&passages[index], participants, language);
         said = said.filter(|said| passages[*said].section == passages[index].section);
         let question = question_before(passages, participants, index, said);
         let Some(speech) = &mut passages[index].speech else {
@@ -121,8 +121,8 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// What a passage is by its own words.
-fn utterance(passage: &Passage, language: Language) -> Utterance {
+/// What a passage is by its own words and by whose they are.
+fn utterance(passage: &Passage, participants: &[Participant], language: Language) -> Utterance {
     let all = words(&passage.text);
     let content = if all <= LONGEST_REMARK_WORDS {
         content_words(&passage.text, language)
@@ -130,9 +130,17 @@ fn utterance(passage: &Passage, language: Language) -> Utterance {
         usize::MAX
     };
     let sentences = passage.sentences.iter().map(|sentence| &passage.text[sentence.clone()]);
-    let asked: usize = sentences.filter(|sentence| asks(sentence)).map(words).sum();
+    let asked: usize = sentences.clone().filter(|sentence| asks(sentence)).map(words).sum();
+    // "Let's talk about the flood. What happened?" is a question of who asks.
+    let leads_to_one = || {
+        let speaks = passage.speech.as_ref().and_then(|speech| speech.participant);
+        let speaker = speaks.and_then(|speaks| participants.get(speaks));
+        all <= LONGEST_REMARK_WORDS
+            && speaker.is_some_and(|speaker| speaker.role == Some(Role::Host))
+            && sentences.clone().next_back().is_some_and(asks)
+    };
     // "Right?" asks nothing.
-    if asked * 2 > all && content > 0 {
+    if content > 0 && (asked * 2 > all || leads_to_one()) {
         return Utterance::Question;
     }
     let has_number = passage.text.contains(|c: char| c.is_ascii_digit());
@@ -199,4 +207,21 @@ fn asked_at_the_end(
         first.or_else(|| is_request.then(|| sentences.len().saturating_sub(REQUEST_SENTENCES)))?;
     let range = sentences.get(first)?.start..sentences.last()?.end;
     Some(QuestionAt { passage: number, range })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::core::knowledge::Library;
+
+    #[test]
+    fn a_host_who_leads_to_a_question_asks_and_a_guest_who_ends_with_one_tells() {
+        let text = "---\nhost: Ann Lee\nguest: Bo Rask\n---\n\n**Ann Lee:** Let's talk about the \
+                    flood in the bakery. What happened?\n\n**Bo Rask:** The river came over the \
+                    wall at night. And who looks at a river at night?\n\n**Ann Lee:** How high was \
+                    the water?\n\n**Bo Rask:** Eighty centimetres in the bakery by the morning.\n";
+        let library = Library::from_texts([("talk.md", text)]);
+        let asks: Vec<bool> =
+            library.documents[0].original().passages.iter().map(|p| p.is_question()).collect();
+        assert_eq!(asks, [true, false, true, false]);
+    }
 }

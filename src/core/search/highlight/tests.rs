@@ -95,6 +95,17 @@ fn a_sentence_of_nearer_meaning_is_shown_where_the_words_are_the_same() {
 }
 
 #[test]
+fn a_sentence_that_presents_what_follows_is_shown_with_it_or_not_at_all() {
+    let announcing = "Altman presented a clear road map to the demand for energy in the future.";
+    let telling = "Gas will carry the growth of the next years until solar farms take over.";
+    let text = format!("{announcing} {telling} Regulators decide how soon that is.");
+    for question in ["How is the demand for energy in the future met?", "the road map to energy"] {
+        let found = highlight(&text, question);
+        assert!(found.contains(telling), "{question}: {found}");
+    }
+}
+
+#[test]
 fn a_kind_that_no_sentence_shows_is_told_as_lacking_and_one_that_it_shows_is_not() {
     let query = query(1, Kinds::of(Kind::Time));
     for (shown, lacks) in [(Kinds::NONE, true), (Kinds::of(Kind::Time), false)] {
@@ -129,7 +140,7 @@ fn query(units: usize, expected: Kinds) -> Query {
 }
 
 fn sentence(content: u16, asks: bool, kinds: Kinds) -> passages::Sentence {
-    passages::Sentence { kinds, tells: Kinds::ALL, asks, content }
+    passages::Sentence { kinds, tells: Kinds::ALL, asks, announces: false, content }
 }
 
 fn passage(sentences: Vec<passages::Sentence>) -> AnalyzedPassage {
