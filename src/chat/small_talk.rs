@@ -13,8 +13,11 @@ pub enum SmallTalk {
     Greeting,
     /// A greeting that wishes peace, which is returned.
     Peace,
+    Farewell,
     Thanks,
     Abuse,
+    /// Nothing that is known here ("ok", "hm").
+    Nothing,
 }
 
 impl SmallTalk {
@@ -27,6 +30,7 @@ impl SmallTalk {
         match intent.as_ref().map(|intent| intent.purpose) {
             Some(Purpose::Abuse) => Some(SmallTalk::Abuse),
             Some(Purpose::Thanks) => Some(SmallTalk::Thanks),
+            Some(Purpose::Farewell) if outcome != Outcome::Answered => Some(SmallTalk::Farewell),
             Some(purpose @ (Purpose::Greeting | Purpose::Peace))
                 if outcome != Outcome::Answered
                     || greeted.is_none_or(|name| is_person(name, engine)) =>
@@ -36,8 +40,12 @@ impl SmallTalk {
             }
             _ if outcome == Outcome::Help => {
                 let tokens = analyze(said, Language::of_question(said));
-                let is_thanks = tokens.iter().any(|token| token.is(WordClass::Thanks));
-                Some(if is_thanks { SmallTalk::Thanks } else { SmallTalk::Greeting })
+                let has = |class| tokens.iter().any(|token| token.is(class));
+                Some(match (has(WordClass::Thanks), has(WordClass::Greeting)) {
+                    (true, _) => SmallTalk::Thanks,
+                    (false, true) => SmallTalk::Greeting,
+                    (false, false) => SmallTalk::Nothing,
+                })
             }
             _ => None,
         }
@@ -48,6 +56,8 @@ impl SmallTalk {
         match self {
             SmallTalk::Greeting => words.hello,
             SmallTalk::Peace => words.peace,
+            SmallTalk::Farewell => words.goodbye,
+            SmallTalk::Nothing => words.ask_me,
             SmallTalk::Thanks => words.welcome,
             SmallTalk::Abuse => words.calm,
         }
@@ -86,6 +96,12 @@ mod tests {
         for peace in ["السلام عليكم", "سلام عليكم ورحمة الله وبركاته", "assalamu alaikum!"]
         {
             assert_eq!(talk(peace), Some(SmallTalk::Peace), "{peace}");
+        }
+        for farewell in ["bye", "good night 🌙", "مع السلامة"] {
+            assert_eq!(talk(farewell), Some(SmallTalk::Farewell), "{farewell}");
+        }
+        for nothing in ["ok", "why?", "ليش؟"] {
+            assert_eq!(talk(nothing), Some(SmallTalk::Nothing), "{nothing}");
         }
         for thanks in ["thanks Sam!", "thank you so much 🙏", "تسلم يا غالي"] {
             assert_eq!(talk(thanks), Some(SmallTalk::Thanks), "{thanks}");

@@ -119,7 +119,11 @@ fn asked_for(text: &str) -> Option<Command> {
         // What was shown before is known to whoever keeps the conversation.
         Purpose::More => None,
         // Small talk: `ask` has a line for it.
-        Purpose::Greeting | Purpose::Peace | Purpose::Thanks | Purpose::Abuse => None,
+        Purpose::Greeting
+        | Purpose::Peace
+        | Purpose::Farewell
+        | Purpose::Thanks
+        | Purpose::Abuse => None,
     }
 }
 

@@ -8,6 +8,8 @@ pub(super) const WORDS: Words = Words {
     separator: ",",
     quotation_marks: ("“", "”"),
     hello: "Hello! Ask me about what is in the sources, or type “help”.",
+    ask_me: "Ask me about what is in the sources, or type “help”.",
+    goodbye: "Goodbye! Ask me again whenever you like.",
     peace: "Wa alaykum as-salam! Ask me about what is in the sources, or type “help”.",
     welcome: "You are welcome.",
     commands: "Commands",

@@ -29,6 +29,9 @@ pub struct Words {
     /// Around words of a source that are shown cut.
     pub quotation_marks: (&'static str, &'static str),
     pub hello: &'static str,
+    /// To somebody who says nothing that could be looked for.
+    pub ask_me: &'static str,
+    pub goodbye: &'static str,
     /// To somebody who wishes peace.
     pub peace: &'static str,
     pub welcome: &'static str,

@@ -1,7 +1,7 @@
 //! What can be had without a question: key points, direct quotations, sources
 //! and the passages around one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::ask::AnswerError;
 use super::quote::{NotVerbatim, Quote};
@@ -9,6 +9,7 @@ use super::summary;
 use super::topic::{Related, passages_about, passages_found};
 use crate::core::Language;
 use crate::core::analysis::analyze;
+use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::knowledge::{ConceptId, Document, Metadata, Participant, PassageKey, Speaker};
 use crate::core::search::Engine;
 
@@ -42,7 +43,9 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
     let library = engine.shared_library();
     let voices = about.map(|about| engine.speakers_named_by(about)).unwrap_or_default();
     let person = about.and_then(|about| person_named(engine, about));
-    let of_somebody = person.is_some() || !voices.is_empty();
+    let names = about.map(|about| names_meant(engine, about)).unwrap_or_default();
+    let is_named = person.is_some() || !names.is_empty();
+    let of_somebody = is_named || !voices.is_empty();
     let mut keys = match about {
         Some(about) if !of_somebody => passages_about(engine, about)?,
         _ => library.keys().collect(),
@@ -54,14 +57,14 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
     let mut quotes: Vec<Quote> = Vec::new();
     let (spoken, told): (Vec<PassageKey>, Vec<PassageKey>) =
         keys.into_iter().partition(|key| library.passage(*key).speech.is_some());
-    for key in told.into_iter().filter(|_| person.is_some() || !of_somebody) {
+    for key in told.into_iter().filter(|_| is_named || !of_somebody) {
         let passage = library.passage(key);
         for quotation in &passage.quotations {
-            let by_wanted = match (&quotation.speaker, person) {
-                (None, _) => false,
-                (Some(Speaker::Known(speaker)), Some(person)) => *speaker == person,
-                (Some(Speaker::Named(_)), Some(_)) => false,
-                (Some(_), None) => true,
+            let by_wanted = match &quotation.speaker {
+                None => false,
+                Some(_) if !is_named => true,
+                Some(Speaker::Known(speaker)) => person == Some(*speaker),
+                Some(Speaker::Named(name)) => names.contains(name.as_str()),
             };
             let words = &passage.text[quotation.range.clone()];
             if by_wanted && said.insert(words) {
@@ -99,6 +102,34 @@ fn person_named(engine: &Engine, words: &str) -> Option<ConceptId> {
         quotations.iter().any(|q| q.speaker == Some(Speaker::Known(mention.concept)))
     });
     (is_all && speaks).then_some(mention.concept)
+}
+
+/// The names of the texts, beyond those of the glossary, that some words mean: the same
+/// name, a part of it ("Rakke" of Sunniva Rakke), or the surname alone where the texts know
+/// nobody else of that name.
+fn names_meant<'e>(engine: &'e Engine, words: &str) -> HashSet<&'e str> {
+    let folded = |name: &str| -> Vec<String> {
+        fold_phrase(name).split_whitespace().map(str::to_owned).collect()
+    };
+    let wanted = folded(words);
+    let library = engine.shared_library();
+    let spoken = library.keys().flat_map(|key| &library.passage(key).quotations);
+    let named = spoken.filter_map(|quotation| match &quotation.speaker {
+        Some(Speaker::Named(name)) => Some(name.as_str()),
+        _ => None,
+    });
+    let names: BTreeSet<&str> = named.collect();
+    let names: Vec<(&str, Vec<String>)> =
+        names.into_iter().map(|name| (name, folded(name))).collect();
+    let is_part = |own: &[String]| own.ends_with(&wanted) || own.starts_with(&wanted);
+    let is_only_one = |surname: &[String]| {
+        !names.iter().any(|(_, other)| {
+            other.len() > surname.len() && other.ends_with(surname) && *other != wanted
+        })
+    };
+    let is_meant = |own: &[String]| is_part(own) || wanted.ends_with(own) && is_only_one(own);
+    let meant = names.iter().filter(|(_, own)| !wanted.is_empty() && is_meant(own));
+    meant.map(|(name, _)| *name).collect()
 }
 
 /// A document as a source: what is known about it and about its renditions.
@@ -161,4 +192,31 @@ pub fn context(engine: &Engine, key: PassageKey) -> Result<Vec<Quote>, AnswerErr
     let before = at(key.passage.checked_sub(1));
     let after = at(key.passage.checked_add(1));
     Ok(before.into_iter().chain([middle]).chain(after).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::core::knowledge::Library;
+
+    #[test]
+    fn somebody_is_quoted_by_their_name_or_a_part_of_it_and_nobody_else_with_them() {
+        let text = "Sunniva Rakke said: “We took the screen out because it was a slot machine.”\n\n\
+                    “A child has a right to be lost for ten minutes,” Rakke said.\n\n\
+                    “Rakke has found a hole in the market,” said Tomas Bielak.\n";
+        let quoted = |text: &str, about: &str| {
+            let library = Arc::new(Library::from_texts([("watch.md", text)]));
+            let engine = Engine::in_memory(library).expect("an index");
+            quotations(&engine, Some(about)).expect("quotes").len()
+        };
+        for (about, count) in
+            [("Sunniva Rakke", 2), ("rakke", 2), ("Sunniva", 1), ("Bielak", 1), ("Tomas Bielak", 1)]
+        {
+            assert_eq!(quoted(text, about), count, "{about}");
+        }
+        let two = format!("{text}\n“We sell none of it,” said Erik Rakke.\n");
+        assert_eq!(quoted(&two, "Sunniva Rakke"), 1, "whose the surname alone is is not known");
+    }
 }

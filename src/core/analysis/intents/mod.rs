@@ -47,6 +47,7 @@ pub enum Purpose {
     Greeting,
     /// A greeting that wishes peace («السلام عليكم»), which is returned.
     Peace,
+    Farewell,
     Thanks,
     Abuse,
 }

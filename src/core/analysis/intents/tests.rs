@@ -14,16 +14,19 @@ fn read(text: &str) -> Option<(Purpose, Option<&str>)> {
 
 mod asked_of_the_bot;
 mod asked_of_the_sources;
+mod said_to_the_bot;
 mod who_speaks;
 
 use asked_of_the_bot::ASKED;
 use asked_of_the_sources::QUESTIONS;
+use said_to_the_bot::SAID;
 
 #[test]
 fn what_is_asked_of_the_bot_is_read_with_its_topic() {
-    assert!(ASKED.iter().map(|(_, sentences)| sentences.len()).sum::<usize>() >= 240);
+    let all = || ASKED.iter().chain(SAID);
+    assert!(all().map(|(_, sentences)| sentences.len()).sum::<usize>() >= 240);
     let mut wrong = Vec::new();
-    for (purpose, sentences) in ASKED {
+    for (purpose, sentences) in all() {
         for (sentence, topic) in *sentences {
             let expected = (!topic.is_empty()).then_some(*topic);
             let found = read(sentence);

@@ -138,12 +138,13 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
         ("curse", "
             shut up, shut the fuck up, fuck you, fuck off, go to hell, screw you, piss off, get lost, stfu, f you, f off, i hate you, go away,
             you suck, u suck, bite me, drop dead, damn you, kiss my ass, to hell with you, fuck this bot, fuck u, wtf is wrong with you"),
-        ("greeting", "bonjour, bonsoir, salut, hola, buenos dias, ciao, hallo, guten tag, merhaba, selam, salom, namaste, hello, hi, hey, hiya, howdy, good morning, good afternoon, good evening, good night, hello there, hi there, hey there, greetings, yo, sup, whats up, what up, welcome, welcome back, salam, salaam, marhaba, morning, evening, how are you, how are you doing, how are things, hows it going, how is it going, how do you do, nice to meet you"),
+        ("greeting", "bonjour, bonsoir, salut, hola, buenos dias, ciao, hallo, guten tag, merhaba, selam, salom, namaste, hello, hi, hey, hiya, howdy, good morning, good afternoon, good evening, hello there, hi there, hey there, greetings, yo, sup, whats up, what up, welcome, welcome back, salam, salaam, marhaba, morning, evening, how are you, how are you doing, how are things, hows it going, how is it going, how do you do, nice to meet you"),
         ("peace", "salam alaikum, salam alaykum, salaam alaikum, salaam alaykum, salamu alaikum, salamu alaykum, assalamualaikum, assalamu alaikum, assalamu alaykum, as salamu alaykum, as salamu alaikum, peace be upon you"),
         ("more", "
             more, next, show more, see more, tell me more, give me more, more results, more answers, other answers, another one, the next one, next one,
             show me the next, the rest, show me the rest, anything else, something else, what else, what more, is there more, is there any more,
             is there anything else, any more, anything more, go on, keep going, continue, is that all, is that it, is that everything"),
+        ("farewell", "bye, bye bye, goodbye, good bye, good night, see you, see ya, see you later, see you soon, later, talk to you later, take care, have a nice day, have a good day, have a good one, cya, ciao ciao"),
         ("thanks", "thanks, thank you, thank u, thx, ty, tysm, cheers, thanks a lot, thank you so much, thank you very much, many thanks, thanks so much, much appreciated, i appreciate it, appreciate it, appreciated, thnx, tnx, thanks a bunch, thanks a million, thanks a ton, shukran, big thanks, perfect thanks, great thanks, ok thanks, awesome thanks, cool thanks, nice thanks"),
         ("praise", "great, awesome, perfect, nice, cool, good, very, helpful, that, was, is, very helpful, really, wow, amazing, excellent, a lot, so much, much, you are, youre, the best, very much, bot, good bot, mate, man, bro, buddy, dear, everyone, all, my friend, friend, guys, again, answer, for, that helps, that helped, it helps"),
         ("useme", "
@@ -367,6 +368,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
             "[praise]* [thanks] <name>",
         ]),
         (Purpose::More, &["[more]", "[more] [more]"]),
+        (Purpose::Farewell, &["[farewell] [farewell]* [praise]*", "[farewell] <name>"]),
         (Purpose::Peace, &[
             "[greeting]? [peace] [greeting]* [praise]*",
             "[greeting]? [peace] [greeting]* <name>",
