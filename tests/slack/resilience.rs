@@ -250,8 +250,10 @@ async fn two_thousand_commands_back_to_back_are_all_answered_once() {
             .await;
     }
     loopback
-        .until_within("all answers", Duration::from_secs(60), |state| {
-            (state.answered >= COUNT).then_some(())
+        .until_within("all answers and acknowledgements", Duration::from_secs(60), |state| {
+            // An answer may overtake the acknowledgement of its question.
+            let acknowledged = state.envelopes.values().all(|envelope| envelope.count > 0);
+            (state.answered >= COUNT && acknowledged).then_some(())
         })
         .await;
     let state = loopback.state();
