@@ -25,27 +25,53 @@ impl Reader for Text {
 /// characters.
 const LONGEST_TITLE_CHARS: usize = 120;
 
+/// A title has so many lines about the document below it at the most ("Recorded on …").
+const MOST_LINES_BELOW: usize = 2;
+
 /// Takes the first line for the title, where it looks like one: short, no sentence and no
-/// speaker's label, with an empty line after it and more than one paragraph to come.
+/// speaker's label, with an empty line after it, or after lines of the same kind, and more
+/// than one paragraph to come.
 fn take_title(body: &str, blocks: &mut Vec<Block>) -> Option<String> {
-    let start = body.trim_start();
-    let (first, rest) = start.split_once('\n')?;
-    let first = first.trim();
-    let is_apart = rest.lines().next().is_some_and(|line| line.trim().is_empty());
-    let is_sentence = first.ends_with(['.', ':', '؛', '،', ',', ';', '!']) || is_labelled(first);
-    let is_marked = first.starts_with(['[', '(', '>', '-', '*', '•', '"', '“', '«']);
-    let fits = first.chars().count() <= LONGEST_TITLE_CHARS;
-    let is_title = is_apart && fits && !is_sentence && !is_marked && blocks.len() > 2;
-    is_title.then(|| {
-        blocks.remove(0);
-        first.to_owned()
-    })
+    let header: Vec<&str> =
+        body.trim_start().lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let (first, below) = header.split_first()?;
+    let is_header = below.len() <= MOST_LINES_BELOW && header.iter().all(|line| is_heading(line));
+    let Some(Block::Passage(passage)) = blocks.first_mut().filter(|_| is_header) else {
+        return None;
+    };
+    // Without empty lines every line is a paragraph, and none is a header.
+    if passage.text != header.join("\n") || blocks.len() <= 2 {
+        return None;
+    }
+    match below {
+        [] => drop(blocks.remove(0)),
+        below => {
+            if let Some(Block::Passage(passage)) = blocks.first_mut() {
+                passage.text = below.join("\n");
+                passage.line += 1;
+            }
+        }
+    }
+    Some((*first).to_owned())
 }
+
+/// Whether a line looks like a title or what stands below one.
+fn is_heading(line: &str) -> bool {
+    let is_sentence = line.ends_with(['.', ':', '؛', '،', ',', ';', '!']) || is_labelled(line);
+    let is_marked = line.starts_with(['[', '(', '>', '-', '*', '•', '"', '“', '«']);
+    line.chars().count() <= LONGEST_TITLE_CHARS && !is_sentence && !is_marked
+}
+
+/// A label has no more words than this before its colon: a name with a title and a role.
+const LONGEST_LABEL_WORDS: usize = 4;
 
 /// Whether a line has words before a colon that may be whoever speaks. What follows the
 /// colon of a title is capitalised as a title is.
 fn is_labelled(line: &str) -> bool {
-    let Some((_, rest)) = line.split_once(": ") else { return false };
+    let Some((label, rest)) = line.split_once(": ") else { return false };
+    if label.split_whitespace().count() > LONGEST_LABEL_WORDS {
+        return false;
+    }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let capitals = words.iter().filter(|word| word.starts_with(|c: char| !c.is_lowercase()));
     words.len() < 3 || capitals.count() * 5 < words.len() * 3 || rest.ends_with(['?', '؟'])
@@ -103,6 +129,35 @@ pub(in crate::core::knowledge) fn paragraphs(text: &str) -> Vec<(usize, String)>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_may_have_lines_about_the_document_below_it() {
+        let title = |text: &str| {
+            let mut blocks = blocks(text, 0);
+            let title = take_title(text, &mut blocks);
+            let first = blocks.first().and_then(|block| match block {
+                Block::Passage(passage) => Some((passage.text.clone(), passage.line)),
+                Block::Heading { .. } => None,
+            });
+            (title, first)
+        };
+        let rest = "\n\nAnn: It rained for days.\n\nBo: And then the river came.\n";
+        let below = "The Slow Rise, Episode 47: a flooded bakery\nRecorded on 14 March 2023";
+        let (found, first) = title(&format!("{below}{rest}"));
+        assert_eq!(found.as_deref(), Some("The Slow Rise, Episode 47: a flooded bakery"));
+        assert_eq!(first, Some(("Recorded on 14 March 2023".to_owned(), 2)));
+        let (found, first) = title(&format!("The Slow Rise{rest}"));
+        assert_eq!(found.as_deref(), Some("The Slow Rise"));
+        assert_eq!(first, Some(("Ann: It rained for days.".to_owned(), 3)));
+        for none in [
+            format!("It was raining and the river\nwas rising all the night.{rest}"),
+            format!("Ann: It rained.\nBo: It did{rest}"),
+            "One\nTwo\nThree\n".to_owned(),
+            "Alone\n\nwith one paragraph".to_owned(),
+        ] {
+            assert_eq!(title(&none).0, None, "{none}");
+        }
+    }
 
     #[test]
     fn without_blank_lines_every_line_is_a_paragraph() {
