@@ -31,35 +31,21 @@ pub struct Conversations {
 }
 
 impl Conversations {
-    /// Notes a question and the language it was answered in. What goes on after the reply
-    /// before is nothing to go on with any more.
+    /// Notes a reply in a language: the question that it answers, or else the one before
+    /// it stays, and what goes on after it.
     pub fn remember(
         &mut self,
         id: &ConversationKey,
-        question: String,
+        question: Option<String>,
+        more: Option<Command>,
         language: Language,
         now: Instant,
     ) {
-        self.note(id, Turn { question: Some(question), more: None, language, at: now }, now);
-    }
-
-    /// Notes what goes on after a reply in a language; the question before it stays.
-    pub fn goes_on(
-        &mut self,
-        id: &ConversationKey,
-        more: Command,
-        language: Language,
-        now: Instant,
-    ) {
-        let question = self.question(id, now).map(str::to_owned);
-        self.note(id, Turn { question, more: Some(more), language, at: now }, now);
-    }
-
-    fn note(&mut self, id: &ConversationKey, turn: Turn, now: Instant) {
+        let question = question.or_else(|| self.question(id, now).map(str::to_owned));
         if self.last.len() >= MOST_KEPT && !self.last.contains_key(id) {
             self.forget_stalest(now);
         }
-        self.last.insert(id.clone(), turn);
+        self.last.insert(id.clone(), Turn { question, more, language, at: now });
     }
 
     /// Forgets the last turn.
@@ -112,11 +98,15 @@ mod tests {
         asker(&number.to_string()).conversation()
     }
 
+    fn why() -> Option<String> {
+        Some("why?".to_owned())
+    }
+
     #[test]
     fn the_last_question_of_a_conversation_is_kept_for_a_while() {
         let mut conversations = Conversations::default();
         let start = Instant::now();
-        conversations.remember(&id(1), "why?".to_owned(), Language::ENGLISH, start);
+        conversations.remember(&id(1), why(), None, Language::ENGLISH, start);
         let soon = start + Duration::from_secs(60);
         assert_eq!(conversations.question(&id(1), soon), Some("why?"));
         assert_eq!(conversations.language(&id(1), soon), Some(Language::ENGLISH));
@@ -129,12 +119,12 @@ mod tests {
         let mut conversations = Conversations::default();
         let now = Instant::now();
         let more = Command::ask("what is there");
-        conversations.goes_on(&id(1), more.clone(), Language::ENGLISH, now);
+        conversations.remember(&id(1), None, Some(more.clone()), Language::ENGLISH, now);
         assert_eq!(conversations.more(&id(1), now), Some(&more));
         assert!(!conversations.is_open(&id(1), now), "nothing was asked");
-        conversations.remember(&id(1), "why?".to_owned(), Language::ENGLISH, now);
+        conversations.remember(&id(1), why(), None, Language::ENGLISH, now);
         assert_eq!(conversations.more(&id(1), now), None);
-        conversations.goes_on(&id(1), more, Language::ENGLISH, now);
+        conversations.remember(&id(1), None, Some(more), Language::ENGLISH, now);
         assert_eq!(conversations.question(&id(1), now), Some("why?"));
     }
 
@@ -144,7 +134,7 @@ mod tests {
         let start = Instant::now();
         for number in 0..MOST_KEPT * 3 {
             let now = start + Duration::from_millis(number as u64);
-            conversations.remember(&id(number), "q".to_owned(), Language::ENGLISH, now);
+            conversations.remember(&id(number), why(), None, Language::ENGLISH, now);
             assert!(conversations.last.len() <= MOST_KEPT);
             assert!(conversations.question(&id(number), now).is_some());
         }

@@ -12,7 +12,6 @@ use super::store::Asked;
 use crate::chat::carry::carried;
 use crate::chat::reply::Reply;
 use crate::chat::settings::USUAL_RETENTION;
-use crate::core::Language;
 use crate::core::search::Outcome;
 
 /// Length of a remembered question in UTF-16 code units.
@@ -42,26 +41,13 @@ impl Service {
     }
 
     pub(super) fn remember(&self, asker: &Asker, reply: &Reply) {
-        if let Some((question, previous)) = reply.question() {
-            self.remember_question(asker, question, previous, reply.language);
-        }
-        if let Some(more) = reply.more() {
-            let id = asker.conversation();
-            self.conversations().goes_on(&id, more, reply.language, Instant::now());
-        }
-    }
-
-    fn remember_question(
-        &self,
-        asker: &Asker,
-        question: &str,
-        previous: Option<&str>,
-        language: Language,
-    ) {
-        let question = carried(question, previous, LONGEST_REMEMBERED);
-        let id = asker.conversation();
-        if self.store.is_shared() {
-            let (store, id, question) = (Arc::clone(&self.store), id.clone(), question.clone());
+        let Some(more) = reply.more() else { return };
+        let (id, language) = (asker.conversation(), reply.language);
+        let question = reply.question();
+        let question =
+            question.map(|(question, previous)| carried(question, previous, LONGEST_REMEMBERED));
+        if let Some(question) = question.clone().filter(|_| self.store.is_shared()) {
+            let (store, id) = (Arc::clone(&self.store), id.clone());
             tokio::spawn(async move {
                 if let Err(error) = store.remember(&id, &question, language, Timestamp::now()).await
                 {
@@ -69,7 +55,7 @@ impl Service {
                 }
             });
         }
-        self.conversations().remember(&id, question, language, Instant::now());
+        self.conversations().remember(&id, question, Some(more), language, Instant::now());
     }
 
     /// What this process does not remember of a conversation and another one may.
@@ -81,7 +67,8 @@ impl Service {
         let found = tokio::time::timeout(PATIENCE, self.store.remembered(&id, Timestamp::now()));
         match found.await {
             Ok(Ok(Some((question, language)))) => {
-                self.conversations().remember(&id, question, language, Instant::now());
+                let now = Instant::now();
+                self.conversations().remember(&id, Some(question), None, language, now);
             }
             Ok(Ok(None)) => {}
             Ok(Err(_)) | Err(_) => tracing::debug!("the last question is not known"),

@@ -25,7 +25,7 @@ use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
 use crate::chat::settings::{Audience, Origin, PlaceSettings, SettingName};
 use crate::chat::suggestions::{Room, suggest};
-use crate::chat::typed::asks_for_more;
+use crate::chat::typed::go_on;
 use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::analysis::is_question;
@@ -251,17 +251,15 @@ impl Service {
             settings.language,
             asker.place_locale,
         ];
-        if let Command::Ask(ask) = &mut request.command
-            && ask.previous.is_none()
-            && asker.follows()
-        {
-            ask.previous = conversations.question(&id, now).map(str::to_owned);
-            let more = conversations.more(&id, now).filter(|_| asks_for_more(&request.command));
-            if let Some(more) = more {
-                request.command = more.clone();
-            }
-        }
+        let is_alone = matches!(&request.command, Command::Ask(ask) if ask.previous.is_none());
+        let before = (is_alone && asker.follows()).then(|| {
+            let question = conversations.question(&id, now).map(str::to_owned);
+            (question, conversations.more(&id, now).cloned())
+        });
         drop(conversations);
+        if let Some((question, more)) = before {
+            go_on(&mut request.command, question, more);
+        }
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),
             is_moderator: asker.is_known_to_moderate(),

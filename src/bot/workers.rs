@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn no_more_work_is_done_at_a_time_than_there_are_permits() {
+    async fn no_more_work_is_done_at_a_time_than_there_may_be_threads() {
         let workers = Workers::new(2);
         let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let mut running = tokio::task::JoinSet::new();

@@ -199,16 +199,19 @@ impl Reply {
 
     /// What shows the quotes after the first `shown` of this reply.
     pub fn next(&self, shown: usize) -> Option<Action> {
-        let command = self.answers.as_ref()?;
-        let at = command.skip() + shown;
-        (at < self.total).then(|| Action::Run(command.at(at), self.language))
+        let after = self.after(shown)?;
+        (after.skip() < self.total).then_some(Action::Run(after, self.language))
     }
 
     /// What is asked for by who wants more than this reply shows; it says so where that
     /// is all.
     pub fn more(&self) -> Option<Command> {
+        self.after(self.quotes.len())
+    }
+
+    fn after(&self, shown: usize) -> Option<Command> {
         let command = self.answers.as_ref()?;
-        Some(command.at(command.skip() + self.quotes.len()))
+        Some(command.at(command.skip() + shown))
     }
 
     /// What shows the quotes before this reply's.

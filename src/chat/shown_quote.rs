@@ -141,10 +141,13 @@ impl ShownQuote {
     /// ones are.
     pub fn speaker_line(&self) -> Option<String> {
         let speaker = self.speaker.as_ref()?;
-        Some(match self.extent {
-            Extent::Excerpt if self.quote.is_speech() => format!("— {speaker}"),
-            Extent::Passage if self.quote.is_turn() => format!("— {speaker}"),
-            _ => format!("{}: {speaker}", Words::of(self.language).quoted_words),
+        let is_all_theirs = match self.extent {
+            Extent::Excerpt => self.quote.is_speech(),
+            Extent::Passage => self.quote.is_turn(),
+        };
+        Some(match is_all_theirs {
+            true => format!("— {speaker}"),
+            false => format!("{}: {speaker}", Words::of(self.language).quoted_words),
         })
     }
 

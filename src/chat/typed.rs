@@ -79,8 +79,21 @@ impl Typed {
     }
 }
 
+/// Reads a command as it is meant after a reply: "more" is what goes on after it, and a
+/// question goes on from the one before.
+pub fn go_on(command: &mut Command, question: Option<String>, more: Option<Command>) {
+    match more.filter(|_| asks_for_more(command)) {
+        Some(more) => *command = more,
+        None => {
+            if let Command::Ask(ask) = command {
+                ask.previous = question;
+            }
+        }
+    }
+}
+
 /// Whether a command asks in words for more of what was shown ("more", «المزيد»).
-pub fn asks_for_more(command: &Command) -> bool {
+fn asks_for_more(command: &Command) -> bool {
     let Command::Ask(Ask { question, .. }) = command else { return false };
     Intent::of(&spoken(question)).is_some_and(|intent| intent.purpose == Purpose::More)
 }

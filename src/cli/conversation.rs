@@ -5,7 +5,7 @@ use std::io::Write;
 use super::CliError;
 use super::answering::Answering;
 use crate::chat::Command;
-use crate::chat::typed::asks_for_more;
+use crate::chat::typed::go_on;
 use crate::core::Language;
 
 /// A conversation on one terminal or one pipe.
@@ -43,12 +43,7 @@ impl Conversation {
     /// What a line asks for.
     fn command(&self, line: &str) -> Command {
         let mut command = Command::typed(line);
-        if let Some(more) = self.more.as_ref().filter(|_| asks_for_more(&command)) {
-            return more.clone();
-        }
-        if let Command::Ask(ask) = &mut command {
-            ask.previous.clone_from(&self.question);
-        }
+        go_on(&mut command, self.question.clone(), self.more.clone());
         command
     }
 }

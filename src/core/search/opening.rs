@@ -32,12 +32,10 @@ pub(super) fn with_opening(library: &Library, hit: &Hit) -> Range<usize> {
 /// Whether a passage is what somebody says first after a question.
 fn begins_an_answer(library: &Library, key: PassageKey) -> bool {
     let turn = |passage: &Passage| passage.speech.as_ref().map(|speech| speech.turn);
-    let passages = &library.document(key).original().passages;
-    let at = key.passage as usize;
-    let Some(passage) = passages.get(at) else { return false };
+    let passage = library.passage(key);
     let answers = passage.speech.as_ref().is_some_and(|speech| speech.question.is_some());
-    let before = at.checked_sub(1).and_then(|before| passages.get(before)).and_then(turn);
-    answers && before != turn(passage)
+    let before = key.passage.checked_sub(1).map(|before| PassageKey { passage: before, ..key });
+    answers && before.and_then(|before| turn(library.passage(before))) != turn(passage)
 }
 
 #[cfg(test)]

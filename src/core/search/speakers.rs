@@ -114,9 +114,9 @@ impl Speakers {
     }
 }
 
-/// The people of the glossary whose words a question asks for, of which it `says`: with nothing but function words
-/// between the name and the word for saying, and no preposition, in the order of the language
-/// ("what did Horowitz say", «ماذا قال هورويتز»).
+/// The people of the glossary whose words a question asks for, which has words for saying at
+/// `says`: with nothing but function words between the name and such a word, and no
+/// preposition, in the order of the language ("what did Horowitz say", «ماذا قال هورويتز»).
 fn whose_words(tokens: &[Token], says: &[usize], glossary: &Glossary) -> Vec<ConceptId> {
     let mut people = glossary.longest_mentions(tokens);
     people.retain(|mention| glossary.concept(mention.concept).kind == ConceptKind::Person);
@@ -199,6 +199,11 @@ mod tests {
     const TALK: &str = "Ben Horowitz: Why?\n\nSam Altman: Because it is so.\n\nBen Thompson: No.\n\n\
         Sam Altman: It is, I think.\n\nBen Horowitz: And now?\n\nBen Thompson: Now it is not.";
 
+    fn named_in(library: &Library, question: &str) -> Named {
+        let tokens = analyze(question, Language::of_question(question));
+        Speakers::of(library).named(&tokens, question, &library.glossary)
+    }
+
     #[test]
     fn only_who_asks_for_somebodys_words_is_told_that_they_are_anothers() {
         let library = Library::from_texts([("t.md", TALK)]);
@@ -210,8 +215,7 @@ mod tests {
             ("How old was Altman then?", false),
             ("What is said about it?", false),
         ] {
-            let tokens = analyze(question, Language::of_question(question));
-            let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
+            let named = named_in(&library, question);
             assert_eq!(named.is_not_theirs(&library, of_ben), is_not_theirs, "{question}");
         }
     }
@@ -238,17 +242,14 @@ mod tests {
             ("What does Oracle say?", false),
             ("Who is Horowitz?", false),
         ] {
-            let tokens = analyze(question, Language::of_question(question));
-            let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
+            let named = named_in(&library, question);
             assert_eq!(named.silent_in(0).is_some(), is_silent, "{question}");
         }
     }
 
     fn named(question: &str) -> Vec<usize> {
         let library = Library::from_texts([("t.md", TALK)]);
-        let tokens = analyze(question, Language::ENGLISH);
-        let named = Speakers::of(&library).named(&tokens, question, &library.glossary);
-        let mut found: Vec<usize> = named.of_document(0).collect();
+        let mut found: Vec<usize> = named_in(&library, question).of_document(0).collect();
         found.sort();
         found
     }

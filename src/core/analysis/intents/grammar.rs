@@ -118,10 +118,7 @@ impl Grammar {
                 return None;
             }
             // Thanks at the end are all that is said.
-            let is_courtesy = matches!(
-                purpose,
-                Purpose::Greeting | Purpose::Peace | Purpose::Farewell | Purpose::Thanks
-            );
+            let is_courtesy = purpose.greets() || *purpose == Purpose::Thanks;
             let last = if is_courtesy { sentence.words.len() } else { said };
             let words = matching.of(elements, last)?;
             let topic = words.map(|words| {
@@ -130,9 +127,7 @@ impl Grammar {
             });
             // "Thanks, and energy?" goes on.
             let goes_on = match purpose {
-                Purpose::Greeting | Purpose::Peace | Purpose::Farewell => {
-                    topic.is_some() && sentence.asks
-                }
+                purpose if purpose.greets() => topic.is_some() && sentence.asks,
                 Purpose::Thanks => sentence.asks,
                 _ => false,
             };

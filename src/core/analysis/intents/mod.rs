@@ -52,6 +52,13 @@ pub enum Purpose {
     Abuse,
 }
 
+impl Purpose {
+    /// Whether it greets, at the beginning or at the end.
+    fn greets(self) -> bool {
+        matches!(self, Purpose::Greeting | Purpose::Peace | Purpose::Farewell)
+    }
+}
+
 /// An intent with what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {

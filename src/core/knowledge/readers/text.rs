@@ -32,25 +32,22 @@ const MOST_LINES_BELOW: usize = 2;
 /// speaker's label, with an empty line after it, or after lines of the same kind, and more
 /// than one paragraph to come.
 fn take_title(body: &str, blocks: &mut Vec<Block>) -> Option<String> {
-    let header: Vec<&str> =
-        body.trim_start().lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let lines = body.trim_start().lines().map(str::trim).take_while(|line| !line.is_empty());
+    // One more than there may be, so that too many are seen.
+    let header: Vec<&str> = lines.take(MOST_LINES_BELOW + 2).collect();
     let (first, below) = header.split_first()?;
     let is_header = below.len() <= MOST_LINES_BELOW && header.iter().all(|line| is_heading(line));
-    let Some(Block::Passage(passage)) = blocks.first_mut().filter(|_| is_header) else {
-        return None;
-    };
+    let count = blocks.len();
+    let Some(Block::Passage(passage)) = blocks.first_mut() else { return None };
     // Without empty lines every line is a paragraph, and none is a header.
-    if passage.text != header.join("\n") || blocks.len() <= 2 {
+    if !is_header || count <= 2 || passage.text != header.join("\n") {
         return None;
     }
-    match below {
-        [] => drop(blocks.remove(0)),
-        below => {
-            if let Some(Block::Passage(passage)) = blocks.first_mut() {
-                passage.text = below.join("\n");
-                passage.line += 1;
-            }
-        }
+    if below.is_empty() {
+        blocks.remove(0);
+    } else {
+        passage.text = below.join("\n");
+        passage.line += 1;
     }
     Some((*first).to_owned())
 }

@@ -133,10 +133,8 @@ fn utterance(passage: &Passage, participants: &[Participant], language: Language
     let asked: usize = sentences.clone().filter(|sentence| asks(sentence)).map(words).sum();
     // "Let's talk about the flood. What happened?" is a question of who asks.
     let leads_to_one = || {
-        let speaks = passage.speech.as_ref().and_then(|speech| speech.participant);
-        let speaker = speaks.and_then(|speaks| participants.get(speaks));
         all <= LONGEST_REMARK_WORDS
-            && speaker.is_some_and(|speaker| speaker.role == Some(Role::Host))
+            && passage.speech.as_ref().is_some_and(|speech| is_host(speech, participants))
             && sentences.clone().next_back().is_some_and(asks)
     };
     // "Right?" asks nothing.
@@ -186,6 +184,12 @@ fn question_before(
     asked_at_the_end(&passages[said], said, other, participants)
 }
 
+/// Whether the host speaks.
+fn is_host(speech: &Speech, participants: &[Participant]) -> bool {
+    let speaker = speech.participant.and_then(|index| participants.get(index));
+    speaker.is_some_and(|speaker| speaker.role == Some(Role::Host))
+}
+
 /// The part of a turn that asks.
 fn asked_at_the_end(
     passage: &Passage,
@@ -196,11 +200,7 @@ fn asked_at_the_end(
     let sentences = &passage.sentences;
     let from = sentences.len().saturating_sub(QUESTION_WITHIN);
     let first = (from..sentences.len()).find(|at| asks(&passage.text[sentences[*at].clone()]));
-    let is_host = speech
-        .participant
-        .and_then(|index| participants.get(index))
-        .is_some_and(|participant| participant.role == Some(Role::Host));
-    let is_request = is_host
+    let is_request = is_host(speech, participants)
         && matches!(speech.utterance, Utterance::Statement)
         && words(&passage.text) <= LONGEST_REQUEST_WORDS;
     let first =
