@@ -1,13 +1,13 @@
 //! What was asked before, so that a short question can go on from it.
 //!
-//! Kept in memory only and for a short while: the question, what goes on after the last
+//! Kept in memory only and for a short while: the question, what can be asked about the last
 //! reply, the language, when.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use super::place::ConversationKey;
-use crate::chat::commands::Command;
+use crate::chat::following::Following;
 use crate::core::Language;
 
 /// Nobody goes on from a question that is older.
@@ -19,7 +19,7 @@ const MOST_KEPT: usize = 4096;
 struct Turn {
     /// None where nothing was asked but what is no question (the key points).
     question: Option<String>,
-    more: Option<Command>,
+    after: Option<Following>,
     language: Language,
     at: Instant,
 }
@@ -32,12 +32,12 @@ pub struct Conversations {
 
 impl Conversations {
     /// Notes a reply in a language: the question that it answers, or else the one before
-    /// it stays, and what goes on after it.
+    /// it stays, and what can be asked about the reply.
     pub fn remember(
         &mut self,
         id: &ConversationKey,
         question: Option<String>,
-        more: Option<Command>,
+        after: Option<Following>,
         language: Language,
         now: Instant,
     ) {
@@ -45,7 +45,7 @@ impl Conversations {
         if self.last.len() >= MOST_KEPT && !self.last.contains_key(id) {
             self.forget_stalest(now);
         }
-        self.last.insert(id.clone(), Turn { question, more, language, at: now });
+        self.last.insert(id.clone(), Turn { question, after, language, at: now });
     }
 
     /// Forgets the last turn.
@@ -63,9 +63,9 @@ impl Conversations {
         self.recent(id, now).and_then(|turn| turn.question.as_deref())
     }
 
-    /// What goes on after the last reply.
-    pub fn more(&self, id: &ConversationKey, now: Instant) -> Option<&Command> {
-        self.recent(id, now).and_then(|turn| turn.more.as_ref())
+    /// What can be asked about the last reply.
+    pub fn after(&self, id: &ConversationKey, now: Instant) -> Option<&Following> {
+        self.recent(id, now).and_then(|turn| turn.after.as_ref())
     }
 
     /// The language of the last answer.
@@ -115,16 +115,16 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_on_after_a_reply_is_forgotten_with_the_next_question() {
+    fn what_can_be_asked_about_a_reply_is_forgotten_with_the_next_question() {
         let mut conversations = Conversations::default();
         let now = Instant::now();
-        let more = Command::ask("what is there");
-        conversations.remember(&id(1), None, Some(more.clone()), Language::ENGLISH, now);
-        assert_eq!(conversations.more(&id(1), now), Some(&more));
+        let after = Following::default();
+        conversations.remember(&id(1), None, Some(after.clone()), Language::ENGLISH, now);
+        assert_eq!(conversations.after(&id(1), now), Some(&after));
         assert!(!conversations.is_open(&id(1), now), "nothing was asked");
         conversations.remember(&id(1), why(), None, Language::ENGLISH, now);
-        assert_eq!(conversations.more(&id(1), now), None);
-        conversations.remember(&id(1), None, Some(more), Language::ENGLISH, now);
+        assert_eq!(conversations.after(&id(1), now), None);
+        conversations.remember(&id(1), None, Some(after), Language::ENGLISH, now);
         assert_eq!(conversations.question(&id(1), now), Some("why?"));
     }
 

@@ -10,6 +10,7 @@ use super::place::{Asker, PlatformName};
 use super::service::Service;
 use super::store::Asked;
 use crate::chat::carry::carried;
+use crate::chat::following::Following;
 use crate::chat::reply::Reply;
 use crate::chat::settings::USUAL_RETENTION;
 use crate::core::search::Outcome;
@@ -41,7 +42,10 @@ impl Service {
     }
 
     pub(super) fn remember(&self, asker: &Asker, reply: &Reply) {
-        let Some(more) = reply.more() else { return };
+        let after = Following::of(reply);
+        if after.is_empty() {
+            return;
+        }
         let (id, language) = (asker.conversation(), reply.language);
         let question = reply.question();
         let question =
@@ -55,7 +59,7 @@ impl Service {
                 }
             });
         }
-        self.conversations().remember(&id, question, Some(more), language, Instant::now());
+        self.conversations().remember(&id, question, Some(after), language, Instant::now());
     }
 
     /// What this process does not remember of a conversation and another one may.

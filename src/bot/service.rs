@@ -21,11 +21,11 @@ use super::workers::Workers;
 use crate::chat::commands::source::Sources;
 use crate::chat::commands::topics::Topics;
 use crate::chat::commands::{Command, respond};
+use crate::chat::following::go_on;
 use crate::chat::reply::{Offer, Reply};
 use crate::chat::request::{Request, Setting, Ways};
 use crate::chat::settings::{Audience, Origin, PlaceSettings, SettingName};
 use crate::chat::suggestions::{Room, suggest};
-use crate::chat::typed::go_on;
 use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::analysis::is_question;
@@ -254,11 +254,11 @@ impl Service {
         let is_alone = matches!(&request.command, Command::Ask(ask) if ask.previous.is_none());
         let before = (is_alone && asker.follows()).then(|| {
             let question = conversations.question(&id, now).map(str::to_owned);
-            (question, conversations.more(&id, now).cloned())
+            (question, conversations.after(&id, now).cloned())
         });
         drop(conversations);
-        if let Some((question, more)) = before {
-            go_on(&mut request.command, question, more);
+        if let Some((question, after)) = before {
+            go_on(&mut request.command, question, after.as_ref());
         }
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),

@@ -21,6 +21,7 @@ pub mod carry;
 pub mod commands;
 pub mod elsewhere;
 pub mod fields;
+pub mod following;
 pub mod given;
 pub mod issue;
 pub mod reply;

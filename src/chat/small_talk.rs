@@ -16,6 +16,8 @@ pub enum SmallTalk {
     Farewell,
     Thanks,
     Abuse,
+    /// About a reply ("more", "who said that?"), where none was given.
+    AboutNoReply,
     /// Nothing that is known here ("ok", "hm").
     Nothing,
 }
@@ -30,6 +32,9 @@ impl SmallTalk {
         match intent.as_ref().map(|intent| intent.purpose) {
             Some(Purpose::Abuse) => Some(SmallTalk::Abuse),
             Some(Purpose::Thanks) => Some(SmallTalk::Thanks),
+            Some(purpose) if purpose.is_about_a_reply() && outcome != Outcome::Answered => {
+                Some(SmallTalk::AboutNoReply)
+            }
             Some(Purpose::Farewell) if outcome != Outcome::Answered => Some(SmallTalk::Farewell),
             Some(purpose @ (Purpose::Greeting | Purpose::Peace))
                 if outcome != Outcome::Answered
@@ -57,6 +62,7 @@ impl SmallTalk {
             SmallTalk::Greeting => words.hello,
             SmallTalk::Peace => words.peace,
             SmallTalk::Farewell => words.goodbye,
+            SmallTalk::AboutNoReply => words.nothing_seen,
             SmallTalk::Nothing => words.ask_me,
             SmallTalk::Thanks => words.welcome,
             SmallTalk::Abuse => words.calm,

@@ -79,25 +79,6 @@ impl Typed {
     }
 }
 
-/// Reads a command as it is meant after a reply: "more" is what goes on after it, and a
-/// question goes on from the one before.
-pub fn go_on(command: &mut Command, question: Option<String>, more: Option<Command>) {
-    match more.filter(|_| asks_for_more(command)) {
-        Some(more) => *command = more,
-        None => {
-            if let Command::Ask(ask) = command {
-                ask.previous = question;
-            }
-        }
-    }
-}
-
-/// Whether a command asks in words for more of what was shown ("more", «المزيد»).
-fn asks_for_more(command: &Command) -> bool {
-    let Command::Ask(Ask { question, .. }) = command else { return false };
-    Intent::of(&spoken(question)).is_some_and(|intent| intent.purpose == Purpose::More)
-}
-
 /// The command that is asked for in words.
 fn asked_for(text: &str) -> Option<Command> {
     // What is no language in it (emoji, mentions) is no word either.
@@ -130,7 +111,11 @@ fn asked_for(text: &str) -> Option<Command> {
         // Not every source tells, and then the words of one may: `ask` looks.
         Purpose::Speakers => None,
         // What was shown before is known to whoever keeps the conversation.
-        Purpose::More => None,
+        Purpose::More
+        | Purpose::WhoSaid
+        | Purpose::WholePassage
+        | Purpose::Context
+        | Purpose::Place => None,
         // Small talk: `ask` has a line for it.
         Purpose::Greeting
         | Purpose::Peace
@@ -227,20 +212,6 @@ mod tests {
             typed("من كتب المقال؟").0,
             Sources { fact: Some(Fact::Author), passage: None }.into()
         );
-    }
-
-    #[test]
-    fn more_is_asked_for_in_few_words() {
-        let asks = |text: &str| asks_for_more(&Typed::of(text).command);
-        for more in ["more", "More please", "anything else?", "المزيد", "كمان", "وش بعد؟"]
-        {
-            assert!(asks(more), "{more}");
-        }
-        for question in
-            ["more energy?", "what else did he say?", "topics", "ماذا قال أيضا؟", "hello"]
-        {
-            assert!(!asks(question), "{question}");
-        }
     }
 
     #[test]

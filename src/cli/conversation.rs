@@ -5,22 +5,22 @@ use std::io::Write;
 use super::CliError;
 use super::answering::Answering;
 use crate::chat::Command;
-use crate::chat::typed::go_on;
+use crate::chat::following::{Following, go_on};
 use crate::core::Language;
 
 /// A conversation on one terminal or one pipe.
 #[derive(Debug, Default)]
 pub struct Conversation {
     question: Option<String>,
-    /// What goes on after the last reply.
-    more: Option<Command>,
+    /// What can be asked about the last reply.
+    after: Option<Following>,
     /// The language of that reply.
     language: Option<Language>,
 }
 
 impl Conversation {
     /// Answers a line. A command can be typed by its name; a short question is read
-    /// together with the one before it, and "more" goes on after the reply.
+    /// together with the one before it, and "more" or "who said that?" are about the reply.
     ///
     /// # Errors
     /// When the index cannot be read or the reply not written.
@@ -36,14 +36,14 @@ impl Conversation {
         }
         let reply = answering.answer_in(command, self.language, out)?;
         self.language = reply.as_ref().map(|reply| reply.language).or(self.language);
-        self.more = reply.and_then(|reply| reply.more());
+        self.after = reply.as_ref().map(Following::of);
         Ok(())
     }
 
     /// What a line asks for.
     fn command(&self, line: &str) -> Command {
         let mut command = Command::typed(line);
-        go_on(&mut command, self.question.clone(), self.more.clone());
+        go_on(&mut command, self.question.clone(), self.after.as_ref());
         command
     }
 }
@@ -54,13 +54,9 @@ mod tests {
     use crate::chat::commands::ask::Ask;
 
     #[test]
-    fn a_question_goes_on_from_the_one_before_it_and_more_after_the_reply() {
-        let more = Command::ask("What of nuclear energy?").at(3);
-        let conversation = Conversation {
-            question: Some("What of nuclear energy?".into()),
-            more: Some(more.clone()),
-            language: None,
-        };
+    fn a_question_goes_on_from_the_one_before_it() {
+        let conversation =
+            Conversation { question: Some("What of nuclear energy?".into()), ..Default::default() };
         let asked = Ask {
             question: "and solar?".into(),
             previous: Some("What of nuclear energy?".into()),
@@ -68,7 +64,6 @@ mod tests {
             skip: 0,
         };
         assert_eq!(conversation.command("and solar?"), asked.into());
-        assert_eq!(conversation.command("more"), more);
         assert_eq!(conversation.command("topics").name(), "topics");
         assert_eq!(Conversation::default().command("more"), Command::ask("more"));
     }

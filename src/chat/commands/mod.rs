@@ -100,6 +100,7 @@ commands! {
     section: Section,
     context: Context,
     passage: Passage,
+    who_said: WhoSaid,
     gap: Gap,
     hand_over: HandOver,
 }

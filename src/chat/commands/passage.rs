@@ -58,14 +58,20 @@ impl Run for Passage {
 
     fn write(&self, mut fields: Fields) -> String {
         fields.field(self.skip);
-        if let Some(sentences) = &self.highlight {
-            fields.field(format_args!("{}-{}", sentences.start, sentences.end));
+        if let Some(highlight) = &self.highlight {
+            fields.field(written(highlight));
         }
         fields.last(self.passage)
     }
 }
 
-fn sentences(field: &str) -> Result<Range<usize>, UnknownAction> {
+/// Some sentences for a button.
+pub(super) fn written(sentences: &Range<usize>) -> String {
+    format!("{}-{}", sentences.start, sentences.end)
+}
+
+/// Reads what [`written`] wrote.
+pub(super) fn sentences(field: &str) -> Result<Range<usize>, UnknownAction> {
     let (start, end) = field.split_once('-').ok_or(UnknownAction)?;
     let number = |field: &str| field.parse().map_err(|_| UnknownAction);
     Ok(number(start)?..number(end)?)
@@ -73,7 +79,7 @@ fn sentences(field: &str) -> Result<Range<usize>, UnknownAction> {
 
 /// A passage with these of its sentences to set off; with none, where the passage has
 /// others by now.
-fn highlighted(
+pub(super) fn highlighted(
     engine: &Engine,
     key: PassageKey,
     sentences: Range<usize>,

@@ -73,6 +73,10 @@ pub struct Words {
     pub see_also: &'static str,
     pub author: &'static str,
     pub speakers: &'static str,
+    pub said_by: &'static str,
+    pub said_by_nobody: &'static str,
+    /// To what is about a reply where none is known.
+    pub nothing_seen: &'static str,
     pub host: &'static str,
     pub guest: &'static str,
     pub publisher: &'static str,

@@ -139,10 +139,56 @@ pub(super) fn choose(
     } else {
         with_neighbour(query, sentences, best, covered[best])
     };
+    let range = extend(range, count, &score, &has_kind, &asks, passage);
     let lacks_kind = !asks.is_empty()
         && !range.clone().any(has_kind)
         && range.clone().all(|s| passage.sentences.get(s).is_some_and(|f| f.tells.meets(asks)));
     Chosen { bonus: range.clone().map(bonus).fold(0.0, f32::max), lacks_kind, sentences: range }
+}
+
+static X: std::sync::LazyLock<(f32, f32, f32, usize)> = std::sync::LazyLock::new(|| {
+    let v = |n: &str| std::env::var(n).ok().and_then(|v| v.parse::<f32>().ok()).unwrap_or(0.0);
+    (v("X_NEXT"), v("X_KIND"), v("X_PREV"), v("X_WORDS") as usize)
+});
+fn extend(
+    range: Range<usize>,
+    count: usize,
+    score: &dyn Fn(usize) -> f32,
+    has_kind: &dyn Fn(usize) -> bool,
+    asks: &crate::core::analysis::expectation::Kinds,
+    passage: &AnalyzedPassage,
+) -> Range<usize> {
+    let mut range = range;
+    let best = range.clone().map(score).fold(f32::MIN, f32::max);
+    let len = |r: &Range<usize>| {
+        r.clone()
+            .map(|s| passage.sentences.get(s).map_or(0, |f| usize::from(f.content)))
+            .sum::<usize>()
+    };
+    if X.2 > 0.0
+        && range.len() == 1
+        && range.start > 0
+        && score(range.start - 1) >= X.2 * best
+        && (range.end >= count || score(range.start - 1) > score(range.end))
+    {
+        range.start -= 1;
+    }
+    if X.0 > 0.0 && range.len() == 1 && range.end < count && score(range.end) >= X.0 * best {
+        range.end += 1;
+    }
+    if X.1 > 0.0
+        && range.len() < 3
+        && !asks.is_empty()
+        && range.end < count
+        && !range.clone().any(has_kind)
+        && has_kind(range.end)
+    {
+        range.end += 1;
+    }
+    while X.3 > 0 && range.end < count && len(&range) < X.3 {
+        range.end += 1;
+    }
+    range
 }
 
 fn with_neighbour(query: &Query, sentences: &Sentences, best: usize, alone: f32) -> Range<usize> {

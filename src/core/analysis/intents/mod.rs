@@ -34,6 +34,14 @@ pub enum Purpose {
     Help,
     /// What else there is, after a reply.
     More,
+    /// Who said what was shown.
+    WhoSaid,
+    /// All of the passage of which a part was shown.
+    WholePassage,
+    /// What stands around what was shown.
+    Context,
+    /// Where and when what was shown is said.
+    Place,
     /// Where the quotes come from.
     Source,
     Author,
@@ -53,6 +61,18 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether it asks about a reply that was given.
+    pub fn is_about_a_reply(self) -> bool {
+        matches!(
+            self,
+            Purpose::More
+                | Purpose::WhoSaid
+                | Purpose::WholePassage
+                | Purpose::Context
+                | Purpose::Place
+        )
+    }
+
     /// Whether it greets, at the beginning or at the end.
     fn greets(self) -> bool {
         matches!(self, Purpose::Greeting | Purpose::Peace | Purpose::Farewell)

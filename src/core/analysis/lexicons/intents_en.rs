@@ -144,6 +144,29 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
             more, next, show more, see more, tell me more, give me more, more results, more answers, other answers, another one, the next one, next one,
             show me the next, the rest, show me the rest, anything else, something else, what else, what more, is there more, is there any more,
             is there anything else, any more, anything more, go on, keep going, continue, is that all, is that it, is that everything"),
+        // What was shown a moment ago.
+        ("quoted", "
+            it, this, that, so, those, these, those words, these words, these things, this quote, that quote, the quote, this one, that one, this line, that line,
+            the last one, the first one, the last quote, the first quote, that sentence, this sentence, that bit, this bit, that part, that passage, this passage, the above, that last bit"),
+        ("saidthat", "said, says, told us, is saying, was saying, saying, stated, claimed, claims, was it that said, was it who said, is it that said, is it who says, came up with"),
+        ("ofwhom", "
+            says who, said who, who says, who said, according to whom, according to who, who is being quoted, who was being quoted, who is quoted, who is quoted here, who are you quoting, who is that quoting,
+            who is that quote from, who is this quote from, who is that quote by, who is this quote by, who is this by, who is that by, who is this from, who is that from, who is it from, by whom"),
+        ("wholepassage", "
+            passage, passages, whole passage, full passage, entire passage, complete passage, whole paragraph, full paragraph, entire paragraph, full quote, whole quote, entire quote, complete quote,
+            full text, complete text, full answer, whole answer, entire answer, complete answer, rest of the passage, rest of the paragraph, rest of the quote, rest of that passage, rest of that quote, rest of that, rest of it,
+            rest of what he said, rest of what she said, rest of what they said, everything he said there, everything she said there, quote in full, passage in full, answer in full, it in full, that in full, this in full, in full,
+            read it in full, show it in full, see it in full, read the rest, read the whole passage, read the full passage, read the whole paragraph, uncut version, unabridged version, full version"),
+        ("context", "
+            context, more context, its context, surrounding text, surrounding passages, text around it, text around that, before and after, what is around it,
+            what came before, what comes before, what came before it, what came before that, what comes before that, what came after, what comes after, what came after that, what comes after that, what comes next,
+            what did he say before that, what did she say before that, what did they say before that, what did he say after that, what did she say after that, what did they say after that,
+            what was the context, what is the context, in what context, what was asked, what was he asked, what was she asked, what were they asked, what is he answering, what was he answering, what is she answering, what was she answering"),
+        ("placed", "
+            where is that from, where is this from, where is that quote from, where is this quote from, where is that written, where is this written, where is that stated, where is that said, where is it said, where was that said, where was it said,
+            where exactly is that, when was that said, when was it said, at what time, at what minute, at which minute, what minute, which minute, what minute is that, which minute is that, at what point in the recording, how far in, timestamp, time stamp, timecode, time code,
+            which paragraph, what paragraph, which paragraph is that, what paragraph is that, which paragraph is that in, what paragraph is that in, which section is that in, which document is that from, which document is that in, which document, which interview is that from, which interview was that,
+            which article is that from, which article is that in, which article was that, which episode is that from, which episode was that, which source is that from, which one is that from"),
         ("farewell", "bye, bye bye, goodbye, good bye, good night, see you, see ya, see you later, see you soon, later, talk to you later, take care, have a nice day, have a good day, have a good one, cya, ciao ciao"),
         ("thanks", "thanks, thank you, thank u, thx, ty, tysm, cheers, thanks a lot, thank you so much, thank you very much, many thanks, thanks so much, much appreciated, i appreciate it, appreciate it, appreciated, thnx, tnx, thanks a bunch, thanks a million, thanks a ton, shukran, big thanks, perfect thanks, great thanks, ok thanks, awesome thanks, cool thanks, nice thanks"),
         ("praise", "great, awesome, perfect, nice, cool, good, very, helpful, that, was, is, very helpful, really, wow, amazing, excellent, a lot, so much, much, you are, youre, the best, very much, bot, good bot, mate, man, bro, buddy, dear, everyone, all, my friend, friend, guys, again, answer, for, that helps, that helped, it helps"),
@@ -366,6 +389,20 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
             "[praise]* [thanks] [praise]*",
             "[praise]* [thanks] for|to <rest>",
             "[praise]* [thanks] <name>",
+        ]),
+        (Purpose::WhoSaid, &[
+            "[ofwhom]",
+            "who [saidthat] [quoted]",
+            "whose words|quote|sentence|opinion|view is|are|was|were [quoted]",
+            "whose is [quoted]",
+        ]),
+        (Purpose::WholePassage, &["[give]? [det]* [wholepassage]"]),
+        (Purpose::Context, &["[give]? [det]* [context]", "[quoted] in context"]),
+        (Purpose::Place, &[
+            "[give]? [det]* [placed]",
+            "where|when does|did|do it|he|she|they say [quoted]",
+            "where|when does|did the|this|that [source] say [quoted]",
+            "at what|which time|minute|point does|did he|she|they|it say [quoted]",
         ]),
         (Purpose::More, &["[more]", "[more] [more]"]),
         (Purpose::Farewell, &["[farewell] [farewell]* [praise]*", "[farewell] <name>"]),

@@ -2,6 +2,19 @@
 
 /// In both languages, the dialects and with slips.
 pub(super) const QUESTIONS: &[&str] = &[
+    "who said that AI will change the world?",
+    "who said it first in the team?",
+    "who said that about nuclear energy?",
+    "when did he say that the model would come out?",
+    "where does he say the energy will come from?",
+    "what was the question that the board asked?",
+    "which article won the prize?",
+    "what paragraph of the law covers it?",
+    "من قال إن الذكاء الاصطناعي سيغير العالم؟",
+    "مين قال هالكلام عن الطاقة؟",
+    "متى قال إن النموذج سيصدر؟",
+    "أي مقابلة أغضبت المدير؟",
+    "في أي فقرة من القانون ورد ذلك؟",
     "What did Altman say about energy?",
     "What did Altman say about nuclear energy in the interview?",
     "What does he think about Sora?",
