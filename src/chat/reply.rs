@@ -231,12 +231,14 @@ impl Reply {
         }
     }
 
-    /// The works quoted, each once, in the order of the quotes.
+    /// The works quoted, each once, in the order of the quotes: those of which there is more
+    /// to tell than stands with the quotes.
     pub fn works(&self) -> Vec<String> {
         let mut works: Vec<String> = Vec::new();
         for shown in &self.quotes {
             let work = shown.quote.citation(self.language).work();
-            if !works.contains(&work) {
+            let is_told = shown.citation.starts_with(&work);
+            if !is_told && !works.contains(&work) {
                 works.push(work);
             }
         }

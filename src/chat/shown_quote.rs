@@ -11,7 +11,10 @@ use crate::core::answer::{Citation, Question, Quote};
 
 /// Length of a work's title beside a place, in UTF-16 code units; the whole title
 /// stands below the quotes.
-const LONGEST_TITLE: usize = 60;
+const LONGEST_TITLE: usize = 36;
+/// Length of a heading in a place, in UTF-16 code units: enough to find it again. With whole
+/// headings places were a third of what an answer in Arabic has to be read.
+const LONGEST_HEADING: usize = 44;
 /// Length of a question over its answer, in UTF-16 code units: it is there to be recognised.
 const LONGEST_QUESTION: usize = 160;
 
@@ -226,11 +229,13 @@ fn asked(question: Question<'_>, language: Language) -> String {
 /// A place as a line: section and paragraph, and before them the work if that has to
 /// be told.
 fn cited(citation: &Citation, names_work: bool) -> String {
+    let heading = citation.section.as_deref().map(|heading| clipped(heading, LONGEST_HEADING));
+    let place = citation.place_under(heading.as_deref());
     if !names_work {
-        return citation.place();
+        return place;
     }
     let title = clipped(&citation.title, LONGEST_TITLE);
-    format!("{title}{} {}", Words::of(citation.language).separator, citation.place())
+    format!("{title}{} {place}", Words::of(citation.language).separator)
 }
 
 #[cfg(test)]
@@ -287,7 +292,7 @@ mod tests {
         assert_eq!(shown(&books, 0, 0, Extent::Excerpt).citation, "A book, paragraph 1");
         let other = shown(&books, 1, 0, Extent::Excerpt);
         let again = other.quote.citation(Language::ENGLISH);
-        let title = "A title that goes on and on until nobody would want to read…";
+        let title = "A title that goes on and on until…";
         assert_eq!(other.citation, format!("{title}, paragraph 1"));
         let book = shown(&books, 0, 0, Extent::Excerpt).with_see_also(&[again]);
         assert_eq!(book.see_also, [format!("{title}, paragraph 1")]);

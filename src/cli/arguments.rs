@@ -234,6 +234,9 @@ pub struct EvalArguments {
     /// Print a JSON object for each question instead of the tables
     #[arg(long)]
     pub rows: bool,
+    /// Print how long the replies are and how often they show a right passage
+    #[arg(long, conflicts_with_all = ["rows", "failures", "baseline", "fit"])]
+    pub replies: bool,
     /// Print the passages of a set that names its documents, and which of their sentences
     /// answer what, for training an encoder
     #[arg(long, conflicts_with_all = ["rows", "failures", "baseline", "fit"])]

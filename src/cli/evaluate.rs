@@ -1,8 +1,9 @@
 //! `iqtibas eval`: figures on how good the answers are.
 //!
-//! `pairs` has those of pairs of questions, `training` prints what an encoder is trained on.
+//! `pairs` has those of pairs of questions, `replies` those of what a reader gets, `training` prints what an encoder is trained on.
 
 mod pairs;
+mod replies;
 mod training;
 
 use std::fs;
@@ -64,6 +65,11 @@ pub fn run(
             continue;
         }
         let (engine, questions) = open(arguments, file, &text, config)?;
+        if arguments.replies {
+            let read = questions.iter().map(|question| replies::read(&engine, question));
+            replies::print(&read.collect::<Result<Vec<_>, _>>()?, out)?;
+            continue;
+        }
         let rows = judge_all(arguments, &engine, questions)?;
         if arguments.rows {
             print_rows(&rows, out)?;

@@ -260,9 +260,9 @@ fn found(mut answer: Answer, command: Ask, engine: &Engine) -> Reply {
     let mut said = Said::default();
     for found in quotes.into_iter().take(most) {
         let is_new = is_clear || said.is_new(&found.quote, engine);
-        let is_wanted = found.is_close || !is_answered;
+        let is_close = found.is_close;
         let quote = shown(found, answer.language);
-        let adds = is_wanted && is_new && has_room(&reply, &quote);
+        let adds = is_close && is_new && has_room(&reply, &quote);
         // Up to the first that adds nothing; "more" goes on there.
         if !(reply.quotes.is_empty() || adds) {
             break;

@@ -116,6 +116,11 @@ impl Citation {
     /// The place in the document only, for a list of quotes from one: the section, and the
     /// moment, turn or paragraph in it.
     pub fn place(&self) -> String {
+        self.place_under(self.section.as_deref())
+    }
+
+    /// The same under a heading that is written otherwise, such as a shorter one.
+    pub fn place_under(&self, heading: Option<&str>) -> String {
         let paragraph = match (self.time, self.turn, self.language) {
             (Some(time), _, _) => time.to_string(),
             (None, Some(turn), Language::ARABIC) => format!("المداخلة {turn}"),
@@ -123,8 +128,8 @@ impl Citation {
             (None, None, Language::ARABIC) => format!("الفقرة {}", self.paragraph),
             (None, None, _) => format!("paragraph {}", self.paragraph),
         };
-        match &self.section {
-            Some(section) => format!("§ {section}{}{paragraph}", self.comma()),
+        match heading {
+            Some(heading) => format!("§ {heading}{}{paragraph}", self.comma()),
             None => paragraph,
         }
     }

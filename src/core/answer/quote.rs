@@ -11,7 +11,9 @@ use thiserror::Error;
 
 use super::citation::Citation;
 use crate::core::Language;
-use crate::core::knowledge::{Address, Library, Note, Passage, PassageKey, PassageTag, Rendition};
+use crate::core::knowledge::{
+    Address, Library, Note, Passage, PassageKey, PassageTag, Rendition, Role, asks_for_something,
+};
 use crate::core::search::rank::Hit;
 
 /// What was to be quoted is not in the source. It means a mistake in this
@@ -263,14 +265,18 @@ impl Quote {
     }
 
     /// The question that the quote answers, in the words of whoever asked it: in the
-    /// reader's language where the source has it so.
+    /// reader's language where the source has it so. None where they only said something,
+    /// and where a guest asks back.
     pub fn question(&self, language: Language) -> Option<Question<'_>> {
         let original = self.original();
         let at = self.passage().speech.as_ref()?.question.as_ref()?;
         let asks = original.passages.get(at.passage)?;
-        let speaker = original.participant_of(asks);
-        let speaker =
-            speaker.map(|participant| self.library.name_of(&participant.speaker, language));
+        let asker = original.participant_of(asks);
+        let is_guest = asker.is_some_and(|asker| asker.role == Some(Role::Guest));
+        if is_guest || !asks_for_something(&asks.text[at.range.clone()]) {
+            return None;
+        }
+        let speaker = asker.map(|participant| self.library.name_of(&participant.speaker, language));
         let rendered = self.library.document(self.key).rendition(language).and_then(|text| {
             let answer = text.passage(&self.passage().id)?;
             let at = answer.speech.as_ref()?.question.as_ref()?;

@@ -94,6 +94,11 @@ pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -
     })
 }
 
+/// Whether a passage answers a question.
+pub fn answers(library: &Library, question: &Question, key: PassageKey) -> bool {
+    is_gold(library, question, key)
+}
+
 /// Which sentences of a passage hold what answers a question, or a part of it; nothing where
 /// the passage does not answer it.
 pub fn sentences_that_answer(

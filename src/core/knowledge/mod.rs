@@ -43,3 +43,4 @@ pub(in crate::core) use quotations::{PeopleSoFar, quotations};
 pub use stored::Fingerprint;
 pub use tag::PassageTag;
 pub use timestamp::Timestamp;
+pub(in crate::core) use transcript::exchange::asks_for_something;

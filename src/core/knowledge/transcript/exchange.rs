@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::cast::{Cast, Part, folded, part};
 use crate::core::Language;
 use crate::core::analysis::analyze;
-use crate::core::analysis::lexicons::speaking::KEEPING_GOING;
+use crate::core::analysis::lexicons::speaking::{KEEPING_GOING, REQUESTS};
 use crate::core::knowledge::document::{Participant, Passage, QuestionAt, Role, Speech, Utterance};
 use crate::core::knowledge::sentences::asks;
 
@@ -188,6 +188,20 @@ fn question_before(
 fn is_host(speech: &Speech, participants: &[Participant]) -> bool {
     let speaker = speech.participant.and_then(|index| participants.get(index));
     speaker.is_some_and(|speaker| speaker.role == Some(Role::Host))
+}
+
+/// Whether some words ask for something: with a question mark, or with the words of a
+/// request ("Tell us about …").
+pub(in crate::core) fn asks_for_something(text: &str) -> bool {
+    if text.contains(['?', '؟']) {
+        return true;
+    }
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
+    let said = format!(" {} ", words.join(" "));
+    REQUESTS.iter().any(|request| said.contains(&format!(" {request} ")))
 }
 
 /// The part of a turn that asks.

@@ -9,7 +9,7 @@
 pub(super) mod cast;
 mod closing;
 mod evidence;
-pub(super) mod exchange;
+pub(in crate::core) mod exchange;
 mod introduction;
 mod label;
 mod moments;
