@@ -226,6 +226,10 @@ fn answer(
         Outcome::Answered => Vec::new(),
         _ => nearest(library, findings, language, NEAREST_TOPICS),
     };
+    let named = &findings.query.named;
+    let is_heard = quotes.iter().any(|own| named.says(library, own.quote.key()) == Some(true));
+    let silent = best.filter(|_| !is_heard);
+    let silent = silent.and_then(|best| silent_one(library, findings, best, language));
     Ok(Answer {
         language,
         asked,
@@ -235,27 +239,25 @@ fn answer(
         followed: findings.followed,
         hits: findings.hits.len(),
         nearest,
-        silent: best.and_then(|best| silent(library, findings, best, language)),
+        silent,
         parts: Vec::new(),
     })
 }
 
 /// The name of whoever the question is about, where the best hit is somebody else's.
-fn silent(
+fn silent_one(
     library: &Library,
     findings: &Findings,
     best: &Hit,
     language: Language,
 ) -> Option<String> {
-    if !best.evidence.is_not_theirs {
-        return None;
-    }
-    if let Some(person) = findings.query.named.silent_in(best.key.document) {
+    let named = &findings.query.named;
+    if let Some(person) = named.silent_in(best.key.document) {
         return Some(library.name_of(&Speaker::Known(person), language).to_owned());
     }
-    let participants = &library.document(best.key).original().participants;
-    let mut named = findings.query.named.of_document(best.key.document);
-    let participant = participants.get(named.next()?)?;
+    let (document, participant) = named.asked_for_words_of()?;
+    let document = library.documents.get(document as usize)?;
+    let participant = document.original().participants.get(participant)?;
     Some(library.name_of(&participant.speaker, language).to_owned())
 }
 

@@ -218,7 +218,7 @@ impl Engine {
         }
         candidates.retain(|candidate| within.has(candidate.key.document));
         let hits = rank::rank(&query, candidates, &self.passages);
-        let hits = similar::fold_repetitions(hits, &self.passages);
+        let mut hits = similar::fold_repetitions(hits, &self.passages);
         let confidence = Confidence::of(&query, &hits);
         let outcome = match confidence.outcome() {
             Outcome::Answered => Outcome::Answered,
@@ -231,6 +231,7 @@ impl Engine {
             Outcome::Answered if by_others => Outcome::Closest,
             outcome => outcome,
         };
+        rank::reason_first(&query, self.library(), &mut hits);
         Ok(Findings { query, outcome, hits, confidence, followed })
     }
 }

@@ -99,6 +99,8 @@ pub(super) struct Chosen {
     pub bonus: f32,
     /// Whether they show none of the kind asked for.
     pub lacks_kind: bool,
+    /// Whether the sentence nearest to the question, by its words and its meaning, asks.
+    pub asks: bool,
 }
 
 /// Chooses the best sentence, with the neighbour that adds most to it if it adds enough.
@@ -110,9 +112,9 @@ pub(super) fn choose(
     total: f32,
 ) -> Chosen {
     let count = sentences.len();
-    let asks = query.expected;
+    let wanted = query.expected;
     let has_kind = |sentence: usize| {
-        passage.sentences.get(sentence).is_some_and(|found| found.kinds.meets(asks))
+        passage.sentences.get(sentence).is_some_and(|found| found.kinds.meets(wanted))
     };
     let bonus = |sentence: usize| if has_kind(sentence) { KIND_BONUS } else { 0.0 };
     let near = |sentence: usize| {
@@ -138,19 +140,27 @@ pub(super) fn choose(
         let taken = if is_empty(sentence) || only_asks(sentence) { EMPTY_PENALTY } else { 0.0 };
         score - taken * score.abs()
     };
-    let best = (0..count)
-        .max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)))
-        .unwrap_or_default();
+    let best_by = |score: &dyn Fn(usize) -> f32| {
+        let best = (0..count).max_by(|a, b| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
+        best.unwrap_or_default()
+    };
+    let best = best_by(&score);
+    let asks = asks_itself(best_by(&|sentence| covered[sentence] + near(sentence)));
     let range = if is_empty(best) {
         best..best + 2
     } else {
         with_neighbour(query, sentences, best, covered[best])
     };
     let range = with_next(range, count, &score, &has_kind);
-    let lacks_kind = !asks.is_empty()
+    let lacks_kind = !wanted.is_empty()
         && !range.clone().any(has_kind)
-        && range.clone().all(|s| passage.sentences.get(s).is_some_and(|f| f.tells.meets(asks)));
-    Chosen { bonus: range.clone().map(bonus).fold(0.0, f32::max), lacks_kind, sentences: range }
+        && range.clone().all(|s| passage.sentences.get(s).is_some_and(|f| f.tells.meets(wanted)));
+    Chosen {
+        bonus: range.clone().map(bonus).fold(0.0, f32::max),
+        lacks_kind,
+        asks,
+        sentences: range,
+    }
 }
 
 /// The sentences with the one after them, where that goes on with the answer: it is nearly as

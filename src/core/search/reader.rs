@@ -199,6 +199,7 @@ impl<'a> Reading<'a> {
             weight: self.idf(if frequency > 0 { frequency } else { in_headings }),
             is_known: true,
             is_name: library.glossary.concept(id).kind != ConceptKind::Term,
+            is_person: library.glossary.concept(id).kind == ConceptKind::Person,
             is_frame: false,
         }))
     }
@@ -303,6 +304,7 @@ impl<'a> Reading<'a> {
             alternatives,
             weight,
             is_name: false,
+            is_person: false,
             is_frame,
         })
     }

@@ -7,7 +7,9 @@ use std::ops::Range;
 use crate::core::analysis::lexicons::speaking::{ABOUT, HOLDING};
 use crate::core::analysis::rules::word_form;
 use crate::core::analysis::{Script, Token};
-use crate::core::knowledge::{ConceptId, ConceptKind, Glossary, Library, PassageKey, Speaker};
+use crate::core::knowledge::{
+    ConceptId, ConceptKind, Glossary, Library, Mention, PassageKey, Speaker,
+};
 
 /// A participant of a document: the document, and an index into its original's.
 type Voice = (u32, usize);
@@ -33,6 +35,8 @@ pub struct Named {
     asks_for_their_words: bool,
     /// Prose that quotes somebody, but not the one whose words are asked for.
     without: Vec<(u32, ConceptId)>,
+    /// Prose that quotes somebody, but none of the people that the question names.
+    unheard: Vec<(u32, ConceptId)>,
 }
 
 /// A shorter word is an initial or part of no name.
@@ -76,12 +80,17 @@ impl Speakers {
         let says = |at: &usize| HOLDING.contains(&tokens[*at].forms.word.as_str());
         let says: Vec<usize> = (0..tokens.len()).filter(says).collect();
         let asks_for_their_words = !says.is_empty();
-        let without = match asks_for_their_words && !self.quoting.is_empty() {
-            true => self.without(&whose_words(tokens, &says, glossary)),
-            false => Vec::new(),
+        let (without, unheard) = match self.quoting.is_empty() {
+            true => (Vec::new(), Vec::new()),
+            false => {
+                let people = people(tokens, glossary);
+                let concepts: Vec<ConceptId> = people.iter().map(|named| named.concept).collect();
+                let asked = whose_words(tokens, &says, &people);
+                (self.without(&asked), self.without(&concepts))
+            }
         };
         if self.by_word.is_empty() {
-            return Named { without, ..Named::default() };
+            return Named { without, unheard, ..Named::default() };
         }
         for token in tokens.iter().filter(|token| !token.is_stop()) {
             let word = word_form(&text[token.range.clone()]);
@@ -102,7 +111,7 @@ impl Speakers {
             let term = &glossary.concept(mention.concept).term;
             voices.extend(self.by_concept.get(term).into_iter().flatten());
         }
-        Named { voices, asks_for_their_words, without }
+        Named { voices, asks_for_their_words, without, unheard }
     }
 
     /// The prose that quotes others but none of some people, each with the first of them.
@@ -114,12 +123,17 @@ impl Speakers {
     }
 }
 
-/// The people of the glossary whose words a question asks for, which has words for saying at
-/// `says`: with nothing but function words between the name and such a word, and no
-/// preposition, in the order of the language ("what did Horowitz say", «ماذا قال هورويتز»).
-fn whose_words(tokens: &[Token], says: &[usize], glossary: &Glossary) -> Vec<ConceptId> {
+/// The people of the glossary that a question names.
+fn people(tokens: &[Token], glossary: &Glossary) -> Vec<Mention> {
     let mut people = glossary.longest_mentions(tokens);
     people.retain(|mention| glossary.concept(mention.concept).kind == ConceptKind::Person);
+    people
+}
+
+/// Those of some people whose words a question asks for, which has words for saying at
+/// `says`: with nothing but function words between the name and such a word, and no
+/// preposition, in the order of the language ("what did Horowitz say", «ماذا قال هورويتز»).
+fn whose_words(tokens: &[Token], says: &[usize], people: &[Mention]) -> Vec<ConceptId> {
     let joins = |at: usize| {
         let joins = tokens[at].is_stop() && !ABOUT.contains(&tokens[at].forms.word.as_str());
         joins || people.iter().any(|mention| mention.tokens.contains(&at))
@@ -152,7 +166,7 @@ impl Speakers {
 
 impl Named {
     pub fn is_empty(&self) -> bool {
-        self.voices.is_empty() && self.without.is_empty()
+        self.voices.is_empty() && self.unheard.is_empty()
     }
 
     /// Whether one of them says a passage; none where nobody is named, or its document has
@@ -171,15 +185,21 @@ impl Named {
             || (self.asks_for_their_words && self.says(library, key) == Some(false))
     }
 
+    /// Whether a document quotes others, and none of the people that the question names: there
+    /// a passage that does not name them either is not about them.
+    pub(super) fn is_unheard_in(&self, document: u32) -> bool {
+        self.unheard.iter().any(|(own, _)| *own == document)
+    }
+
     /// Whose words are asked for that a document never quotes, though it quotes others.
     pub fn silent_in(&self, document: u32) -> Option<ConceptId> {
         self.without.iter().find(|(own, _)| *own == document).map(|(_, person)| *person)
     }
 
-    /// Those of a document.
-    pub fn of_document(&self, document: u32) -> impl Iterator<Item = usize> + '_ {
-        let own = self.voices.iter().filter(move |(other, _)| *other == document);
-        own.map(|(_, participant)| *participant)
+    /// One of those whose own words are asked for: the document, and the participant in it.
+    pub fn asked_for_words_of(&self) -> Option<(u32, usize)> {
+        let first = self.voices.iter().min().copied();
+        first.filter(|_| self.asks_for_their_words)
     }
 }
 

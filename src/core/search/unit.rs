@@ -59,6 +59,8 @@ pub struct Unit {
     pub is_known: bool,
     /// Whether it is a name of somebody or something.
     pub is_name: bool,
+    /// Whether it is a person of the glossary.
+    pub is_person: bool,
     /// Whether it is a word about the conversation (say, think) only.
     pub is_frame: bool,
 }

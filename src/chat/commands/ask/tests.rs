@@ -135,13 +135,13 @@ fn further_quotes_come_only_while_a_reply_is_short() {
 fn what_only_comes_close_is_called_so_and_is_for_the_asker() {
     let engine = zebras();
     let reply = found(three(&engine, Outcome::Closest, 0.3), asked("?", 0), &engine);
-    assert_eq!(reply.lead, ["Not stated in so many words. Closest in meaning:"]);
+    assert_eq!(reply.lead, ["I’m not sure that this is stated. Closest in meaning:"]);
     assert_eq!((reply.outcome, reply.quotes.len()), (Outcome::Closest, 3));
     assert!(reply.is_discreet() && !reply.is_private);
     for offer in [Offer::Passages, Offer::Context, Offer::Source, Offer::Feedback, Offer::Share] {
         assert!(reply.offers.contains(&offer), "{offer:?}");
     }
-    assert_eq!(Words::of(Language::ARABIC).closest, "لم يرد بنصّه. الأقرب معنًى:");
+    assert_eq!(Words::of(Language::ARABIC).closest, "لست متأكدًا من وروده صراحةً. الأقرب معنًى:");
 }
 
 #[test]

@@ -158,6 +158,7 @@ impl<'a> Reading<'a> {
             alternatives,
             weight,
             is_known: true,
+            is_person: false,
             is_name: false,
             is_frame,
         })
