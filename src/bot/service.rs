@@ -252,13 +252,13 @@ impl Service {
             asker.place_locale,
         ];
         let is_alone = matches!(&request.command, Command::Ask(ask) if ask.previous.is_none());
-        let before = (is_alone && asker.follows()).then(|| {
+        let before = ((is_alone || request.in_words) && asker.follows()).then(|| {
             let question = conversations.question(&id, now).map(str::to_owned);
             (question, conversations.after(&id, now).cloned())
         });
         drop(conversations);
         if let Some((question, after)) = before {
-            go_on(&mut request.command, question, after.as_ref());
+            go_on(request, question, after.as_ref());
         }
         request.setting = Setting {
             languages: languages.into_iter().flatten().collect(),

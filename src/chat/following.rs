@@ -11,8 +11,10 @@ use super::commands::ask::Ask;
 use super::commands::context::Context;
 use super::commands::passage::Passage;
 use super::commands::source::Sources;
+use super::commands::summary::Summary;
 use super::commands::who_said::WhoSaid;
 use super::reply::Reply;
+use super::request::Request;
 use crate::core::analysis::intents::{Intent, Purpose};
 use crate::core::analysis::spoken;
 use crate::core::knowledge::PassageTag;
@@ -32,15 +34,18 @@ struct Seen {
     passage: PassageTag,
     /// The sentences of the passage that were set off, counted from 0.
     sentences: Range<usize>,
+    /// The title of its work, where there are several.
+    work: Option<String>,
 }
 
 impl Following {
     /// What can be asked about a reply.
     pub fn of(reply: &Reply) -> Following {
-        let seen = reply
-            .quotes
-            .first()
-            .map(|shown| Seen { passage: shown.quote.tag(), sentences: shown.quote.sentences() });
+        let seen = reply.quotes.first().map(|shown| Seen {
+            passage: shown.quote.tag(),
+            sentences: shown.quote.sentences(),
+            work: shown.work(),
+        });
         Following { more: reply.more(), seen }
     }
 
@@ -59,7 +64,7 @@ impl Following {
         if !purpose.is_about_a_reply() {
             return None;
         }
-        let Seen { passage, sentences } = self.seen.clone()?;
+        let Seen { passage, sentences, .. } = self.seen.clone()?;
         Some(match purpose {
             Purpose::WhoSaid => WhoSaid { passage, sentences }.into(),
             Purpose::WholePassage => {
@@ -71,22 +76,31 @@ impl Following {
     }
 }
 
-/// Reads a command as it is meant after a reply: what is asked about the reply, or else a
-/// question goes on from the one before.
-pub fn go_on(command: &mut Command, question: Option<String>, after: Option<&Following>) {
-    match after.and_then(|after| after.meant(command)) {
-        Some(meant) => *command = meant,
-        None => {
-            if let Command::Ask(ask) = command {
-                ask.previous = question;
+/// Reads a request as it is meant after a reply: what is asked about the reply is, a summary
+/// that names nothing is of the work that was quoted, and a question goes on from the one
+/// before.
+pub fn go_on(request: &mut Request, question: Option<String>, after: Option<&Following>) {
+    if let Some(meant) = after.and_then(|after| after.meant(&request.command)) {
+        request.command = meant;
+        return;
+    }
+    match &mut request.command {
+        Command::Ask(ask) => ask.previous = question,
+        Command::Summary(Summary { topic: None, .. }) => {
+            let work = after.and_then(|after| after.seen.as_ref()?.work.as_deref());
+            if let (Some(said), Some(work)) = (&mut request.said, work) {
+                said.push(' ');
+                said.push_str(work);
             }
         }
+        _ => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::commands::respond;
     use crate::chat::samples::{engine_of, reply};
 
     const TEXT: &str = "Zebras are striped. They live in Africa.\n\nLions roar.\n\nZebras run.\n";
@@ -96,9 +110,9 @@ mod tests {
         let engine = engine_of(&[("a.en.md", TEXT)]);
         let after = Following::of(&reply(&engine, Command::ask("Are zebras striped?")));
         let meant = words.iter().map(|words| {
-            let mut command = Command::typed(words);
-            go_on(&mut command, Some("Are zebras striped?".to_owned()), Some(&after));
-            command
+            let mut request = Request::typed(words);
+            go_on(&mut request, Some("Are zebras striped?".to_owned()), Some(&after));
+            request.command
         });
         meant.collect()
     }
@@ -143,12 +157,27 @@ mod tests {
     }
 
     #[test]
+    fn a_summary_that_names_nothing_is_of_the_work_that_was_quoted() {
+        let engine = engine_of(&[
+            ("a.en.md", "---\ntitle: Zebras at home\n---\n\nZebras are striped in all seasons.\n"),
+            ("b.en.md", "---\ntitle: Lions abroad\n---\n\nLions roar at night in the hills.\n"),
+        ]);
+        let after = Following::of(&reply(&engine, Command::ask("Are zebras striped?")));
+        let summed_up = |after: Option<&Following>| {
+            let mut request = Request::typed("summarize it");
+            go_on(&mut request, None, after);
+            respond(&engine, &request).expect("a reply").quotes.len()
+        };
+        assert_eq!((summed_up(None), summed_up(Some(&after))), (2, 1));
+    }
+
+    #[test]
     fn where_nothing_was_shown_they_ask_about_no_reply() {
         let engine = engine_of(&[("a.en.md", TEXT)]);
         for words in ["who said that?", "more", "الفقرة كاملة"] {
-            let mut command = Command::typed(words);
-            go_on(&mut command, None, None);
-            let said = reply(&engine, command);
+            let mut request = Request::typed(words);
+            go_on(&mut request, None, None);
+            let said = reply(&engine, request.command);
             assert!(said.quotes.is_empty(), "{words}");
         }
     }

@@ -24,6 +24,8 @@ pub struct Request {
     pub written_in: Option<Language>,
     /// Whether the command was asked for in words, not called by its name.
     pub in_words: bool,
+    /// Those words, or what names the documents that it is to be about.
+    pub said: Option<String>,
     /// The most quotes to show for a question.
     pub limit: usize,
     pub setting: Setting,
@@ -66,6 +68,7 @@ impl Request {
             language: None,
             written_in: None,
             in_words: false,
+            said: None,
             limit: AskOptions::DEFAULT_LIMIT,
             setting: Setting::default(),
             given: Given::Nothing,
@@ -89,18 +92,24 @@ impl Request {
                 written_in.filter(|said| says && *said != Language::ENGLISH)
             }
         };
-        Request { language, written_in, in_words, ..Request::new(command) }
+        let said = in_words.then(|| text.to_owned());
+        Request { language, written_in, in_words, said, ..Request::new(command) }
     }
 
     /// What was asked for by a command with its arguments: a question in which another
     /// command is asked for in words is that command.
     pub fn called(command: Command) -> Request {
         let question = command.words().map(str::to_owned);
+        let document = match &command {
+            Command::Ask(ask) => ask.document.clone(),
+            _ => None,
+        };
         let Typed { command, in_words } = Typed::called(command);
         let question = question.filter(|_| in_words);
         let language = question.as_deref().and_then(spoken_in);
-        let written_in = question.map(|question| Language::of_question(&question));
-        Request { language, written_in, in_words, ..Request::new(command) }
+        let written_in = question.as_deref().map(Language::of_question);
+        let said = document.filter(|_| in_words).or(question);
+        Request { language, written_in, in_words, said, ..Request::new(command) }
     }
 
     /// What those get who asked in words for something that they may not use: the key

@@ -99,6 +99,11 @@ impl ShownQuote {
         self
     }
 
+    /// The title of its work, where there are several.
+    pub fn work(&self) -> Option<String> {
+        self.quote.is_one_of_several().then(|| self.quote.citation(self.language).title)
+    }
+
     /// The source's words that are shown.
     pub fn text(&self) -> &str {
         match self.extent {

@@ -15,6 +15,7 @@ use super::commands::topics::Topics;
 use super::commands::{Command, Declare, Info, typed};
 use crate::core::analysis::intents::{Intent, Purpose};
 use crate::core::analysis::spoken;
+use crate::core::answer::parts::questions_in;
 use crate::core::knowledge::Address;
 use crate::core::knowledge::vocabulary::fold_phrase;
 
@@ -54,6 +55,7 @@ impl Typed {
         // "Summary of energy 7": only a command that is called has bare numbers.
         let ends_in_number = text.ends_with(char::is_numeric) && called.is_some();
         let wanted = asked_for(text).filter(|_| !ends_in_number);
+        let wanted = wanted.or_else(|| facts_asked_for(text));
         match (wanted, called) {
             (Some(command), called) => Typed { command, in_words: called.is_none() },
             (None, Some(command)) => Typed { command, in_words: false },
@@ -69,7 +71,9 @@ impl Typed {
     /// asked for in words is that command.
     pub fn called(command: Command) -> Typed {
         let wanted = match &command {
-            Command::Ask(Ask { question, .. }) => asked_for(question),
+            Command::Ask(Ask { question, .. }) => {
+                asked_for(question).or_else(|| facts_asked_for(question))
+            }
             _ => None,
         };
         match wanted {
@@ -123,6 +127,18 @@ fn asked_for(text: &str) -> Option<Command> {
         | Purpose::Thanks
         | Purpose::Abuse => None,
     }
+}
+
+/// Where each of several questions asks for what is known of the sources ("who wrote this and
+/// when was it published?"), all of that.
+fn facts_asked_for(text: &str) -> Option<Command> {
+    let said = &*spoken(text);
+    let questions = questions_in(said);
+    let is_fact = |question: &String| {
+        asked_for(question).is_some_and(|command| matches!(command, Command::Sources(_)))
+    };
+    let are_facts = questions.len() > 1 && questions.iter().all(is_fact);
+    are_facts.then(|| Sources::default().into())
 }
 
 /// Whether a text is the name of a command and nothing else.
@@ -212,6 +228,15 @@ mod tests {
             typed("من كتب المقال؟").0,
             Sources { fact: Some(Fact::Author), passage: None }.into()
         );
+    }
+
+    #[test]
+    fn several_facts_about_the_sources_are_all_of_them() {
+        for text in ["Who wrote this and when was it published?", "من كتب المقال ومتى نشر؟"]
+        {
+            assert_eq!(typed(text).0, Sources::default().into(), "{text}");
+        }
+        assert_eq!(typed("Who wrote this and why does it rain?").0.name(), "ask");
     }
 
     #[test]

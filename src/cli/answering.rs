@@ -53,33 +53,33 @@ impl Answering {
     /// # Errors
     /// When the index cannot be read or the reply not written.
     pub fn answer(&self, command: Command, out: &mut dyn Write) -> Result<(), CliError> {
-        self.answer_in(command, None, out).map(drop)
+        self.answer_in(self.request(command), None, out).map(drop)
     }
 
-    /// The same where a language was spoken before, which a command says nothing of. The
+    /// Answers a request where a language was spoken before, of which it says nothing. The
     /// reply comes back where a person reads it.
     ///
     /// # Errors
     /// As [`Answering::answer`].
     pub fn answer_in(
         &self,
-        command: Command,
+        mut request: Request,
         spoken: Option<Language>,
         out: &mut dyn Write,
     ) -> Result<Option<Reply>, CliError> {
         let mut read = None;
-        match (self.format, command) {
+        match (self.format, &request.command) {
             (Format::Json, Command::Ask(Ask { question, .. })) => {
+                let question = question.clone();
                 let asked = json::Asked { id: RawValue::NULL.to_owned(), question };
                 json::write_line(&json::answer(self, asked)?, out)?;
             }
-            (Format::Json, command) => {
-                let reply = respond(&self.engine, &self.request(command))?;
+            (Format::Json, _) => {
+                let reply = respond(&self.engine, &request)?;
                 json::write_line(&json::reply(&reply), out)?;
             }
-            (Format::Text, command) => {
+            (Format::Text, _) => {
                 let start = Instant::now();
-                let mut request = self.request(command);
                 request.setting.languages.extend(spoken);
                 let mut reply = respond(&self.engine, &request)?;
                 if self.whole && reply.offers.contains(&Offer::Passages) {

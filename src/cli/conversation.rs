@@ -4,8 +4,8 @@ use std::io::Write;
 
 use super::CliError;
 use super::answering::Answering;
-use crate::chat::Command;
 use crate::chat::following::{Following, go_on};
+use crate::chat::{Command, Request};
 use crate::core::Language;
 
 /// A conversation on one terminal or one pipe.
@@ -30,21 +30,20 @@ impl Conversation {
         answering: &Answering,
         out: &mut dyn Write,
     ) -> Result<(), CliError> {
-        let command = self.command(line);
-        if let Command::Ask(ask) = &command {
+        let request = self.about(answering.typed(line));
+        if let Command::Ask(ask) = &request.command {
             self.question = Some(ask.question.clone());
         }
-        let reply = answering.answer_in(command, self.language, out)?;
+        let reply = answering.answer_in(request, self.language, out)?;
         self.language = reply.as_ref().map(|reply| reply.language).or(self.language);
         self.after = reply.as_ref().map(Following::of);
         Ok(())
     }
 
-    /// What a line asks for.
-    fn command(&self, line: &str) -> Command {
-        let mut command = Command::typed(line);
-        go_on(&mut command, self.question.clone(), self.after.as_ref());
-        command
+    /// A request as it is meant here.
+    fn about(&self, mut request: Request) -> Request {
+        go_on(&mut request, self.question.clone(), self.after.as_ref());
+        request
     }
 }
 
@@ -52,6 +51,10 @@ impl Conversation {
 mod tests {
     use super::*;
     use crate::chat::commands::ask::Ask;
+
+    fn command(conversation: &Conversation, line: &str) -> Command {
+        conversation.about(Request::typed(line)).command
+    }
 
     #[test]
     fn a_question_goes_on_from_the_one_before_it() {
@@ -63,8 +66,8 @@ mod tests {
             document: None,
             skip: 0,
         };
-        assert_eq!(conversation.command("and solar?"), asked.into());
-        assert_eq!(conversation.command("topics").name(), "topics");
-        assert_eq!(Conversation::default().command("more"), Command::ask("more"));
+        assert_eq!(command(&conversation, "and solar?"), asked.into());
+        assert_eq!(command(&conversation, "topics").name(), "topics");
+        assert_eq!(command(&Conversation::default(), "more"), Command::ask("more"));
     }
 }

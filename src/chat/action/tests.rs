@@ -19,6 +19,7 @@ use crate::chat::commands::settings::Settings;
 use crate::chat::commands::source::{Fact, Sources};
 use crate::chat::commands::summary::Summary;
 use crate::chat::commands::topics::Topics;
+use crate::chat::commands::who_said::WhoSaid;
 use crate::chat::settings::SettingName;
 use crate::chat::text::cutting::code_units;
 use crate::chat::timetable::Weekdays;
@@ -73,6 +74,7 @@ fn actions() -> Vec<Action> {
             deed: HandOverDeed::Candidates,
         }
         .into()),
+        run(WhoSaid { passage, sentences: 2..4 }.into()),
         run(Pins { remove: None }.into()),
         run(Pins { remove: Some("00ff00ff00ff00ff00ff00ff00ff00ff".to_owned()) }.into()),
         run(Privacy { forget: false }.into()),

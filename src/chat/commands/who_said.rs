@@ -18,7 +18,7 @@ pub struct WhoSaid {
 }
 
 impl Declare for WhoSaid {
-    const INFO: Info = Info::pressed("who_said", 'w');
+    const INFO: Info = Info::pressed("who_said", 'W');
 
     fn read(fields: &mut Reader) -> Result<WhoSaid, UnknownAction> {
         let sentences = sentences(fields.field()?)?;

@@ -33,6 +33,7 @@ pub(super) const WORDS: Words = Words {
     loading: "One moment…",
     closest: "I’m not sure that this is stated. Closest in meaning:",
     not_found: "I find no answer to that in the sources.",
+    not_quoted: "Nobody is quoted under that name or topic. It is mentioned here:",
     nothing_about: "I find nothing about that in the sources.",
     nearest_topics: "Nearest topics",
     not_sure: "This may not be quite what you asked.",

@@ -56,6 +56,7 @@ pub struct Words {
     pub loading: &'static str,
     pub closest: &'static str,
     pub not_found: &'static str,
+    pub not_quoted: &'static str,
     pub nothing_about: &'static str,
     pub nearest_topics: &'static str,
     pub not_sure: &'static str,

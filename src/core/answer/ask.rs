@@ -5,7 +5,9 @@ use super::parts;
 use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
 use crate::core::Language;
+use crate::core::analysis::intents::Intent;
 use crate::core::analysis::lexicons::Lexicon;
+use crate::core::analysis::spoken;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::knowledge::{Library, Speaker};
 use crate::core::search::confidence::Confidence;
@@ -141,7 +143,8 @@ fn answer_parts(
     message: &Query,
     options: &AskOptions,
 ) -> Result<Vec<Part>, AnswerError> {
-    let questions = parts::parts(&message.text, &message.tokens);
+    let mut questions = parts::parts(&message.text, &message.tokens);
+    questions.retain(|question| !asks_for_nothing(question));
     let first = questions.first().cloned();
     let of = |(number, question): (usize, String)| {
         let previous = first.as_deref().filter(|_| number > 0);
@@ -155,6 +158,11 @@ fn answer_parts(
         })
     };
     questions.into_iter().enumerate().map(of).collect()
+}
+
+/// Whether something is said for the sake of the conversation, or in anger.
+fn asks_for_nothing(question: &str) -> bool {
+    Intent::of(&spoken(question)).is_some_and(|intent| intent.purpose.asks_for_nothing())
 }
 
 /// The document that some words name: by its id, or by its title or the beginning of one,

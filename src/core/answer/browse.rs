@@ -10,7 +10,9 @@ use super::topic::{Related, passages_about, passages_found};
 use crate::core::Language;
 use crate::core::analysis::analyze;
 use crate::core::knowledge::vocabulary::fold_phrase;
-use crate::core::knowledge::{ConceptId, Document, Metadata, Participant, PassageKey, Speaker};
+use crate::core::knowledge::{
+    ConceptId, ConceptKind, Document, Metadata, Participant, PassageKey, Speaker,
+};
 use crate::core::search::Engine;
 
 /// The key points of all documents in their order, or those about a topic, best
@@ -43,6 +45,16 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
     let library = engine.shared_library();
     let voices = about.map(|about| engine.speakers_named_by(about)).unwrap_or_default();
     let person = about.and_then(|about| person_named(engine, about));
+    let is_quoted = |person: ConceptId| {
+        library.keys().any(|key| {
+            let quotations = &library.passage(key).quotations;
+            quotations.iter().any(|quotation| quotation.speaker == Some(Speaker::Known(person)))
+        })
+    };
+    if person.is_some_and(|person| !is_quoted(person)) && voices.is_empty() {
+        // The words of others are not theirs.
+        return Ok(Vec::new());
+    }
     let names = about.map(|about| names_meant(engine, about)).unwrap_or_default();
     let is_named = person.is_some() || !names.is_empty();
     let of_somebody = is_named || !voices.is_empty();
@@ -79,11 +91,30 @@ pub fn quotations(engine: &Engine, about: Option<&str>) -> Result<Vec<Quote>, An
         }
     }
     for spoken in by_document.values() {
-        quotes.extend(summary::chosen(engine, spoken, SAYINGS)?);
+        quotes.extend(summary::chosen(engine, spoken, SAYINGS, of_somebody)?);
     }
     if about.is_none() || of_somebody {
         quotes.sort_by_key(|quote| (quote.key(), quote.highlight_range().start));
     }
+    Ok(quotes)
+}
+
+/// So many sentences that name somebody are shown where nobody is quoted under the name.
+const MENTIONS: usize = 5;
+/// A passage with less of some words does not name them.
+const NAMED: f32 = 0.9;
+
+/// The sentences that have some words, in the order of the text: for a name or a topic under
+/// which nobody is quoted.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn mentions(engine: &Engine, words: &str) -> Result<Vec<Quote>, AnswerError> {
+    let library = engine.shared_library();
+    let hits = engine.search(words)?.hits;
+    let named = hits.iter().filter(|hit| hit.evidence.focus >= NAMED).take(MENTIONS);
+    let mut quotes = named.map(|hit| Quote::of_hit(library, hit)).collect::<Result<Vec<_>, _>>()?;
+    quotes.sort_by_key(|quote| (quote.key(), quote.highlight_range().start));
     Ok(quotes)
 }
 
@@ -97,11 +128,8 @@ fn person_named(engine: &Engine, words: &str) -> Option<ConceptId> {
         .iter()
         .enumerate()
         .all(|(index, token)| token.is_stop() || mention.tokens.contains(&index));
-    let speaks = engine.library().keys().any(|key| {
-        let quotations = &engine.library().passage(key).quotations;
-        quotations.iter().any(|q| q.speaker == Some(Speaker::Known(mention.concept)))
-    });
-    (is_all && speaks).then_some(mention.concept)
+    let is_person = glossary.concept(mention.concept).kind == ConceptKind::Person;
+    (is_all && is_person).then_some(mention.concept)
 }
 
 /// The names of the texts, beyond those of the glossary, that some words mean: the same

@@ -3,16 +3,17 @@
 //! [`quote`] is the one way to show a source's words and [`citation`] says where
 //! they stand. [`ask()`] answers a question; [`browse`] lists key points, direct
 //! quotations, topics and sources; [`check`](mod@check) says whether somebody's quotation is
-//! in the sources; [`summary`] extracts.
+//! in the sources; [`summary`] extracts; [`works`] tells which documents some words mean.
 
 pub mod ask;
 pub mod browse;
 pub mod check;
 pub mod citation;
-mod parts;
+pub mod parts;
 pub mod quote;
 pub mod summary;
 pub mod topic;
+pub mod works;
 
 pub use ask::{Answer, AskOptions, ask};
 pub use citation::Citation;

@@ -6,12 +6,18 @@
 
 use std::ops::Range;
 
+use crate::core::Language;
 use crate::core::analysis::lexicons::Lexicon;
-use crate::core::analysis::{Token, WordClass};
+use crate::core::analysis::{Token, WordClass, analyze};
 
 /// More questions than this in one message are a list that nobody reads the answer to;
 /// they are answered as one.
 const MOST_PARTS: usize = 4;
+
+/// The questions that a message holds; none where it holds one.
+pub fn questions_in(message: &str) -> Vec<String> {
+    parts(message, &analyze(message, Language::of_question(message)))
+}
 
 /// The questions that a message holds, in its words; none where it holds one. Of the text
 /// that is read of it, and its words.
@@ -85,8 +91,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::core::Language;
-    use crate::core::analysis::{analyze, spoken};
+    use crate::core::analysis::spoken;
 
     fn parts(message: &str) -> Vec<String> {
         let text = &*spoken(message);

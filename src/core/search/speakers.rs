@@ -269,7 +269,8 @@ mod tests {
 
     fn named(question: &str) -> Vec<usize> {
         let library = Library::from_texts([("t.md", TALK)]);
-        let mut found: Vec<usize> = named_in(&library, question).of_document(0).collect();
+        let voices = named_in(&library, question).voices;
+        let mut found: Vec<usize> = voices.into_iter().map(|(_, voice)| voice).collect();
         found.sort();
         found
     }

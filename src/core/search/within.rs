@@ -7,6 +7,13 @@ use std::sync::Arc;
 pub struct Within(Option<Arc<[u32]>>);
 
 impl Within {
+    /// Only those of some documents that are in it; the same where there are none such.
+    #[must_use]
+    pub fn narrowed_to(self, documents: Vec<u32>) -> Within {
+        let both: Vec<u32> = documents.into_iter().filter(|number| self.has(*number)).collect();
+        if both.is_empty() { self } else { Within::only(both) }
+    }
+
     /// Every document.
     pub fn all() -> Within {
         Within::default()

@@ -162,6 +162,14 @@ fn what_is_not_found_is_told_as_not_found_with_topics() {
     assert!(reply.quotes.is_empty() && !reply.offered_topics.is_empty());
 }
 
+#[test]
+fn what_asks_for_nothing_beside_a_question_is_no_question() {
+    let engine = engine_of(&[("a.en.md", "Zebras are striped. They think lions stupid.\n")]);
+    let reply = reply(&engine, Command::ask("you are stupid! are zebras striped?"));
+    assert_eq!(reply.quotes.len(), 1);
+    assert!(reply.quotes[0].lead.iter().all(|line| !line.contains("stupid")));
+}
+
 fn part(question: &str, outcome: Outcome, best: Option<&RankedQuote>) -> Part {
     let confidence = three(&zebras(), outcome, 0.9).confidence;
     Part { question: question.to_owned(), outcome, confidence, best: best.cloned() }

@@ -2,12 +2,14 @@
 //! places for a topic; courtesies may stand between any two of them.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::matching::Matching;
 use super::phrases::Phrases;
 use super::sentence::Sentence;
 use super::{Intent, IntentLexicon, Purpose};
 use crate::core::analysis::rules::word_form;
+use crate::core::analysis::segment::segments;
 
 /// What stands at one place of a pattern.
 #[derive(Debug)]
@@ -46,6 +48,7 @@ pub(super) struct Grammar {
     pub(super) clause_openings: HashSet<String>,
     pub(super) counted: Phrases,
     pub(super) numbers: HashMap<String, usize>,
+    topic_parts: HashSet<String>,
     pub(super) attached_conjunctions: &'static [&'static str],
     pub(super) tails: Vec<Vec<Vec<Element>>>,
     /// The tail that says where something stands, which is no part of a topic.
@@ -55,11 +58,37 @@ pub(super) struct Grammar {
     patterns: Vec<Pattern>,
 }
 
+fn is_article(word: &str) -> bool {
+    word.eq_ignore_ascii_case("the")
+}
+
 fn folded(list: &str) -> HashSet<String> {
     list.split(',').map(|word| word_form(word.trim())).collect()
 }
 
 impl Grammar {
+    /// A topic without the word that only says that it is a part of the source, and the
+    /// article of that word.
+    pub(super) fn without_part(&self, text: &str, topic: Range<usize>) -> Range<usize> {
+        let words: Vec<Range<usize>> = segments(&text[topic.clone()])
+            .map(|word| topic.start + word.range.start..topic.start + word.range.end)
+            .collect();
+        let is_part =
+            |word: &Range<usize>| self.topic_parts.contains(&word_form(&text[word.clone()]));
+        match &words[..] {
+            [first, next, ..] if is_part(first) => next.start..topic.end,
+            [before @ .., last] if is_part(last) => {
+                let article = before.first().is_some_and(|word| is_article(&text[word.clone()]));
+                match &before[usize::from(article)..] {
+                    [first, .., last] => first.start..last.end,
+                    [only] => only.clone(),
+                    [] => topic,
+                }
+            }
+            _ => topic,
+        }
+    }
+
     pub(super) fn of(lexicon: &IntentLexicon) -> Grammar {
         let mut names: Vec<&str> = Vec::new();
         let mut phrases = Vec::new();
@@ -100,6 +129,7 @@ impl Grammar {
             clause_openings: folded(lexicon.clause_openings),
             counted: Phrases::of(lexicon.counted),
             numbers: numbers.map(|(word, number)| (word_form(word), *number)).collect(),
+            topic_parts: folded(lexicon.topic_parts),
             attached_conjunctions: lexicon.attached_conjunctions,
             tails: compiled_tails,
             place: tails.iter().position(|name| *name == "place"),

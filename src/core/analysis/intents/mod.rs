@@ -61,6 +61,11 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether it asks for nothing: a greeting, thanks, abuse.
+    pub fn asks_for_nothing(self) -> bool {
+        self.greets() || matches!(self, Purpose::Thanks | Purpose::Abuse)
+    }
+
     /// Whether it asks about a reply that was given.
     pub fn is_about_a_reply(self) -> bool {
         matches!(
@@ -102,6 +107,9 @@ pub(crate) struct IntentLexicon {
     /// What stands before words for points ("in three points").
     pub counted: &'static str,
     pub numbers: &'static [(&'static str, usize)],
+    /// Words for a part of a source, which are no part of a topic at its end or its
+    /// beginning ("the energy part", «جزء الطاقة»).
+    pub topic_parts: &'static str,
     /// Conjunctions written onto a word.
     pub attached_conjunctions: &'static [&'static str],
     /// Articles and prepositions written onto the words of classes whose name ends in +.
@@ -126,7 +134,10 @@ impl Intent {
     /// question to the sources. At most `sentence::MOST_WORDS` words are read.
     pub fn of(text: &str) -> Option<Intent> {
         let sentence = Sentence::of(text)?;
-        GRAMMARS.iter().find_map(|grammar| grammar.read(&sentence))
+        let (grammar, intent) =
+            GRAMMARS.iter().find_map(|grammar| Some((grammar, grammar.read(&sentence)?)))?;
+        let topic = intent.topic.map(|topic| grammar.without_part(text, topic));
+        Some(Intent { topic, ..intent })
     }
 
     /// The words of the topic, in the text that it was read from.

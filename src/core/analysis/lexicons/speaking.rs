@@ -482,3 +482,42 @@ pub(crate) const REQUESTS: &[&str] = &[
     "أريد أن أسأل",
     "أتساءل",
 ];
+
+/// What a conversation is called as a work. In folded spelling.
+pub(crate) const CONVERSATIONS: &[&str] = &[
+    "interview",
+    "intervi",
+    "talk",
+    "podcast",
+    "episode",
+    "episod",
+    "conversation",
+    "convers",
+    "transcript",
+    "dialogue",
+    "مقابله",
+    "مقابل",
+    "لقاء",
+    "حوار",
+    "حلقه",
+    "حلق",
+    "بودكاست",
+    "محادثه",
+    "محادث",
+];
+
+/// What written prose is called as a work. In folded spelling.
+pub(crate) const ARTICLES: &[&str] = &[
+    "article",
+    "articl",
+    "essay",
+    "report",
+    "newsletter",
+    "newslett",
+    "blog",
+    "مقال",
+    "مقاله",
+    "تقرير",
+    "تدوينه",
+    "تدوين",
+];

@@ -31,9 +31,10 @@ pub(super) struct Candidate {
 }
 
 /// The candidates for a summary of some passages, in the order of the text.
-pub(super) fn of(engine: &Engine, passages: &[Related]) -> Vec<Candidate> {
+/// Hosts are among them where `of_hosts`, or where nobody else is.
+pub(super) fn of(engine: &Engine, passages: &[Related], of_hosts: bool) -> Vec<Candidate> {
     let library = engine.library();
-    let says_it = |related: &&Related| says_it(library, related.key);
+    let says_it = |related: &&Related| says_it(library, related.key, of_hosts);
     let mut passages: Vec<&Related> = passages.iter().filter(says_it).collect();
     passages.sort_by_key(|related| related.key);
     let is_key_point = |related: &&&Related| library.passage(related.key).key_point;
@@ -66,8 +67,8 @@ pub(super) fn of(engine: &Engine, passages: &[Related]) -> Vec<Candidate> {
 }
 
 /// Whether a passage is there for what it says: no question, no remark, and where guests
-/// speak none of their host's.
-fn says_it(library: &Library, key: PassageKey) -> bool {
+/// speak none of their host's, unless it is asked for.
+fn says_it(library: &Library, key: PassageKey, of_hosts: bool) -> bool {
     let passage = library.passage(key);
     if passage.says_nothing() || passage.is_question() {
         return false;
@@ -75,7 +76,7 @@ fn says_it(library: &Library, key: PassageKey) -> bool {
     let original = library.document(key).original();
     let role = original.participant_of(passage).and_then(|participant| participant.role);
     let has_guests = || original.participants.iter().any(|other| other.role == Some(Role::Guest));
-    role != Some(Role::Host) || !has_guests()
+    of_hosts || role != Some(Role::Host) || !has_guests()
 }
 
 /// At most so many of some things, evenly spread over all of them.

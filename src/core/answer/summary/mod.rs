@@ -43,10 +43,11 @@ pub fn summary(
         None => library.keys().map(Related::wholly).collect(),
     };
     of.retain(|related| within.has(related.key.document));
-    chosen(engine, &of, length)
+    chosen(engine, &of, length, false)
 }
 
-/// The most telling sentences of some passages, at most `length`, in the order of the text.
+/// The most telling sentences of some passages, at most `length`, in the order of the text:
+/// of hosts, too, where `of_hosts`.
 ///
 /// # Errors
 /// When a quote would not be verbatim, which is a mistake in this program.
@@ -54,9 +55,10 @@ pub(super) fn chosen(
     engine: &Engine,
     of: &[Related],
     length: usize,
+    of_hosts: bool,
 ) -> Result<Vec<Quote>, AnswerError> {
     let library = engine.shared_library();
-    let candidates = candidates::of(engine, of);
+    let candidates = candidates::of(engine, of, of_hosts);
     let chosen = choice::choose(engine, candidates, length.clamp(1, LONGEST));
     let quotes = chosen.into_iter().map(|(key, range)| Quote::new(library, key, range));
     Ok(quotes.collect::<Result<_, NotVerbatim>>()?)

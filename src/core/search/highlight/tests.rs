@@ -90,8 +90,26 @@ fn a_sentence_of_nearer_meaning_is_shown_where_the_words_are_the_same() {
         above[nearest] = 0.1;
         let likeness = Likeness { cosine: 0.9, above: 0.1, deviations: 1.0, sentences: above };
         let chosen = choose(&query, &passage, &sentences, Some(&likeness), query.total_weight());
-        assert_eq!(chosen.sentences, nearest..nearest + 1);
+        assert_eq!(chosen.sentences.start, nearest);
     }
+}
+
+#[test]
+fn the_next_sentence_is_shown_too_where_it_is_nearly_as_near_or_has_the_kind_asked_for() {
+    let shown = |above: [f32; 3], expected: Kinds, kinds: [Kinds; 3]| {
+        let query = query(1, expected);
+        let passage = passage(kinds.map(|kinds| sentence(9, false, kinds)).to_vec());
+        let sentences = matched(&passage, 1, &[(0, 0, 1.0)]);
+        let likeness =
+            Likeness { cosine: 0.9, above: 0.1, deviations: 1.0, sentences: above.to_vec() };
+        choose(&query, &passage, &sentences, Some(&likeness), query.total_weight()).sentences
+    };
+    let none = [Kinds::NONE; 3];
+    assert_eq!(shown([0.1, 0.0, 0.1], Kinds::NONE, none), 0..1);
+    assert_eq!(shown([0.1, 0.25, 0.1], Kinds::NONE, none), 0..2);
+    let number = Kinds::of(Kind::Number);
+    assert_eq!(shown([0.1, 0.0, 0.0], number, [Kinds::NONE, number, Kinds::NONE]), 0..2);
+    assert_eq!(shown([0.1, 0.0, 0.0], number, [number, number, Kinds::NONE]), 0..1);
 }
 
 #[test]
@@ -132,6 +150,7 @@ fn query(units: usize, expected: Kinds) -> Query {
             weight: 1.0,
             is_known: true,
             is_name: false,
+            is_person: false,
             is_frame: false,
         };
         units
@@ -161,7 +180,7 @@ const UNITS: usize = 3;
 
 proptest! {
     #[test]
-    fn whatever_is_matched_one_or_two_sentences_are_shown_and_none_empty_alone(
+    fn whatever_is_matched_up_to_three_sentences_are_shown_and_none_empty_alone(
         of_sentences in vec((0..8_u16, any::<bool>(), any::<bool>()), 0..8),
         found in vec((0..10_usize, 0..UNITS, 0.0..1.0_f32), 0..20),
         above in vec(-0.2..0.2_f32, 0..8),
@@ -176,7 +195,7 @@ proptest! {
             Likeness { cosine: 0.8, above: 0.0, deviations: 0.0, sentences: above };
         let chosen = choose(&query, &passage, &sentences, Some(&likeness), query.total_weight());
         let range = chosen.sentences;
-        prop_assert!((1..=2).contains(&range.len()) && range.end <= passage.sentences.len().max(1));
+        prop_assert!((1..=3).contains(&range.len()) && range.end <= passage.sentences.len().max(1));
         if range.len() == 1 && range.end < passage.sentences.len() {
             let only = passage.sentences[range.start];
             let new = only.content.saturating_sub(sentences.matched[range.start]);

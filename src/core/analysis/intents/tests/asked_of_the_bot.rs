@@ -6,6 +6,12 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Summary,
         &[
+            ("tl;dr of the energy part", "energy"),
+            ("summarize the nuclear energy section", "nuclear energy"),
+            ("لخص جزء الطاقة", "الطاقة"),
+            ("لخصلي فقرة سورا", "سورا"),
+            ("هات المختصر المفيد", ""),
+            ("اديني الزبدة", ""),
             ("could I please get the cliff notes", ""),
             ("gimme the gist", ""),
             ("لخص لنا الحوار كله", ""),

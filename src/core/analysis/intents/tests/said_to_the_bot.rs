@@ -133,6 +133,12 @@ pub(super) const SAID: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Abuse,
         &[
+            ("that was a stupid answer", ""),
+            ("your answers are trash", ""),
+            ("what a stupid answer", ""),
+            ("this is useless", ""),
+            ("رد غبي", ""),
+            ("كلامك غبي", ""),
             ("you are stupid", ""),
             ("you're an idiot", ""),
             ("stupid bot", ""),

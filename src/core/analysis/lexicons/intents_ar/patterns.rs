@@ -1,0 +1,303 @@
+//! The sentences in which something is asked of the bot in Arabic, of the words of the
+//! lexicon.
+
+use crate::core::analysis::intents::Purpose;
+
+pub(super) const TAILS: &[(&str, &[&str])] = &[
+    (
+        "thing",
+        &[
+            "[this]",
+            "[det]* [source] [det]* [adj]?",
+            "[det]* [source] [with] <rest>",
+            "[det] [this]",
+        ],
+    ),
+    (
+        "workthing",
+        &[
+            "[this]",
+            "[det]* [work] [det]*",
+            "[det]* [work] مع|بين <rest>",
+            "[det] [work] [on] <rest>",
+        ],
+    ),
+    (
+        "place",
+        &[
+            "في|من|ب|خلال|داخل [det]* [source] [det]*",
+            "بالمقابلة|بالمقال|بالمقالة|باللقاء|بالحوار|بالحديث|بالبودكاست|بالنص|فالمقال|فالمقابلة",
+        ],
+    ),
+    (
+        "of",
+        &[
+            "",
+            "[prep]? @thing",
+            "[prep]? [rel] [said]",
+            "[prep]? [rel] [said] [on] <topic>",
+            "[prep]? [rel] [said] <name>",
+            "[prep]? [rel] [said] <name> [on] <topic>",
+            "[prep]? [his]",
+            "[prep]? [his] [on] <topic>",
+            "[prep]? [his] <topic>",
+            "[prep]? [det]* [part] [prep] <topic>",
+            "[prep]? [words] <name> [on] <topic>",
+            "[prep]? [words] <name>",
+            "[prep]? [det]* [source] [on] <topic>",
+            "[prep]? <topic>",
+        ],
+    ),
+    // Only what a preposition or the source itself begins.
+    (
+        "only",
+        &[
+            "",
+            "[prep]? @thing",
+            "[prep]? [rel] [said]",
+            "[prep]? [rel] [said] [on] <topic>",
+            "[prep]? [rel] [said] <name>",
+            "[prep]? [rel] [said] <name> [on] <topic>",
+            "[prep]? [his]",
+            "[prep]? [his] [on] <topic>",
+            "[prep]? [det]* [part] [prep] <topic>",
+            "[prep]? [words] <name> [on] <topic>",
+            "[prep]? [words] <name>",
+            "[prep]? [det]* [source] [on] <topic>",
+            "[prep] <topic>",
+        ],
+    ),
+    ("inthing", &["", "[prep]? @thing", "[what]", "[rel]? [discuss]", "[rel]? [discuss] <rest>"]),
+    ("whole", &["", "[prep]? @thing"]),
+    ("authored", &["[det]* [work] [det]*"]),
+    ("whereis", &["[det]* [work] [det]*"]),
+    ("ofwork", &["", "[prep]? @workthing", "[what]"]),
+];
+
+pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
+    (
+        Purpose::Abuse,
+        &[
+            "[you]? [curse] [you]? [insult]? [bot]?",
+            "[you] [hard]* [insult] [hard]* [insult]? [bot]?",
+            "[bot] [hard]* [insult] [hard]*",
+            "[insult] [bot]",
+            "[botwork] [hard]* [insult]",
+            "[this] [botwork] [hard]* [insult]",
+            "[det]* [source] [det]* [hard]* [insult]",
+            "غبي|غبية|حمار|تافه|حقير|أحمق|سخيف|زبالة|كذاب|فاشل|متخلف|كلب",
+        ],
+    ),
+    (Purpose::Help, &["[useme]"]),
+    (
+        Purpose::Summary,
+        &[
+            "[summarize] @of",
+            "[give] [adj]* [summary] [adj]* @of",
+            "[summary] [adj]* [what]",
+            "[summary] [adj]* @of",
+            "[source] [summary]",
+            "[summarize] [source] [prep] <topic>",
+        ],
+    ),
+    (
+        Purpose::KeyPoints,
+        &[
+            "[give]? [adj]* [keypoints] [what]",
+            "[give]? [adj]* [keypoints] @only",
+            "[give]? [mostof] [came] @only",
+            "[give]? [mostof] [rel]? [said]",
+            "[give]? [mostof] [rel]? [said] [on] <topic>",
+            "[give]? [mostof] [rel]? [said] <name> [on] <topic>",
+            "[give]? [mostof] [rel]? [said] <name>",
+            "[give]? [mostof] [prep] @thing",
+        ],
+    ),
+    (
+        Purpose::Quotes,
+        &[
+            "[give]? [adj]* [quotes] [adj]* [prep] @thing",
+            "[give]? [adj]* [quotes] [adj]* @thing",
+            "[give]? [adj]* [quotes] [adj]* [prep]? <topic>",
+            "[give]? [adj]* [quotes] [adj]*",
+            "اقتبس [prep]? <topic>",
+            "اقتبس لي [prep]? <topic>",
+        ],
+    ),
+    (
+        Purpose::Topics,
+        &[
+            "[give]? [adj]* [topics] @inthing",
+            "[what]? [topics] [what]? @inthing",
+            "عن أي مواضيع|موضوعات [talks]? @thing",
+            "عن أي مواضيع|موضوعات [talks]",
+        ],
+    ),
+    (
+        Purpose::Overview,
+        &[
+            "[aboutwhat] [talks]? @thing",
+            "[aboutwhat] [talks]?",
+            "[det]* [source] [det]* [talks]? [aboutwhat] [talks]?",
+            "[talks] [aboutwhat] @thing",
+            "[talks] [aboutwhat]",
+            "[what] [contains] @thing",
+            "[give]? [idea] [what]? @whole",
+            "[give] [what] @thing",
+            "[contains] [det]* [source] [det]* [what]",
+            "[det]* [source] [det]* [contains] [what]",
+            "[det]* [source] [det]* [what] [contains]",
+            "[give]? [contains] [prep]? @thing",
+            "[det]* [source] [det]* [what] السالفة|القصة|سالفته|قصته|موضوعه|موضوعها|محتواه",
+            "اشرح|اشرحلي|احكيلي|حكيلي|كلمني [prep]? @thing",
+        ],
+    ),
+    (
+        Purpose::Author,
+        &[
+            "[who] [wrote] @workthing",
+            "[who] [author] @ofwork",
+            "[who] [wrote]",
+            "[det]* [work] [det]* [who] [wrote]",
+            "[det]* [work] [det]* [who] [author]",
+            "[det]* [work] [det]* [author] [who]",
+            "[author] [det]* [work] [det]* [who]",
+            "[author] @authored",
+            "[give] [who]? [author] @ofwork",
+            "[det]* [work] [det]* ل|من|تبع|بتاع|ديال|حق [who]",
+            "[det]* [work] [det]* لمن|لمين|بقلم|كتابة [who]?",
+        ],
+    ),
+    (
+        Purpose::Speakers,
+        &[
+            "[who] [interviewed]",
+            "[who] [interviewed] @workthing",
+            "[who] هم|هما|هنن|هن|همه|همن? [speaker] @ofwork",
+            "[who] هم|هما|هنن|هن|همه|همن? [speaker] [prep]? [det]* [episode]",
+            "[who] هم|هما|هنن|هن|همه|همن? [speaker] @place",
+            "[speaker] [who]",
+            "أسماء|اسماء [speaker] @ofwork",
+            "[who] [speaks]",
+            "[who] [speaks] @place",
+            "[who] [speaks] [prep] [det]* [episode]",
+        ],
+    ),
+    (
+        Purpose::Publisher,
+        &[
+            "[who] [published] @workthing",
+            "[who] [published]",
+            "[who] [publisher] @ofwork",
+            "[give]? [publisher] @ofwork",
+            "[det]* [work] [det]* [who] [published]",
+            "[where] [dated] @workthing",
+            "[where] [undated]",
+            "[det]* [work] [det]* [where] [dated]",
+        ],
+    ),
+    (
+        Purpose::Date,
+        &[
+            "[when] [dated] @workthing",
+            "[when] [undated]",
+            "[det]* [work] [det]* [when] [dated]",
+            "[det]* [work] [det]* [dated] [when]",
+            "[dated] [det]* [work] [det]* [when]",
+            "[undated] [when]",
+            "[date] [det]* [work] [det]* [what]",
+            "[date] [what]",
+            "[give]? [date] @ofwork",
+            "[give]? [what] [date] @ofwork",
+            "[when] تاريخ النشر",
+        ],
+    ),
+    (
+        Purpose::Link,
+        &[
+            "[give]? [link] @ofwork",
+            "[where] [link] @ofwork",
+            "[where]* [read] @workthing",
+            "[where] @whereis",
+        ],
+    ),
+    (
+        Purpose::Source,
+        &[
+            "[give]? [sourceword] [what]? @ofwork",
+            "[what] [sourceword] @ofwork",
+            "[where] [got] @workthing",
+            "[where] [got]",
+            "[where] @workthing",
+            "[got] [det]* [work] [det]* [fromwhere]",
+            "[got] [fromwhere]",
+        ],
+    ),
+    (
+        Purpose::Source,
+        &[
+            "[reliable]? [det]* [work] [det]* [reliable]",
+            "نقدر|اقدر|فينا|فيني نثق|اثق|أثق [prep]? [det]* [work] [det]*",
+            "هل|ممكن|يمكن [reliable] [det]* [work]",
+        ],
+    ),
+    (
+        Purpose::Advice,
+        &[
+            "[count]? [this]? [count]? [hard]* [advice]",
+            "[count]? [det]* [work] [det]* [count]? [hard]* [advice]",
+            "[count] [prep]? [this] [hard]* [advice]",
+            "[count] [prep]? [det]* [work]? [det]* [advice]",
+            "[det]* [work] [det]* [advice] او|ولا|أم|وإلا لا",
+            "[this] [advice] او|ولا|أم|وإلا لا|لأ",
+            "[give]? إخلاء المسؤولية @ofwork",
+        ],
+    ),
+    (
+        Purpose::Thanks,
+        &[
+            "[praise]* [thanks] [thanks]* [praise]*",
+            "[praise]* [thanks] على|ع|عالشرح|عالمساعدة <rest>",
+            "[praise]* [thanks] يا? <name>",
+        ],
+    ),
+    (
+        Purpose::WhoSaid,
+        &[
+            "[ofwhom] [quoted]?",
+            "[who] [saidthat] [quoted]?",
+            "[quoted] [ofwhom]",
+            "[quoted] [who] [saidthat]",
+        ],
+    ),
+    (Purpose::WholePassage, &["[give]? [wholepassage]", "كمل|أكمل [wholepassage]"]),
+    (Purpose::Context, &["[give]? [context]"]),
+    (
+        Purpose::Place,
+        &[
+            "[placed]",
+            "[placed] [saidthat]? [quoted]",
+            "[where] مكتوب|مذكور|ورد|جاء|قيل|انقال|كتب|ذكر [quoted]",
+            "[where] [saidthat] [quoted]?",
+            "[when] [saidthat] [quoted]?",
+            "[when] قيل|انقال [quoted]?",
+        ],
+    ),
+    (Purpose::More, &["[more]", "[more] [more]"]),
+    (Purpose::Farewell, &["[farewell] [farewell]* [praise]*", "[farewell] يا? <name>"]),
+    (
+        Purpose::Peace,
+        &[
+            "[greeting]? [peace] [greeting]* [praise]*",
+            "[greeting]? [peace] [greeting]* يا? <name>",
+        ],
+    ),
+    (
+        Purpose::Greeting,
+        &[
+            "[greeting] [greeting]* [praise]*",
+            "[greeting] [greeting]* يا? <name>",
+            "[greeting] يا? <name> [greeting]",
+        ],
+    ),
+];
