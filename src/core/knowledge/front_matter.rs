@@ -69,8 +69,10 @@ const SPEAKERS: &[&str] = &["speakers", "speaker", "participants", "people"];
 const SORTING: &[&str] = &["tags", "tag", "categories", "category", "keywords", "topics"];
 
 /// The fields with no other names.
-const PLAIN: &[&str] = &["disclaimer", "document", "rendition", "note", REVIEWED];
+const PLAIN: &[&str] = &["disclaimer", "document", "rendition", "note", REVIEWED, TRANSCRIPT];
 const REVIEWED: &str = "reviewed";
+/// Says of a text that it is one where too little in it tells.
+const TRANSCRIPT: &str = "transcript";
 
 /// The fields with other names.
 const NAMED: [&[&str]; 11] =
@@ -204,6 +206,7 @@ fn parse(yaml: &str) -> Result<(FrontMatter, Option<usize>, Unknown), (usize, Fa
             hosts: fields.names(HOSTS),
             guests: fields.names(GUESTS),
             speakers: fields.names(SPEAKERS),
+            is_transcript: fields.flag(TRANSCRIPT) == Some(true),
         },
     };
     let unreviewed = (front_matter.reviewed == Some(false)).then_some(reviewed_at);

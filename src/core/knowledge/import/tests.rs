@@ -145,3 +145,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_few_captions_nobody_is_named_in_keep_their_moments_and_no_word_is_one() {
+    let captions = "1\n00:00:01,000 --> 00:00:05,000\nThe moon was closer to the earth then.\n\n2\n\
+                    00:01:05,000 --> 00:01:12,000\nIts tides were four times as high as today.\n";
+    let imported = imported(captions, "moon.srt").expect("captions").markdown;
+    let library = Library::from_texts([("moon.md", imported.as_str())]);
+    let passages = &library.documents[0].original().passages;
+    assert!(passages.iter().all(|passage| !passage.text.contains('[')), "{imported}");
+    let last = passages.last().and_then(|passage| passage.speech.as_ref());
+    let time = last.and_then(|speech| speech.times.last()).map(|(_, time)| time.seconds());
+    assert_eq!(time, Some(65), "{imported}");
+}

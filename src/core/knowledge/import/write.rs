@@ -49,6 +49,9 @@ pub(super) fn document(
     if *reviewed == Some(false) {
         out.push_str("reviewed: false\n");
     }
+    if pieces.iter().any(|piece| piece.speech.is_some()) {
+        out.push_str("transcript: true\n");
+    }
     for (name, people) in
         [("host", &cast.hosts), ("guest", &cast.guests), ("speakers", &cast.speakers)]
     {

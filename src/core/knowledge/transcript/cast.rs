@@ -12,6 +12,8 @@ pub(crate) struct Cast {
     pub guests: Vec<String>,
     /// Named without a part.
     pub speakers: Vec<String>,
+    /// Whether the front matter says that it is a transcript, however little tells it.
+    pub is_transcript: bool,
 }
 
 /// A part in a conversation, as a label tells it.
@@ -52,7 +54,7 @@ impl<'c> People<'c> {
             [name] => Some(name.clone()),
             _ => None,
         };
-        let Cast { hosts, guests, speakers } = self.cast;
+        let Cast { hosts, guests, speakers, .. } = self.cast;
         match part(label) {
             Some(Part::Asks) => lone(hosts),
             Some(Part::Answers) => match (&guests[..], &hosts[..], &speakers[..]) {
@@ -135,6 +137,7 @@ mod tests {
             hosts: vec!["Ben Horowitz".to_owned()],
             guests: vec!["Sam Altman".to_owned()],
             speakers: vec!["Lena van der Fox".to_owned(), "Ben Thompson".to_owned()],
+            ..Cast::default()
         }
     }
 

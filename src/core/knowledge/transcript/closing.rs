@@ -1,8 +1,9 @@
 //! What a page or a file has under the last turn: a footer, credits, who to follow. Nobody
 //! says it, though no label stands between it and whoever spoke last.
 
-use super::evidence::{Labels, Line, key_of, says_something};
+use super::evidence::{Labels, Line};
 use super::label::Form;
+use super::tally::{key_of, says_something};
 use crate::core::analysis::lexicons::speaking::CLOSING_LINES;
 
 /// From so many turns on the text tells what belongs to one: where no turn before the last

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cast::{Part, People, folded, is_direction, part};
+use super::cast::{Part, People, part};
 use super::label::{Form, Label};
 use super::short_forms::ShortForms;
-use crate::core::knowledge::effort::spend;
+use super::tally::{Tally, common_words, is_arabic, is_capitalised, is_upper, key_of, tallies};
 
 /// A line of a text with what it may begin with.
 #[derive(Debug)]
@@ -29,23 +29,6 @@ impl Line<'_> {
     }
 }
 
-/// What the whole text tells of a label.
-#[derive(Debug, Default)]
-struct Tally<'t> {
-    name: &'t str,
-    count: usize,
-    /// How often with a moment or a sign that somebody else speaks.
-    marked: usize,
-    /// How often as a letter before a dash.
-    dashes: usize,
-    headings: usize,
-    /// How often nothing follows in its line.
-    alone: usize,
-    /// How often nothing is said after it.
-    silent: usize,
-    first: usize,
-}
-
 /// So many labels that recur make a conversation.
 const FEWEST_TURNS: usize = 4;
 /// So many do where paragraphs without a label stand between them.
@@ -64,6 +47,12 @@ const MOSTLY_NAMES: f32 = 0.7;
 const SOME_NAMES: f32 = 0.3;
 /// The share of turns with a question in them from which on people talk to each other.
 const ASKING: f32 = 0.08;
+/// The shares of turns that follow another's, and of paragraphs with a label, where nothing
+/// but a conversation is there.
+const ALWAYS: f32 = 0.9;
+/// The shares of turns with a question in them of one who asks, and of one who answers.
+const ASKS: f32 = 0.7;
+const ANSWERS: f32 = 0.2;
 /// A common word that begins a line now and then (Note: …) is no speaker beside those who
 /// speak this many times as often.
 const RARE: usize = 5;
@@ -79,7 +68,13 @@ pub(super) struct Labels {
 }
 
 /// The labels of a text; none where it is no transcript.
-pub(super) fn labels(lines: &[Line<'_>], people: &People<'_>, captions: bool) -> Option<Labels> {
+/// `said_to_be` one, anything with a moment or with two labels that recur is.
+pub(super) fn labels(
+    lines: &[Line<'_>],
+    people: &People<'_>,
+    captions: bool,
+    said_to_be: bool,
+) -> Option<Labels> {
     let tallies = tallies(lines);
     let text = Text {
         common: common_words(lines, &tallies),
@@ -95,7 +90,9 @@ pub(super) fn labels(lines: &[Line<'_>], people: &People<'_>, captions: bool) ->
     };
     let flow = text.flow();
     let asks = || lines.iter().any(|line| line.text.contains(['?', '؟']));
+    let marked: usize = tallies.values().map(|tally| tally.marked).sum();
     let is_transcript = text.converses(&flow)
+        || said_to_be && (flow.moments > 0 || marked > 0 || text.recurring.len() >= 2)
         || captions
         || text.is_known(&flow)
         || (asks() && questions_and_answers(&tallies));
@@ -105,7 +102,7 @@ pub(super) fn labels(lines: &[Line<'_>], people: &People<'_>, captions: bool) ->
     Some(Labels {
         speakers: text.speakers(&flow),
         directions: keys_of(&tallies, |_, tally| tally.is_stage()),
-        timed: flow.moments >= FEWEST_MARKED,
+        timed: flow.moments >= if said_to_be { 1 } else { FEWEST_MARKED },
     })
 }
 
@@ -115,13 +112,6 @@ fn keys_of(
     is_so: impl Fn(&str, &Tally<'_>) -> bool,
 ) -> HashSet<String> {
     tallies.iter().filter(|(key, tally)| is_so(key, tally)).map(|(key, _)| key.clone()).collect()
-}
-
-impl Tally<'_> {
-    /// Whether nobody says anything under it.
-    fn is_stage(&self) -> bool {
-        self.headings == 0 && (self.silent == self.count || is_direction(self.name))
-    }
 }
 
 /// A text with what its labels tell one by one.
@@ -206,6 +196,28 @@ impl Text<'_> {
             && (flow.surely >= MOSTLY_NAMES && sometimes
                 || asking >= ASKING && labelled >= MOSTLY_LABELLED && namelike >= SOME_NAMES
                 || asking >= ASKING && turns >= MANY_TURNS && sometimes && namelike >= MOSTLY_NAMES)
+            || self.interviews(flow)
+    }
+
+    /// Whether one asks and another answers, turn by turn from the first to the last, and
+    /// hardly anything else is there: so the labels are names, whatever they look like. One
+    /// with an article (الحل:) is a common noun rather.
+    fn interviews(&self, flow: &Flow) -> bool {
+        let turns = flow.turns;
+        let is_regular = turns >= FEWEST_TURNS
+            && flow.alternation >= ALWAYS
+            && flow.labelled >= ALWAYS
+            && !self.recurring.values().any(|tally| tally.name.starts_with("ال"));
+        let asking = |key: &str, tally: &Tally<'_>| {
+            let begins = |line: &Line<'_>| line.key().as_deref() == Some(key);
+            let others = |line: &Line<'_>| line.label.is_some() && !begins(line);
+            share(asking_turns_of(self.lines, begins, others), tally.count)
+        };
+        let shares = || self.recurring.iter().map(|(key, tally)| asking(key, tally));
+        is_regular
+            && self.recurring.len() == 2
+            && shares().any(|share| share >= ASKS)
+            && shares().any(|share| share <= ANSWERS)
     }
 
     /// Whether it is a transcript by people who are known to take part, by names over what
@@ -301,6 +313,23 @@ fn is_surely_namelike(tally: &Tally<'_>, people: &People<'_>) -> bool {
         || people.knows(tally.name)
 }
 
+/// How many of somebody's turns have a question in them: `begins` tells whether a line begins
+/// one, `ends` whether it begins another's.
+fn asking_turns_of(
+    lines: &[Line<'_>],
+    begins: impl Fn(&Line<'_>) -> bool,
+    ends: impl Fn(&Line<'_>) -> bool,
+) -> usize {
+    let (mut asking, mut open) = (0, false);
+    for line in lines {
+        open = begins(line) || open && !ends(line);
+        if open && line.text.contains(['?', '؟']) {
+            (asking, open) = (asking + 1, false);
+        }
+    }
+    asking
+}
+
 /// How many turns have a question in them; `begins` tells whether a line begins one.
 fn asking_turns(lines: &[Line<'_>], begins: impl Fn(&Line<'_>) -> bool) -> usize {
     let (mut asking, mut open) = (0, false);
@@ -321,97 +350,37 @@ fn questions_and_answers(tallies: &HashMap<String, Tally<'_>>) -> bool {
     letters >= 2 || (is(Part::Asks) && is(Part::Answers))
 }
 
-/// A label for comparing it with others.
-pub(super) fn key_of(name: &str) -> String {
-    name.trim().trim_end_matches('.').to_lowercase()
-}
-
-fn tallies<'t>(lines: &[Line<'t>]) -> HashMap<String, Tally<'t>> {
-    let mut tallies: HashMap<String, Tally<'t>> = HashMap::new();
-    for (number, line) in lines.iter().enumerate() {
-        let Some(label) = &line.label else { continue };
-        let Some(name) = label.name else { continue };
-        // The items of a list have labels of their own; only a sign of speech counts.
-        if line.listed && matches!(label.form, Form::Colon) {
-            continue;
-        }
-        let tally = tallies.entry(key_of(name)).or_default();
-        if tally.count == 0 {
-            (tally.name, tally.first) = (name, number);
-        }
-        tally.count += 1;
-        tally.marked += usize::from(matches!(label.form, Form::Timed | Form::Change));
-        tally.dashes += usize::from(label.form == Form::Dash);
-        tally.headings += usize::from(line.heading);
-        let follows = lines.get(number + 1);
-        let is_followed = follows.is_some_and(|next| {
-            next.label.as_ref().is_none_or(|label| label.name.is_none()) && !next.heading
-        });
-        let says = says_something(&line.text[label.speech_at..]);
-        tally.alone += usize::from(!says);
-        tally.silent += usize::from(!says && !is_followed);
-    }
-    tallies
-}
-
-/// Whether there are words outside of brackets.
-pub(super) fn says_something(words: &str) -> bool {
-    let mut depth = 0_usize;
-    words.chars().any(|c| {
-        match c {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && c.is_alphanumeric()
-    })
-}
-
-/// The one-word labels that the text has elsewhere as a word among others, in lower case:
-/// nobody's name, but for those that are both.
-fn common_words(lines: &[Line<'_>], tallies: &HashMap<String, Tally<'_>>) -> HashSet<String> {
-    let mut common = HashSet::new();
-    for line in lines {
-        spend(line.text.len());
-        for word in line.text.split(|c: char| !c.is_alphanumeric()) {
-            let is_lower = word.chars().next().is_some_and(char::is_lowercase);
-            if is_lower && tallies.contains_key(word) {
-                common.insert(word.to_owned());
-            }
-        }
-    }
-    // Of labels with several words those count whose words are all common or lower case.
-    for tally in tallies.values() {
-        let words: Vec<&str> = tally.name.split_whitespace().collect();
-        let rest_is_lower = words.len() >= 2
-            && words[1..].iter().all(|word| word.chars().next().is_some_and(char::is_lowercase));
-        if rest_is_lower && part(tally.name).is_none() {
-            common.insert(key_of(tally.name));
-        }
-    }
-    common
-}
-
 fn share(part: usize, whole: usize) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
 
-/// Whether every word has a capital, but for the small words in names.
-fn is_capitalised(name: &str) -> bool {
-    const SMALL: &[&str] =
-        &["de", "da", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "y"];
-    name.split_whitespace().all(|word| {
-        word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
-            || SMALL.contains(&word)
-    })
-}
+#[cfg(test)]
+mod tests {
+    use crate::core::knowledge::Library;
 
-fn is_arabic(name: &str) -> bool {
-    name.chars().any(|c| ('\u{0600}'..='\u{06FF}').contains(&c))
-}
+    fn speakers(text: &str) -> Vec<String> {
+        let library = Library::from_texts([("t.md", text)]);
+        let participants = &library.documents[0].original().participants;
+        participants.iter().map(|participant| participant.label.clone()).collect()
+    }
 
-/// Whether a label is written in capitals, with more than one letter.
-fn is_upper(name: &str) -> bool {
-    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() > 1 && letters.iter().all(|c| c.is_uppercase()) && !folded(name).is_empty()
+    #[test]
+    fn who_asks_and_who_answers_turn_by_turn_are_speakers_whatever_their_names_look_like() {
+        let talk = "ليلى: كيف بدأت العمل في الورشة؟\n\nأحمد: بدأت في ورشة جدي في حلب.\n\n\
+                    ليلى: وما أهم شيء في العود؟\n\nأحمد: أهم شيء هو الوجه القديم.\n\n\
+                    ليلى: كم عودا صنعت حتى اليوم؟\n\nأحمد: صنعت ثلاثمئة عود.\n";
+        assert_eq!(speakers(talk), ["ليلى", "أحمد"]);
+        let telling = talk.replace('؟', ".");
+        assert!(speakers(&telling).is_empty(), "nobody asks");
+        let prose = format!("{talk}\nذهبت إلى الورشة.\n\nثم عدت في المساء.\n\nوكان المطر يهطل.\n");
+        assert!(speakers(&prose).is_empty(), "much else stands there");
+    }
+
+    #[test]
+    fn what_the_front_matter_calls_a_transcript_is_one() {
+        let text = "Ann: It rained.\n\nBo: It did.\n\nAnn: All day.\n\nBo: All night.\n";
+        assert!(speakers(text).is_empty());
+        let said = format!("---\ntranscript: true\n---\n\n{text}");
+        assert_eq!(speakers(&said), ["Ann", "Bo"]);
+    }
 }

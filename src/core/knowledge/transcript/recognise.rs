@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::cast::{Cast, Part, People, is_direction, named_by_legend, named_by_part, part};
 use super::closing::closing;
-use super::evidence::{Labels, Line, key_of, labels, says_something};
+use super::evidence::{Labels, Line, labels};
 use super::introduction::Introduction;
 use super::label::{Form, label, name_alone};
 use super::moments::clear;
 use super::short_forms::ShortForms;
+use super::tally::{key_of, says_something};
 use crate::core::knowledge::block::{Block, RawPassage, RawSpeech};
 use crate::core::knowledge::document::Note;
 use crate::core::knowledge::timestamp::Timestamp;
@@ -21,7 +22,10 @@ pub(in crate::core::knowledge) fn recognise(blocks: Vec<Block>, cast: &Cast) -> 
     // Before anybody is recognised only cues tell who speaks, or when.
     let captions = tells_speech(&blocks);
     let lines = lines(&blocks, captions);
-    let Some(labels) = labels(&lines, &People::of(cast), captions) else { return blocks };
+    let said_to_be = cast.is_transcript;
+    let Some(labels) = labels(&lines, &People::of(cast), captions, said_to_be) else {
+        return blocks;
+    };
     let legend = legend(&lines, &labels);
     let cast = with_introduced(cast, &lines, &labels);
     let people = People::of(&cast);
@@ -270,6 +274,10 @@ impl<'a> Walk<'a> {
                 start = at + label.name_at;
             } else if let Some(time) = label.time.filter(|_| self.labels.timed || self.captions) {
                 self.words(raw, start..at);
+                // In a recording somebody speaks, named or not.
+                if self.speaker.is_none() && self.labels.timed && self.turn == 0 {
+                    self.begin(None);
+                }
                 self.moment = Some(time);
                 start = at + label.name_at;
             }
