@@ -28,7 +28,7 @@ fn name_here(info: &Info) -> &'static str {
 }
 
 fn subcommand(info: &'static Info) -> clap::Command {
-    let mut command = clap::Command::new(name_here(info)).about(info.about.en);
+    let mut command = clap::Command::new(name_here(info));
     for argument in info.arguments {
         let arg = Arg::new(argument.name).help(argument.about.en).required(argument.required);
         command = command.arg(match argument.kind {
@@ -44,7 +44,8 @@ fn subcommand(info: &'static Info) -> clap::Command {
             ArgumentKind::Flag => arg.long(argument.name).action(ArgAction::SetTrue),
         });
     }
-    FolderArguments::augment_args(ReplyArguments::augment_args(command))
+    // Both say what they are, which would be taken for what the command is.
+    FolderArguments::augment_args(ReplyArguments::augment_args(command)).about(info.about.en)
 }
 
 fn given(info: &Info, matches: &ArgMatches) -> Arguments {

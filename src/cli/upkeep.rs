@@ -1,6 +1,6 @@
 //! Keeping a folder of documents: checking it and importing into it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -111,6 +111,9 @@ fn write_file(path: &Path, text: &str, force: bool) -> Result<(), CliError> {
             _ => CliError::File { path, source },
         }
     };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(trouble)?;
+    }
     let mut options = File::options();
     if force {
         options.write(true).create(true).truncate(true);

@@ -13,7 +13,7 @@ use super::files::Files;
 use super::folder::{is_document, is_glossary};
 use super::glossary::Glossary;
 use super::problem::{Fault, Problem};
-use super::readers::{decode, reader_of};
+use super::readers::{byline, decode, reader_of};
 use super::stored::{FileDigest, Fingerprint};
 use super::transcript::{self, Pieces};
 use crate::core::Language;
@@ -120,6 +120,7 @@ impl Library {
         for (line, fault) in faults {
             self.report(path, Some(line), fault);
         }
+        byline::read(&blocks, &mut front_matter);
         let (name, language) = name_of(self.in_folder(path));
         let has_suffix = language.is_some();
         front_matter.language = front_matter.language.or(language);

@@ -9,7 +9,7 @@ mod duplicates;
 mod elements;
 mod html;
 mod piece;
-mod recognise;
+pub(super) mod recognise;
 mod write;
 
 use std::collections::HashSet;

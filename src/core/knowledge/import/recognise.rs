@@ -74,10 +74,11 @@ const DISCLAIMER: &[&str] = &[
 ];
 
 /// What a byline starts with, in folded spelling.
-const BYLINES: &[&str] =
+pub(in crate::core::knowledge) const BYLINES: &[&str] =
     &["كتبها", "كتبه", "كتب", "بقلم", "الكاتب", "المولف", "تاليف", "written by", "author", "by"];
 
-const MONTHS: &[&str] = &[
+/// Names of months, in small letters.
+pub(in crate::core::knowledge) const MONTHS: &[&str] = &[
     "يناير",
     "فبراير",
     "مارس",

@@ -5,6 +5,7 @@
 //! its business. A format is a file here and a line in [`ALL`]; then it is read in the
 //! knowledge folder and by `import` alike.
 
+pub(super) mod byline;
 mod cues;
 mod html;
 pub(super) mod markdown;

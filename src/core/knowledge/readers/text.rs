@@ -2,6 +2,7 @@
 
 use super::{LocatedFault, Reader, decode, with_front_matter};
 use crate::core::knowledge::block::{Block, Draft, RawPassage};
+use crate::core::knowledge::timestamp::Timestamp;
 
 /// Plain text, with or without front matter.
 pub(in crate::core::knowledge) struct Text;
@@ -55,7 +56,12 @@ fn take_title(body: &str, blocks: &mut Vec<Block>) -> Option<String> {
 /// Whether a line looks like a title or what stands below one.
 fn is_heading(line: &str) -> bool {
     let is_sentence = line.ends_with(['.', ':', '؛', '،', ',', ';', '!']) || is_labelled(line);
-    let is_marked = line.starts_with(['[', '(', '>', '-', '*', '•', '"', '“', '«']);
+    // A name with a moment is over what they say.
+    let is_timed = line
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| Timestamp::parse(word.trim_matches(['(', ')', '[', ']'])).is_some());
+    let is_marked = is_timed || line.starts_with(['[', '(', '>', '-', '*', '•', '"', '“', '«']);
     line.chars().count() <= LONGEST_TITLE_CHARS && !is_sentence && !is_marked
 }
 
