@@ -271,7 +271,8 @@ impl Service {
 
     pub(super) fn ways(&self, platform: PlatformName) -> Ways {
         let ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
-        ways.iter().find(|(named, _)| *named == platform).map(|(_, ways)| *ways).unwrap_or_default()
+        let own = ways.iter().find(|(named, _)| *named == platform).map(|(_, ways)| *ways);
+        Ways { keeps: true, ..own.unwrap_or_default() }
     }
 
     /// Runs a command as somebody pressed for it.

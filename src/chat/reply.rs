@@ -95,6 +95,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommandLine {
     pub name: &'static str,
+    /// What it is called in the reader's language by who types it.
+    pub typed: &'static str,
     pub about: &'static str,
 }
 

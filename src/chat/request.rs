@@ -51,6 +51,8 @@ pub struct Setting {
 /// How else the bot can be asked there, for the help.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ways {
+    /// Whether anything is kept there: settings, chosen answers, digests.
+    pub keeps: bool,
     /// Whether it reads mentions, replies and direct messages.
     pub messages: bool,
     /// The name of the command in a message's menu.

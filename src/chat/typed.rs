@@ -60,7 +60,9 @@ impl Typed {
             (Some(command), called) => Typed { command, in_words: called.is_none() },
             (None, Some(command)) => Typed { command, in_words: false },
             (None, None) => {
-                let asks = text.chars().any(char::is_alphanumeric);
+                // "?" asks what there is; a smile asks for nothing.
+                let asks =
+                    text.chars().any(|c| !c.is_ascii_punctuation() && !matches!(c, '؟' | ' '));
                 let command = if asks { Command::ask(text) } else { Command::help() };
                 Typed { command, in_words: false }
             }

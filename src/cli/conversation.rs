@@ -5,7 +5,7 @@ use std::io::Write;
 use super::CliError;
 use super::answering::Answering;
 use crate::chat::following::{Following, go_on};
-use crate::chat::{Command, Request};
+use crate::chat::{Reply, Request};
 use crate::core::Language;
 
 /// A conversation on one terminal or one pipe.
@@ -31,12 +31,13 @@ impl Conversation {
         out: &mut dyn Write,
     ) -> Result<(), CliError> {
         let request = self.about(answering.typed(line));
-        if let Command::Ask(ask) = &request.command {
-            self.question = Some(ask.question.clone());
-        }
         let reply = answering.answer_in(request, self.language, out)?;
+        // Small talk is no question to go on from.
+        let question = reply.as_ref().and_then(Reply::question);
+        self.question = question.map(|(question, _)| question.to_owned()).or(self.question.take());
         self.language = reply.as_ref().map(|reply| reply.language).or(self.language);
-        self.after = reply.as_ref().map(Following::of);
+        let after = reply.as_ref().map(Following::of).filter(|after| !after.is_empty());
+        self.after = after.or(self.after.take());
         Ok(())
     }
 
@@ -50,6 +51,7 @@ impl Conversation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::Command;
     use crate::chat::commands::ask::Ask;
 
     fn command(conversation: &Conversation, line: &str) -> Command {

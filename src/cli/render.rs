@@ -56,6 +56,9 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const TITLE: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
+/// So many of the topics that can be asked about are listed: no more than is read.
+const MOST_TOPICS: usize = 8;
+
 /// Renders a reply as lines of text.
 pub fn render(reply: &Reply, look: Look) -> String {
     let mut lines: Vec<String> = Vec::new();
@@ -80,7 +83,7 @@ pub fn render(reply: &Reply, look: Look) -> String {
     }
     for line in &reply.commands {
         let about = own(&format!("— {}", line.about));
-        lines.push(format!("{} {about}", look.paint(BOLD, line.name)));
+        lines.push(format!("{} {about}", look.paint(BOLD, line.typed)));
     }
     lines.extend(reply.ways.iter().map(|way| own(way)));
     if !reply.commands.is_empty() {
@@ -93,9 +96,11 @@ pub fn render(reply: &Reply, look: Look) -> String {
     }
     if let Some(heading) = &reply.topics_heading {
         lines.push(own(&format!("{heading}:")));
-        lines.extend(
-            reply.offered_topics.iter().map(|topic| format!("   • {}", own(&topic.heading))),
-        );
+        let offered = reply.offered_topics.iter().take(MOST_TOPICS);
+        lines.extend(offered.map(|topic| format!("   • {}", own(&topic.heading))));
+        if reply.offered_topics.len() > MOST_TOPICS {
+            lines.push("   …".to_owned());
+        }
         lines.push(String::new());
     }
     for note in &reply.notes {

@@ -150,8 +150,7 @@ impl Run for Ask {
         let is_read = language_for(asked.engine.library(), answer.asked) == answer.asked;
         let mut reply = match answer.outcome {
             Outcome::Help => return Ok(small_talk(SmallTalk::Nothing, asked.words())),
-            // What only comes close to words that are not read does so by chance.
-            Outcome::NotFound | Outcome::Closest if !is_read => return Ok(unread(asked)),
+            Outcome::NotFound if !is_read => return Ok(unread(asked)),
             _ if self.skip > 0 => return Ok(page(answer, command)),
             _ if answer.parts.iter().any(|part| best_of(part).is_some()) => {
                 by_parts(answer, command)

@@ -42,10 +42,17 @@ impl Run for Help {
         let mut reply = Reply::new(asked.language);
         reply.outcome = Outcome::Help;
         reply.lead.push(words.greeting.to_owned());
-        let may_use = |info: &&Info| !info.for_moderators || asked.request.setting.is_moderator;
+        let may_use = |info: &&Info| {
+            let is_theirs = !info.for_moderators || asked.request.setting.is_moderator;
+            is_theirs && (ways.keeps || !info.needs_store)
+        };
         reply.commands = typed()
             .filter(may_use)
-            .map(|info| CommandLine { name: info.name, about: info.about.of(asked.language) })
+            .map(|info| CommandLine {
+                name: info.name,
+                typed: info.typed_in(asked.language),
+                about: info.about.of(asked.language),
+            })
             .collect();
         if ways.messages {
             reply.ways.push(words.ways.to_owned());

@@ -362,6 +362,13 @@ impl Command {
 }
 
 impl Info {
+    /// What it is called by who types it in a language: its name in the script of that
+    /// language, where it has one.
+    pub(super) fn typed_in(&self, language: Language) -> &'static str {
+        let own = self.aliases.iter().find(|alias| Language::of_question(alias) == language);
+        own.filter(|_| language != Language::ENGLISH).copied().unwrap_or(self.name)
+    }
+
     pub(super) fn takes_count(&self) -> bool {
         self.arguments.iter().any(|argument| matches!(argument.kind, ArgumentKind::Count { .. }))
     }

@@ -238,10 +238,15 @@ fn answer(
     let is_heard = quotes.iter().any(|own| named.says(library, own.quote.key()) == Some(true));
     let silent = best.filter(|_| !is_heard);
     let silent = silent.and_then(|best| silent_one(library, findings, best, language));
+    let outcome = match findings.outcome {
+        // What only comes close to words that are not read does so by chance.
+        Outcome::Closest if language_for(library, asked) != asked => Outcome::NotFound,
+        outcome => outcome,
+    };
     Ok(Answer {
         language,
         asked,
-        outcome: findings.outcome,
+        outcome,
         confidence: findings.confidence,
         quotes,
         followed: findings.followed,

@@ -95,7 +95,10 @@ impl Query {
 
     /// Takes over what the previous question asked about, at less weight.
     pub fn follow(&mut self, previous: Query) {
-        self.intent = previous.intent;
+        // What asked for nothing takes nothing away.
+        if previous.intent == Intent::Question {
+            self.intent = previous.intent;
+        }
         if self.named.is_empty() {
             self.named = previous.named;
         }

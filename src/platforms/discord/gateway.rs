@@ -107,6 +107,7 @@ async fn join(
     let messenger = Arc::new(messenger);
     let rights = Arc::new(DiscordRights::new(Arc::clone(http)));
     let ways = Ways {
+        keeps: true,
         messages: true,
         message_command: Some(ASK_ABOUT_MESSAGE),
         check_command: Some(CHECK_MESSAGE),

@@ -122,7 +122,8 @@ async fn run(
     let rights = Arc::new(SlackRights::new(Arc::clone(&api), settings));
     let message_command = Some(ASK_ABOUT_MESSAGE_NAME);
     let check_command = Some(CHECK_MESSAGE_NAME);
-    let ways = Ways { messages: true, message_command, check_command, run_by_admins: true };
+    let ways =
+        Ways { keeps: true, messages: true, message_command, check_command, run_by_admins: true };
     service.join(PlatformName::Slack, messenger, Some(rights), ways);
     let handler = Arc::new(Handler::new(service, api, own));
     match &settings.reach {

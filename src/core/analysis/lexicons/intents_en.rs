@@ -58,7 +58,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
             all this, all that, the whole thing, whole thing, the entire thing, this one, that one, this thing, the thing,
             all of them, it all"),
         ("source", "
-            article, articles, interview, interviews, talk, talks, podcast, podcast episode, episode,
+            article, articles, interview, interviews, talk, talks, podcast, podcast episode, episode, episodes, podcasts,
             conversation, conversations, discussion, document, documents, doc, docs, text, texts, page, post,
             blog post, piece, source, sources, transcript, transcripts, content, material, write up,
             writeup, dialogue, source text, original article, original, original text, source material, artical, articel, intervew, interveiw"),

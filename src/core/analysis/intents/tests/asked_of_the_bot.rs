@@ -325,6 +325,10 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Source,
         &[
+            ("how many interviews do you have?", ""),
+            ("which episodes do you have", ""),
+            ("كم مقابلة عندك؟", ""),
+            ("شو المقابلات اللي عندك", ""),
             ("what is your source?", ""),
             ("what is the source of this?", ""),
             ("where is this from?", ""),

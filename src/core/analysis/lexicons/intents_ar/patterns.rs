@@ -224,6 +224,9 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
     (
         Purpose::Source,
         &[
+            "كم|كام|قديش|شحال|چم|قداش|أي|اي [source] عندك|عندكم|لديك|لديكم|فيه|هناك|في|موجودة|موجود",
+            "[what] [source] عندك|عندكم|لديك|لديكم|المتوفرة|الموجودة|المتاحة",
+            "[what] [source] [rel] عندك|عندكم|لديك|لديكم|تعرفها|بتعرفها",
             "[give]? [sourceword] [what]? @ofwork",
             "[what] [sourceword] @ofwork",
             "[where] [got] @workthing",

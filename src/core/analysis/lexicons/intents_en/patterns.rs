@@ -236,6 +236,10 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
     (
         Purpose::Source,
         &[
+            "how many [source] do you have|know|cover|hold",
+            "how many [source] are there|here",
+            "which|what [source] do you have|know|cover|hold",
+            "which|what [source] are there|available",
             "[what] your|the [source]",
             "[what] [det]* source|sources|origin [of] @thing",
             "where is|does|do|did [this] come? from",
