@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::bot::Service;
 use crate::config::Config;
-use crate::core::knowledge::{Files, Library};
+use crate::core::knowledge::{Files, Library, Problem};
 use crate::core::search::Engine;
 use crate::core::search::store::OpenError;
 use crate::startup::{StartupError, meaning, open_served_engine, warm_up};
@@ -162,13 +162,20 @@ fn read(engine: &Engine, config: &Config, may_go_on: impl Fn() -> bool) -> bool 
     }
 }
 
-/// A file that was answered from, is still there, and is no document of the library any
-/// more.
+/// A file that was answered from, is still there, and cannot be read any more: a document, or
+/// the glossary.
 fn lost(former: &Library, library: &Library) -> Option<String> {
     let files = |library: &Library| -> HashSet<std::path::PathBuf> {
         let renditions = library.documents.iter().flat_map(|document| &document.renditions);
         renditions.map(|rendition| rendition.file.clone()).collect()
     };
+    if !former.glossary.is_empty() && library.glossary.is_empty() {
+        // Emptied on purpose it reports nothing.
+        let is_glossary = |problem: &&Problem| problem.file.ends_with("glossary.toml");
+        if let Some(problem) = library.problems.iter().find(is_glossary) {
+            return Some(problem.file.display().to_string());
+        }
+    }
     let (before, now) = (files(former), files(library));
     let mut missing = before.difference(&now).filter(|file| file.exists());
     missing.next().map(|file| file.display().to_string())

@@ -148,6 +148,22 @@ async fn a_document_that_cannot_be_read_any_more_goes_on_as_it_was_and_the_log_s
     loopback.assert_clean();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_glossary_that_cannot_be_read_any_more_goes_on_as_it_was() {
+    let loopback = Loopback::start().await;
+    let documents = documents();
+    let glossary = documents.path().join("glossary.toml");
+    let term = "[term.stripes]\nkind = \"term\"\nar = [\"الحمر\"]\nen = [\"Zebras\"]\n";
+    std::fs::write(&glossary, term).expect("a glossary");
+    let bot = started(&loopback, &documents).await;
+    std::fs::write(&glossary, "[term.stripes\n").expect("a broken glossary");
+    let line = bot.logged("the former ones go on").await;
+    assert!(line.contains("glossary.toml cannot be read any more"), "{line}");
+    assert!(said(&loopback, "Where do zebras sleep?").await.contains("sleep standing"));
+    settled(&loopback, bot).await;
+    loopback.assert_clean();
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hangup_has_the_folder_read_again() {

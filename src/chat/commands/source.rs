@@ -213,7 +213,11 @@ fn entry(source: &Source, language: Language) -> Entry {
         let kind = credits.rendition.as_deref().unwrap_or_default();
         let by = credits.translator.as_deref();
         let by = by.map(|by| format!("{} {} {by}", words.separator, words.by)).unwrap_or_default();
-        lines.push(format!("{}: {name} — {kind}{by}", words.translation));
+        let kind = match kind {
+            "" => String::new(),
+            kind => format!(" — {kind}"),
+        };
+        lines.push(format!("{}: {name}{kind}{by}", words.translation));
         if let Some(note) = &credits.note {
             lines.push(format!("{}: {note}", words.translator_note));
         }

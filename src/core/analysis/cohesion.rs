@@ -44,6 +44,9 @@ pub struct Cohesion {
 struct Words {
     connectives: Phrases,
     demonstratives: HashSet<String>,
+    pointing_subject: HashSet<String>,
+    its_verbs: HashSet<String>,
+    numbers: HashSet<String>,
     persons: HashSet<String>,
     things: HashSet<String>,
     verb_particles: HashSet<String>,
@@ -96,6 +99,9 @@ impl Words {
         Words {
             connectives: phrases(known.connectives),
             demonstratives: folded(known.demonstratives),
+            pointing_subject: folded(known.pointing_subject),
+            its_verbs: folded(known.its_verbs),
+            numbers: folded(known.numbers),
             persons: folded(known.persons),
             things: folded(known.things),
             verb_particles: folded(known.verb_particles),
@@ -135,6 +141,18 @@ impl Words {
         let after = text.get(tokens[verb].range.end..).unwrap_or_default();
         tokens[verb..].iter().any(|token| self.has(&self.clauses, token))
             || after.contains([':', '“', '«', '"'])
+    }
+
+    /// Whether a sentence begins with what was said as its subject: "All are …", "I think that
+    /// makes …".
+    fn has_subject_elsewhere(&self, tokens: &[Token]) -> bool {
+        let is_followed = |at: usize| {
+            tokens.get(at + 1).is_some_and(|next| self.its_verbs.contains(&next.forms.word))
+        };
+        let first = tokens.first().is_some_and(|first| self.numbers.contains(&first.forms.word));
+        first && is_followed(0)
+            || (0..tokens.len().min(POINTING_WORDS))
+                .any(|at| self.pointing_subject.contains(&tokens[at].forms.word) && is_followed(at))
     }
 
     /// Whether a word points at something that the sentence does not say before it.
@@ -209,6 +227,7 @@ impl Cohesion {
         let pointing = (0..tokens.len()).filter(|at| words.points_out(tokens, *at)).count();
         Cohesion {
             leans: pointing > 0
+                || words.has_subject_elsewhere(tokens)
                 || stands_for_something
                 || words.at(&words.connectives, tokens)
                 || words.lacks_subject(tokens, text),
@@ -275,6 +294,8 @@ mod tests {
             "They believe that zebras are striped.",
             "“If it has stripes, then I expect a zebra.”",
             "For example, zebras sleep standing.",
+            "I think that makes it likely that zebras sleep.",
+            "All are subsidiary to the zebras of the steppe.",
             "ثم نامت الحمير الوحشية واقفة.",
             "ولكن الأسود تزأر ليلا.",
             "هذا القرار يخص الحمير.",
@@ -296,6 +317,8 @@ mod tests {
             "Livingstone said that he saw a zebra.",
             "The keepers of a zebra say that they like this zebra.",
             "I saw a zebra in 1990.",
+            "I think that zebras will sleep standing.",
+            "All zebras are striped.",
             "كشف ليفنغستون أن الحمير مخططة.",
             "وأشار ليفنغستون إلى أن الحمير مخططة.",
             "وقد أعلن الحارس أن الحمير مخططة.",

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::core::Language;
 use crate::core::analysis::analyze;
-use crate::core::analysis::lexicons::speaking::{ARTICLES, CONVERSATIONS};
+use crate::core::analysis::lexicons::works::{ARTICLES, CONVERSATIONS};
 use crate::core::knowledge::{Document, Library};
 
 /// What a work is called.

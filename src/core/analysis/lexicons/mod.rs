@@ -18,7 +18,9 @@ pub(crate) mod function_words;
 pub(crate) mod intents_ar;
 pub(crate) mod intents_en;
 pub(crate) mod polarity;
+pub(crate) mod requests;
 pub(crate) mod speaking;
+pub(crate) mod works;
 
 use super::script::Script;
 use crate::core::Language;

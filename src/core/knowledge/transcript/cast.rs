@@ -128,6 +128,25 @@ pub(super) fn named_by_legend(label: &str, words: &str) -> Option<String> {
     (is_name && initials(label)? == firsts).then(|| name.to_owned())
 }
 
+/// The initials that a line explains, with the names: `NF = Nora Finch, PK = Peter Klee`, or
+/// `Nora Finch (NF) and Peter Klee (PK)`.
+pub(super) fn explained(line: &str) -> Vec<(&str, String)> {
+    let pieces = line.split([',', ';', '،']).flat_map(|piece| piece.split(" and "));
+    pieces.filter_map(explanation).collect()
+}
+
+fn explanation(piece: &str) -> Option<(&str, String)> {
+    let by_sign = [" = ", "=", " – ", " — ", " - "].into_iter().find_map(|sign| {
+        let (initials, name) = piece.split_once(sign)?;
+        Some((initials.trim(), named_by_legend(initials.trim(), name.trim())?))
+    });
+    by_sign.or_else(|| {
+        let (name, rest) = piece.split_once('(')?;
+        let initials = rest.split(')').next()?.trim();
+        Some((initials, named_by_legend(initials, name.rsplit(':').next()?.trim())?))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,6 +190,22 @@ mod tests {
         let name = named_by_legend("MK", "Maria Kovač, founder of Larch");
         assert_eq!(name.as_deref(), Some("Maria Kovač"));
         assert_eq!(named_by_legend("MK", "My kind of music"), None);
+    }
+
+    #[test]
+    fn initials_are_explained_in_a_line_of_their_own() {
+        let both = [("NF", "Nora Finch".to_owned()), ("PK", "Peter Klee".to_owned())];
+        for line in [
+            "NF = Nora Finch, PK = Peter Klee",
+            "NF – Nora Finch; PK – Peter Klee",
+            "Participants: Nora Finch (NF), Peter Klee (PK)",
+            "Nora Finch (NF) and Peter Klee (PK)",
+        ] {
+            assert_eq!(explained(line), both, "{line}");
+        }
+        for line in ["The price (USD) rose.", "A = B", "My kind (MK) of music"] {
+            assert!(explained(line).is_empty(), "{line}");
+        }
     }
 
     #[test]

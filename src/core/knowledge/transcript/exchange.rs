@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::cast::{Cast, Part, folded, part};
 use crate::core::Language;
 use crate::core::analysis::analyze;
-use crate::core::analysis::lexicons::speaking::{KEEPING_GOING, REQUESTS};
+use crate::core::analysis::lexicons::requests::REQUESTS;
+use crate::core::analysis::lexicons::speaking::KEEPING_GOING;
 use crate::core::knowledge::document::{Participant, Passage, QuestionAt, Role, Speech, Utterance};
 use crate::core::knowledge::sentences::asks;
 

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::cast::{Cast, Part, People, is_direction, named_by_legend, named_by_part, part};
+use super::cast::{
+    Cast, Part, People, explained, is_direction, named_by_legend, named_by_part, part,
+};
 use super::closing::closing;
 use super::evidence::{Labels, Line, labels};
 use super::introduction::Introduction;
@@ -71,6 +73,9 @@ fn lines(blocks: &[Block], captions: bool) -> Vec<Line<'_>> {
 fn legend(lines: &[Line<'_>], labels: &Labels) -> HashMap<String, String> {
     let mut legend = HashMap::new();
     for line in lines {
+        for (initials, full) in explained(line.text) {
+            legend.entry(key_of(initials)).or_insert(full);
+        }
         let Some((name, words)) = named(line) else { continue };
         let key = key_of(name);
         if let Some(full) = named_by_legend(name, words) {

@@ -120,6 +120,11 @@ pub(super) static WORDS: CohesionWords = CohesionWords {
         "not just",
     ],
     demonstratives: "this these those here heres such",
+    pointing_subject: "that",
+    its_verbs: "
+        is was makes made means meant would will could can has had does did should might gets got goes went
+        sounds seems looks works worked happens happened are were have do take takes",
+    numbers: "all both some most many none neither either several others",
     persons: "he she him her his hers hes shes himself herself",
     things: "it its itself they them their theirs theyre theyve theyll",
     verb_particles: "",

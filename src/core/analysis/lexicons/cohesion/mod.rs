@@ -13,6 +13,14 @@ pub(crate) struct CohesionWords {
     pub connectives: &'static [&'static str],
     /// Words that point at what was said or is at hand (this, هذه).
     pub demonstratives: &'static str,
+    /// A word that points where a verb follows it and a clause where anything else does
+    /// ("I think that makes it …", "I think that zebras …"), and such verbs. Empty where
+    /// there is none.
+    pub pointing_subject: &'static str,
+    pub its_verbs: &'static str,
+    /// Words of number in the place of what was said ("All are …"), where one of
+    /// `its_verbs` follows.
+    pub numbers: &'static str,
     /// Words in the place of a person (he, هو).
     pub persons: &'static str,
     /// Words in the place of a thing or of several (it, they).

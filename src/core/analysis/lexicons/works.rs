@@ -1,0 +1,40 @@
+//! What works are called, in every language that has a lexicon.
+
+/// What a conversation is called as a work. In folded spelling.
+pub(crate) const CONVERSATIONS: &[&str] = &[
+    "interview",
+    "intervi",
+    "talk",
+    "podcast",
+    "episode",
+    "episod",
+    "conversation",
+    "convers",
+    "transcript",
+    "dialogue",
+    "مقابله",
+    "مقابل",
+    "لقاء",
+    "حوار",
+    "حلقه",
+    "حلق",
+    "بودكاست",
+    "محادثه",
+    "محادث",
+];
+
+/// What written prose is called as a work. In folded spelling.
+pub(crate) const ARTICLES: &[&str] = &[
+    "article",
+    "articl",
+    "essay",
+    "report",
+    "newsletter",
+    "newslett",
+    "blog",
+    "مقال",
+    "مقاله",
+    "تقرير",
+    "تدوينه",
+    "تدوين",
+];
