@@ -87,11 +87,7 @@ pub fn go_on(request: &mut Request, question: Option<String>, after: Option<&Fol
     match &mut request.command {
         Command::Ask(ask) => ask.previous = question,
         Command::Summary(Summary { topic: None, .. }) => {
-            let work = after.and_then(|after| after.seen.as_ref()?.work.as_deref());
-            if let (Some(said), Some(work)) = (&mut request.said, work) {
-                said.push(' ');
-                said.push_str(work);
-            }
+            request.quoted = after.and_then(|after| after.seen.as_ref()?.work.clone());
         }
         _ => {}
     }

@@ -16,6 +16,7 @@ use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::{key_points, quotations};
 use crate::core::answer::summary::{DEFAULT_LENGTH, key_points_of_sources, summary};
+use crate::core::answer::works::{self, Wanted};
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::Engine;
 
@@ -120,7 +121,11 @@ pub fn compose(engine: &Engine, plan: &Plan, basis: &Basis) -> Result<Option<Iss
             Ok(listed(quotes, 1, Extent::Excerpt, engine, plan, basis))
         }
         Content::Summary => {
-            let points = summary(engine, about, DEFAULT_LENGTH, &of_place)?;
+            let wanted = Wanted { topic: about, ..Wanted::default() };
+            let points = match works::scope(engine.library(), &of_place, wanted) {
+                Some((topic, within)) => summary(engine, topic, DEFAULT_LENGTH, &within)?,
+                None => Vec::new(),
+            };
             if points.is_empty() {
                 return Ok(None);
             }

@@ -26,6 +26,8 @@ pub struct Request {
     pub in_words: bool,
     /// Those words, or what names the documents that it is to be about.
     pub said: Option<String>,
+    /// The title of the work that was quoted right before, where there are several.
+    pub quoted: Option<String>,
     /// The most quotes to show for a question.
     pub limit: usize,
     pub setting: Setting,
@@ -71,6 +73,7 @@ impl Request {
             written_in: None,
             in_words: false,
             said: None,
+            quoted: None,
             limit: AskOptions::DEFAULT_LIMIT,
             setting: Setting::default(),
             given: Given::Nothing,
@@ -80,7 +83,7 @@ impl Request {
     /// What somebody wrote to the bot. One who calls a command by its name in a language
     /// speaks that language; the plain name is everybody's.
     pub fn typed(text: &str) -> Request {
-        let Typed { command, in_words } = Typed::of(text);
+        let Typed { command, in_words, is_asked_for } = Typed::of(text);
         // An address is in no language.
         let has_letters =
             text.chars().any(char::is_alphabetic) && !matches!(command, Command::QuoteAt(_));
@@ -94,7 +97,7 @@ impl Request {
                 written_in.filter(|said| says && *said != Language::ENGLISH)
             }
         };
-        let said = in_words.then(|| text.to_owned());
+        let said = is_asked_for.then(|| text.to_owned());
         Request { language, written_in, in_words, said, ..Request::new(command) }
     }
 
@@ -106,7 +109,7 @@ impl Request {
             Command::Ask(ask) => ask.document.clone(),
             _ => None,
         };
-        let Typed { command, in_words } = Typed::called(command);
+        let Typed { command, in_words, .. } = Typed::called(command);
         let question = question.filter(|_| in_words);
         let language = question.as_deref().and_then(spoken_in);
         let written_in = question.as_deref().map(Language::of_question);

@@ -15,6 +15,8 @@ pub enum SmallTalk {
     Peace,
     Farewell,
     Thanks,
+    /// That a reply was not what was asked for.
+    Complaint,
     Abuse,
     /// About a reply ("more", "who said that?"), where none was given.
     AboutNoReply,
@@ -31,6 +33,7 @@ impl SmallTalk {
         let greeted = intent.as_ref().and_then(|intent| intent.topic_in(said));
         match intent.as_ref().map(|intent| intent.purpose) {
             Some(Purpose::Abuse) => Some(SmallTalk::Abuse),
+            Some(Purpose::Complaint) => Some(SmallTalk::Complaint),
             Some(Purpose::Thanks) => Some(SmallTalk::Thanks),
             Some(purpose) if purpose.is_about_a_reply() && outcome != Outcome::Answered => {
                 Some(SmallTalk::AboutNoReply)
@@ -65,6 +68,7 @@ impl SmallTalk {
             SmallTalk::AboutNoReply => words.nothing_seen,
             SmallTalk::Nothing => words.ask_me,
             SmallTalk::Thanks => words.welcome,
+            SmallTalk::Complaint => words.sorry,
             SmallTalk::Abuse => words.calm,
         }
     }
@@ -114,6 +118,10 @@ mod tests {
         }
         for abuse in ["you are stupid", "انت غبي", "stupid bot 😡"] {
             assert_eq!(talk(abuse), Some(SmallTalk::Abuse), "{abuse}");
+        }
+        for complaint in ["that's not what I asked", "wrong answer", "جوابك غلط", "هذا غلط"]
+        {
+            assert_eq!(talk(complaint), Some(SmallTalk::Complaint), "{complaint}");
         }
         for question in ["was it a stupid decision?", "hello energy", "thanks, and energy?"] {
             assert_eq!(talk(question), None, "{question}");

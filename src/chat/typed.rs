@@ -35,6 +35,9 @@ pub struct Typed {
     pub command: Command,
     /// Whether it was asked for in words ("what's the gist?"), not called by its name.
     pub in_words: bool,
+    /// Whether its words say more than its name does, though the name may begin them
+    /// ("summary of the interview").
+    pub is_asked_for: bool,
 }
 
 impl Typed {
@@ -43,28 +46,30 @@ impl Typed {
         let text = text.trim();
         if Address::parse(text).is_some() {
             let command = QuoteAt { address: text.to_owned() }.into();
-            return Typed { command, in_words: false };
+            return Typed { command, in_words: false, is_asked_for: false };
         }
         let called = called(text);
         // A name alone calls what it names, whatever else the word can ask for.
         if (text.starts_with('/') || is_name(text))
             && let Some(command) = called
         {
-            return Typed { command, in_words: false };
+            return Typed { command, in_words: false, is_asked_for: false };
         }
         // "Summary of energy 7": only a command that is called has bare numbers.
         let ends_in_number = text.ends_with(char::is_numeric) && called.is_some();
         let wanted = asked_for(text).filter(|_| !ends_in_number);
         let wanted = wanted.or_else(|| facts_asked_for(text));
         match (wanted, called) {
-            (Some(command), called) => Typed { command, in_words: called.is_none() },
-            (None, Some(command)) => Typed { command, in_words: false },
+            (Some(command), called) => {
+                Typed { command, in_words: called.is_none(), is_asked_for: true }
+            }
+            (None, Some(command)) => Typed { command, in_words: false, is_asked_for: false },
             (None, None) => {
                 // "?" asks what there is; a smile asks for nothing.
                 let asks =
                     text.chars().any(|c| !c.is_ascii_punctuation() && !matches!(c, '؟' | ' '));
                 let command = if asks { Command::ask(text) } else { Command::help() };
-                Typed { command, in_words: false }
+                Typed { command, in_words: false, is_asked_for: false }
             }
         }
     }
@@ -79,8 +84,8 @@ impl Typed {
             _ => None,
         };
         match wanted {
-            Some(command) => Typed { command, in_words: true },
-            None => Typed { command, in_words: false },
+            Some(command) => Typed { command, in_words: true, is_asked_for: true },
+            None => Typed { command, in_words: false, is_asked_for: false },
         }
     }
 }
@@ -127,6 +132,7 @@ fn asked_for(text: &str) -> Option<Command> {
         | Purpose::Peace
         | Purpose::Farewell
         | Purpose::Thanks
+        | Purpose::Complaint
         | Purpose::Abuse => None,
     }
 }
@@ -200,7 +206,7 @@ mod tests {
     use super::*;
 
     fn typed(text: &str) -> (Command, bool) {
-        let Typed { command, in_words } = Typed::of(text);
+        let Typed { command, in_words, .. } = Typed::of(text);
         (command, in_words)
     }
 

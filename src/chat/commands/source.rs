@@ -125,6 +125,12 @@ impl Run for Sources {
         let mut reply = Reply::new(asked.language);
         reply.title = Some(asked.words().sources.to_owned());
         let mut sources = sources(asked.engine);
+        let library = asked.engine.shared_library();
+        let key = self.passage.and_then(|passage| library.tagged(passage));
+        if let Some(key) = key {
+            let own = library.document(key).id.as_str();
+            sources.retain(|source| source.id == own);
+        }
         if self.fact == Some(Fact::Speakers) {
             sources.retain(|source| !source.participants.is_empty());
         }
@@ -136,11 +142,12 @@ impl Run for Sources {
         if self.fact.is_some() {
             reply.offers = vec![Offer::Source];
         }
-        let library = asked.engine.shared_library();
-        if let Some(key) = self.passage.and_then(|passage| library.tagged(passage)) {
+        if let Some(key) = key {
             let quote = Quote::whole(library, key)?;
-            let place = quote.citation(asked.language).place();
-            reply.notes.push(format!("{} — {place}", Reply::address_note(&quote, asked.language)));
+            let citation = quote.citation(asked.language);
+            reply.lead.push(format!("{}: {}", asked.words().place, citation.place()));
+            reply.lead.extend(citation.link.clone());
+            reply.notes.push(Reply::address_note(&quote, asked.language));
         }
         Ok(reply)
     }
@@ -241,7 +248,8 @@ mod tests {
         let passage = Some(engine.library().tag(key));
         let reply = reply(&engine, Sources { fact: None, passage });
         let address = engine.library().address(key);
-        assert_eq!(reply.notes, [format!("Permanent address: {address} — paragraph 2")]);
+        assert_eq!(reply.notes, [format!("Permanent address: {address}")]);
+        assert_eq!(reply.lead, ["Place: paragraph 2"]);
     }
 
     #[test]

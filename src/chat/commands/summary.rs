@@ -9,9 +9,10 @@ use crate::chat::fields::{Fields, Reader, UnknownAction};
 use crate::chat::reply::{Extent, Offer, Reply, ShownQuote};
 use crate::chat::words::Words;
 use crate::core::Language;
+use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::summary::{DEFAULT_LENGTH, LONGEST, key_points_of_sources, summary};
-use crate::core::answer::{Quote, works};
+use crate::core::answer::works::{self, Wanted};
 
 /// A summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +66,14 @@ impl Run for Summary {
     }
 
     fn run(&self, asked: &Asked) -> Result<Reply, AnswerError> {
-        let library = asked.engine.library();
-        let named = self.topic.as_deref().map(|topic| works::named(library, topic));
-        let named = named.unwrap_or_default();
-        let topic = self.topic.as_deref().filter(|_| named.is_empty());
-        let within = match (&asked.request.said, topic) {
-            (Some(said), None) if named.is_empty() => works::in_sentence(library, said),
-            _ => named,
+        let request = asked.request;
+        let wanted = Wanted {
+            topic: self.topic.as_deref(),
+            said: request.said.as_deref(),
+            quoted: request.quoted.as_deref(),
         };
-        let within = asked.within().narrowed_to(within);
+        let scope = works::scope(asked.engine.library(), &asked.within(), wanted);
+        let Some((topic, within)) = scope else { return Ok(nothing_about(asked)) };
         let points = summary(asked.engine, topic, self.points, &within)?;
         if points.is_empty() {
             return Ok(nothing_about(asked));

@@ -31,6 +31,7 @@ pub struct Words {
     pub hello: &'static str,
     /// To somebody who says nothing that could be looked for.
     pub ask_me: &'static str,
+    pub sorry: &'static str,
     pub goodbye: &'static str,
     /// To somebody who wishes peace.
     pub peace: &'static str,
@@ -75,6 +76,7 @@ pub struct Words {
     pub author: &'static str,
     pub speakers: &'static str,
     pub said_by: &'static str,
+    pub place: &'static str,
     pub said_by_nobody: &'static str,
     /// To what is about a reply where none is known.
     pub nothing_seen: &'static str,

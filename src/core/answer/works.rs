@@ -8,8 +8,9 @@ use std::collections::HashSet;
 
 use crate::core::Language;
 use crate::core::analysis::analyze;
-use crate::core::analysis::lexicons::works::{ARTICLES, CONVERSATIONS};
+use crate::core::analysis::lexicons::works::{ALL, ARTICLES, CONVERSATIONS};
 use crate::core::knowledge::{Document, Library};
+use crate::core::search::Within;
 
 /// What a work is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,12 +19,50 @@ enum Kind {
     Article,
 }
 
+/// What a summary is asked of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted<'w> {
+    /// A topic, or what names a work.
+    pub topic: Option<&'w str>,
+    /// The sentence in which it is asked for, where that names no topic.
+    pub said: Option<&'w str>,
+    /// The title of the work that was quoted right before.
+    pub quoted: Option<&'w str>,
+}
+
+/// The topic and the documents that are meant, of those that it may be about. None where a
+/// work is named that is not among them.
+pub fn scope<'w>(
+    library: &Library,
+    within: &Within,
+    wanted: Wanted<'w>,
+) -> Option<(Option<&'w str>, Within)> {
+    let Wanted { topic, said, quoted } = wanted;
+    if let Some(topic) = topic {
+        let named = named(library, topic);
+        if named.is_empty() {
+            return Some((Some(topic), within.clone()));
+        }
+        let allowed: Vec<u32> = named.into_iter().filter(|number| within.has(*number)).collect();
+        return (!allowed.is_empty()).then(|| (None, Within::only(allowed)));
+    }
+    let mut meant = said.map(|said| in_sentence(library, said)).unwrap_or_default();
+    let names_nothing = said.is_some_and(|said| Words::of(said).names_nothing());
+    if let (true, Some(quoted)) = (names_nothing, quoted) {
+        meant = titled(library, quoted);
+    }
+    Some((None, within.clone().narrowed_to(meant)))
+}
+
 /// The documents that a topic names as a whole, in order: none where it names none, and is
 /// about something.
-pub fn named(library: &Library, topic: &str) -> Vec<u32> {
-    let Words { kind, others } = Words::of(topic);
+fn named(library: &Library, topic: &str) -> Vec<u32> {
+    let Words { kind, others, is_definite, .. } = Words::of(topic);
     if others.is_empty() {
-        return kind.map(|kind| of_kind(library, Some(kind))).unwrap_or_default();
+        return match kind.filter(|_| is_definite) {
+            Some(kind) => of_kind(library, Some(kind)),
+            None => Vec::new(),
+        };
     }
     let is_named = |document: &Document| match kind {
         Some(_) => others.is_subset(&names(document)),
@@ -33,42 +72,75 @@ pub fn named(library: &Library, topic: &str) -> Vec<u32> {
     documents.into_iter().filter(|number| is_named(&library.documents[*number as usize])).collect()
 }
 
-/// The documents that a sentence about the sources as such names, in order: those of which
-/// it has most of the names, among those of the kind that it says. None where it tells nothing.
-pub fn in_sentence(library: &Library, sentence: &str) -> Vec<u32> {
-    let Words { kind, others } = Words::of(sentence);
+/// The documents that a sentence about the sources as such names, in order: of the kind that
+/// it says those of which most names stand beside it. None where it tells nothing.
+fn in_sentence(library: &Library, sentence: &str) -> Vec<u32> {
+    let Words { kind, beside, .. } = Words::of(sentence);
+    if kind.is_none() {
+        return Vec::new();
+    }
     let documents = of_kind(library, kind);
     let has =
-        |number: u32| names(&library.documents[number as usize]).intersection(&others).count();
+        |number: u32| names(&library.documents[number as usize]).intersection(&beside).count();
     let most = documents.iter().map(|number| has(*number)).max().unwrap_or_default();
     let named: Vec<u32> = documents.into_iter().filter(|number| has(*number) == most).collect();
     if named.len() == library.documents.len() { Vec::new() } else { named }
 }
 
+/// The documents with this title.
+fn titled(library: &Library, title: &str) -> Vec<u32> {
+    let documents = (0..).zip(&library.documents);
+    let has =
+        |document: &Document| document.renditions.iter().any(|text| text.metadata.title == title);
+    documents.filter(|(_, document)| has(document)).map(|(number, _)| number).collect()
+}
+
 /// The words that tell which work is meant.
+#[derive(Default)]
 struct Words {
     kind: Option<Kind>,
     /// Stems of all others.
     others: HashSet<String>,
+    /// Of those the one before the word for the kind, and all after it.
+    beside: HashSet<String>,
+    /// Whether it begins as one that is known does: "the interview", «المقابلة».
+    is_definite: bool,
+    /// Whether all is asked for.
+    is_all: bool,
 }
 
 impl Words {
     fn of(text: &str) -> Words {
-        let mut words = Words { kind: None, others: HashSet::new() };
-        for token in analyze(text, Language::of_question(text)) {
-            let is_of = |list: &[&str]| {
-                list.contains(&token.forms.word.as_str())
-                    || list.contains(&token.forms.stem.as_str())
+        let mut words = Words::default();
+        let mut before = None;
+        for (at, token) in analyze(text, Language::of_question(text)).into_iter().enumerate() {
+            let forms = [token.forms.word.as_str(), token.forms.stem.as_str()];
+            let is_of = |list: &[&str]| forms.iter().any(|form| list.contains(form));
+            words.is_definite |= at == 0 && (token.is_stop() || forms[0].starts_with("ال"));
+            words.is_all |= is_of(ALL);
+            let kind = match (is_of(CONVERSATIONS), is_of(ARTICLES)) {
+                (true, _) => Some(Kind::Conversation),
+                (_, true) => Some(Kind::Article),
+                _ => None,
             };
-            if is_of(CONVERSATIONS) {
-                words.kind = Some(Kind::Conversation);
-            } else if is_of(ARTICLES) {
-                words.kind = Some(Kind::Article);
+            if let (Some(kind), None) = (kind, words.kind) {
+                words.kind = Some(kind);
+                words.beside.extend(before.take());
             } else if !token.is_stop() {
-                words.others.insert(token.forms.stem);
+                let stem = token.forms.stem;
+                if words.kind.is_some() {
+                    words.beside.insert(stem.clone());
+                }
+                before = Some(stem.clone());
+                words.others.insert(stem);
             }
         }
         words
+    }
+
+    /// Whether nothing in it tells of which work.
+    fn names_nothing(&self) -> bool {
+        self.kind.is_none() && !self.is_all
     }
 }
 
@@ -131,10 +203,11 @@ mod tests {
             ("the pool article", &[2]),
             ("Side Door 41", &[1]),
             ("the interview with Bo", &[1]),
-            ("interview", &[0, 1]),
+            ("the interview", &[0, 1]),
             ("the pool", &[]),
             ("نادر", &[]),
             ("lost property", &[]),
+            ("report", &[]),
         ] {
             assert_eq!(named(&library, topic), documents, "{topic}");
         }
@@ -149,10 +222,26 @@ mod tests {
             ("summarise the interview with Bo, please", &[1]),
             ("عن ايش تتكلم المقابلة مع نادر؟", &[0]),
             ("summarise it", &[]),
+            ("a short summary of the village please", &[]),
         ] {
             assert_eq!(in_sentence(&library, sentence), documents, "{sentence}");
         }
         let alone = Library::from_texts([("pool.md", PROSE)]);
         assert!(in_sentence(&alone, "summarise the interview").is_empty());
+    }
+
+    #[test]
+    fn a_summary_is_of_what_is_named_and_else_of_what_was_quoted() {
+        let library = library();
+        let scope = |said, quoted, within: &Within| {
+            scope(&library, within, Wanted { topic: None, said: Some(said), quoted: Some(quoted) })
+        };
+        let all = Within::all();
+        let only = |number| Some((None, Within::only([number])));
+        assert_eq!(scope("summarize it", "Side Door 41", &all), only(1));
+        assert_eq!(scope("summarize the article", "Side Door 41", &all), only(2));
+        assert_eq!(scope("summarize everything", "Side Door 41", &all), Some((None, all.clone())));
+        let elsewhere = Wanted { topic: Some("Side Door 41"), ..Wanted::default() };
+        assert_eq!(super::scope(&library, &Within::only([2]), elsewhere), None, "not for there");
     }
 }

@@ -75,15 +75,14 @@ impl Grammar {
             .collect();
         let is_part =
             |word: &Range<usize>| self.topic_parts.contains(&word_form(&text[word.clone()]));
+        let is_number = |word: &Range<usize>| text[word.clone()].contains(char::is_numeric);
         match &words[..] {
-            [first, next, ..] if is_part(first) => next.start..topic.end,
-            [before @ .., last] if is_part(last) => {
-                let article = before.first().is_some_and(|word| is_article(&text[word.clone()]));
-                match &before[usize::from(article)..] {
-                    [first, .., last] => first.start..last.end,
-                    [only] => only.clone(),
-                    [] => topic,
-                }
+            // "Section 230" is a name.
+            [first, next, ..] if is_part(first) && !is_number(next) => next.start..topic.end,
+            // "The spare part" is one of them only with its article.
+            [article, first, .., last] if is_article(&text[article.clone()]) && is_part(last) => {
+                let until = words[words.len() - 2].end;
+                first.start..until
             }
             _ => topic,
         }

@@ -57,13 +57,15 @@ pub enum Purpose {
     Peace,
     Farewell,
     Thanks,
+    /// That a reply was not what was asked for.
+    Complaint,
     Abuse,
 }
 
 impl Purpose {
     /// Whether it asks for nothing: a greeting, thanks, abuse.
     pub fn asks_for_nothing(self) -> bool {
-        self.greets() || matches!(self, Purpose::Thanks | Purpose::Abuse)
+        self.greets() || matches!(self, Purpose::Thanks | Purpose::Complaint | Purpose::Abuse)
     }
 
     /// Whether it asks about a reply that was given.

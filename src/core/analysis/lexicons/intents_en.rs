@@ -31,7 +31,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
         ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6),
         ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
     ],
-    topic_parts: "part, parts, section, sections, bit, bits, chapter, segment, portion",
+    topic_parts: "part, section, bit, chapter, segment, portion",
     attached_conjunctions: &[],
     prefixes: &[],
     suffixes: &[],
@@ -152,7 +152,7 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
         ("quoted", "
             it, this, that, so, those, these, those words, these words, these things, this quote, that quote, the quote, this one, that one, this line, that line,
             the last one, the first one, the last quote, the first quote, that sentence, this sentence, that bit, this bit, that part, that passage, this passage, the above, that last bit"),
-        ("saidthat", "said, says, told us, is saying, was saying, saying, stated, claimed, claims, was it that said, was it who said, is it that said, is it who says, came up with"),
+        ("saidthat", "said, says, told us, is saying, was saying, saying, stated, claimed, claims, was it that said, was it who said, is it that said, is it who says"),
         ("ofwhom", "
             says who, said who, who says, who said, according to whom, according to who, who is being quoted, who was being quoted, who is quoted, who is quoted here, who are you quoting, who is that quoting,
             who is that quote from, who is this quote from, who is that quote by, who is this quote by, who is this by, who is that by, who is this from, who is that from, who is it from, by whom"),
@@ -163,12 +163,12 @@ pub(crate) static LEXICON: IntentLexicon = IntentLexicon {
             read it in full, show it in full, see it in full, read the rest, read the whole passage, read the full passage, read the whole paragraph, uncut version, unabridged version, full version"),
         ("context", "
             context, more context, its context, surrounding text, surrounding passages, text around it, text around that, before and after, what is around it,
-            what came before, what comes before, what came before it, what came before that, what comes before that, what came after, what comes after, what came after that, what comes after that, what comes next,
+            what came before, what comes before, what came before it, what came before that, what comes before that, what came after, what comes after, what came after that, what comes after that,
             what did he say before that, what did she say before that, what did they say before that, what did he say after that, what did she say after that, what did they say after that,
             what was the context, what is the context, in what context, what was asked, what was he asked, what was she asked, what were they asked, what is he answering, what was he answering, what is she answering, what was she answering"),
         ("placed", "
             where is that from, where is this from, where is that quote from, where is this quote from, where is that written, where is this written, where is that stated, where is that said, where is it said, where was that said, where was it said,
-            where exactly is that, when was that said, when was it said, at what time, at what minute, at which minute, what minute, which minute, what minute is that, which minute is that, at what point in the recording, how far in, timestamp, time stamp, timecode, time code,
+            where exactly is that, when was that said, when was it said, at what minute, at which minute, what minute, which minute, what minute is that, which minute is that, at what point in the recording, how far in, timestamp, time stamp, timecode, time code,
             which paragraph, what paragraph, which paragraph is that, what paragraph is that, which paragraph is that in, what paragraph is that in, which section is that in, which document is that from, which document is that in, which document, which interview is that from, which interview was that,
             which article is that from, which article is that in, which article was that, which episode is that from, which episode was that, which source is that from, which one is that from"),
         ("farewell", "bye, bye bye, goodbye, good bye, good night, see you, see ya, see you later, see you soon, later, talk to you later, take care, have a nice day, have a good day, have a good one, cya, ciao ciao"),

@@ -38,3 +38,17 @@ pub(crate) const ARTICLES: &[&str] = &[
     "تدوينه",
     "تدوين",
 ];
+
+/// By what all works are meant. In folded spelling.
+pub(crate) const ALL: &[&str] = &[
+    "everything",
+    "all",
+    "both",
+    "sources",
+    "documents",
+    "كل",
+    "كلها",
+    "جميع",
+    "المصادر",
+    "الوثائق",
+];

@@ -132,7 +132,9 @@ pub(super) fn named_by_legend(label: &str, words: &str) -> Option<String> {
 /// `Nora Finch (NF) and Peter Klee (PK)`.
 pub(super) fn explained(line: &str) -> Vec<(&str, String)> {
     let pieces = line.split([',', ';', '،']).flat_map(|piece| piece.split(" and "));
-    pieces.filter_map(explanation).collect()
+    // A line that says anything else is no legend.
+    let found: Option<Vec<_>> = pieces.map(explanation).collect();
+    found.unwrap_or_default()
 }
 
 fn explanation(piece: &str) -> Option<(&str, String)> {
@@ -203,7 +205,12 @@ mod tests {
         ] {
             assert_eq!(explained(line), both, "{line}");
         }
-        for line in ["The price (USD) rose.", "A = B", "My kind (MK) of music"] {
+        for line in [
+            "The price (USD) rose.",
+            "A = B",
+            "My kind (MK) of music",
+            "Today: Kenya, South Africa (SA), and Ghana.",
+        ] {
             assert!(explained(line).is_empty(), "{line}");
         }
     }

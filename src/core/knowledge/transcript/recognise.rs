@@ -73,10 +73,13 @@ fn lines(blocks: &[Block], captions: bool) -> Vec<Line<'_>> {
 fn legend(lines: &[Line<'_>], labels: &Labels) -> HashMap<String, String> {
     let mut legend = HashMap::new();
     for line in lines {
-        for (initials, full) in explained(line.text) {
-            legend.entry(key_of(initials)).or_insert(full);
+        let label = named(line);
+        if !label.is_some_and(|(name, _)| labels.speakers.contains(&key_of(name))) {
+            for (initials, full) in explained(line.text) {
+                legend.entry(key_of(initials)).or_insert(full);
+            }
         }
-        let Some((name, words)) = named(line) else { continue };
+        let Some((name, words)) = label else { continue };
         let key = key_of(name);
         if let Some(full) = named_by_legend(name, words) {
             legend.entry(key).or_insert(full);

@@ -237,9 +237,8 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
         Purpose::Source,
         &[
             "how many [source] do you have|know|cover|hold",
-            "how many [source] are there|here",
             "which|what [source] do you have|know|cover|hold",
-            "which|what [source] are there|available",
+            "which|what [source] are available",
             "[what] your|the [source]",
             "[what] [det]* source|sources|origin [of] @thing",
             "where is|does|do|did [this] come? from",
@@ -273,6 +272,21 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
         ],
     ),
     (
+        Purpose::Complaint,
+        &[
+            "wrong answer",
+            "no? thats|its|that|it [hard]* wrong|incorrect",
+            "no? thats|its|that|it not what i asked|meant|wanted",
+            "no? [this] is|was [hard]* wrong|incorrect",
+            "[botwork] is|are|was|were [hard]* wrong|incorrect",
+            "no? [this]? is|was not what i asked|meant|wanted",
+            "no? [this]? isnt|wasnt what i asked|meant|wanted",
+            "no? not what i asked|meant|wanted",
+            "[this] does not|doesnt answer my question",
+            "you did not|didnt answer my question",
+        ],
+    ),
+    (
         Purpose::Thanks,
         &[
             "[praise]* [thanks] [praise]*",
@@ -289,7 +303,7 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
             "whose is [quoted]",
         ],
     ),
-    (Purpose::WholePassage, &["[give]? [det]* [wholepassage]"]),
+    (Purpose::WholePassage, &["[give]? [det]* [wholepassage]", "[give] all of it|that|this"]),
     (Purpose::Context, &["[give]? [det]* [context]", "[quoted] in context"]),
     (
         Purpose::Place,
