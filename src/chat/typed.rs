@@ -57,8 +57,7 @@ impl Typed {
         }
         // "Summary of energy 7": only a command that is called has bare numbers.
         let ends_in_number = text.ends_with(char::is_numeric) && called.is_some();
-        let wanted = asked_for(text).filter(|_| !ends_in_number);
-        let wanted = wanted.or_else(|| facts_asked_for(text));
+        let wanted = wanted_of(text).filter(|_| !ends_in_number);
         match (wanted, called) {
             (Some(command), called) => {
                 Typed { command, in_words: called.is_none(), is_asked_for: true }
@@ -78,9 +77,7 @@ impl Typed {
     /// asked for in words is that command.
     pub fn called(command: Command) -> Typed {
         let wanted = match &command {
-            Command::Ask(Ask { question, .. }) => {
-                asked_for(question).or_else(|| facts_asked_for(question))
-            }
+            Command::Ask(Ask { question, .. }) => wanted_of(question),
             _ => None,
         };
         match wanted {
@@ -135,6 +132,11 @@ fn asked_for(text: &str) -> Option<Command> {
         | Purpose::Complaint
         | Purpose::Abuse => None,
     }
+}
+
+/// The command that is asked for in words, be it in several questions.
+fn wanted_of(text: &str) -> Option<Command> {
+    facts_asked_for(text).or_else(|| asked_for(text))
 }
 
 /// Where each of several questions asks for what is known of the sources ("who wrote this and

@@ -210,10 +210,9 @@ fn entry(source: &Source, language: Language) -> Entry {
     line(words.date, &metadata.date);
     line(words.address, &source.metadata.url);
     line(words.source_language, &Some(words.name_of(source.language)));
-    let holds = [
-        words.counted(source.sections, &words.sections),
-        words.counted(source.passages, &words.passages),
-    ];
+    let sections = (source.sections > 0).then(|| words.counted(source.sections, &words.sections));
+    let passages = words.counted(source.passages, &words.passages);
+    let holds: Vec<String> = sections.into_iter().chain([passages]).collect();
     line(words.holds, &Some(holds.join(" · ")));
     for (rendered, credits) in &source.renditions {
         let name = words.name_of(*rendered);

@@ -156,8 +156,8 @@ const NEAR_SHARE: f32 = 0.7;
 /// A word that is matched less strongly than by its stem may be another word.
 const CERTAIN: f32 = 0.9;
 
-/// What a topic is about: the passages of a section named exactly, or else
-/// those that a search relates to it, best first. Empty if nothing is.
+/// What a topic is about: the passages of a section named exactly, what somebody says whom it
+/// names, or else those that a search relates to it, best first. Empty if nothing is.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -170,11 +170,17 @@ pub fn passages_about(engine: &Engine, topic: &str) -> Result<Vec<PassageKey>, S
 /// # Errors
 /// When the index cannot be read.
 pub fn related(engine: &Engine, topic: &str) -> Result<Vec<Related>, SearchError> {
-    let section = section_named(engine.library(), topic);
-    if section.is_empty() {
+    let library = engine.library();
+    let mut named = section_named(library, topic);
+    if named.is_empty() {
+        // A name alone is about what they say.
+        let voices = engine.speakers_named_by(topic);
+        named.extend(library.keys().filter(|key| voices.says(library, *key) == Some(true)));
+    }
+    if named.is_empty() {
         return related_by_search(engine, topic);
     }
-    Ok(section.into_iter().map(Related::wholly).collect())
+    Ok(named.into_iter().map(Related::wholly).collect())
 }
 
 /// The passages that a search relates to a topic, best first.

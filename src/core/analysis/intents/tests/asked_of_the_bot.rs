@@ -245,6 +245,8 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Author,
         &[
+            ("who wrote the pool article?", "pool"),
+            ("من كتب مقال الفلج؟", ""),
             ("who's behind this article?", ""),
             ("Who wrote this?", ""),
             ("who wrote it", ""),

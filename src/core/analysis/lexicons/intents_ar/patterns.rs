@@ -166,6 +166,8 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
             "[give] [who]? [author] @ofwork",
             "[det]* [work] [det]* ل|من|تبع|بتاع|ديال|حق [who]",
             "[det]* [work] [det]* لمن|لمين|بقلم|كتابة [who]?",
+            "[who] [wrote] مقال|مقالة|المقال|المقالة|تقرير|التقرير <rest>",
+            "[who] [author] مقال|مقالة|المقال|المقالة|تقرير|التقرير <rest>",
         ],
     ),
     (
@@ -210,6 +212,7 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
             "[give]? [date] @ofwork",
             "[give]? [what] [date] @ofwork",
             "[when] تاريخ النشر",
+            "[when] [dated] مقال|مقالة|المقال|المقالة|تقرير|التقرير <rest>",
         ],
     ),
     (

@@ -167,6 +167,8 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
             "is|does there|it|this|the [source]? have? an? [author]",
             "written by who|whom",
             "who [wrote]",
+            "who [wrote] the <name> article|piece|story|post|essay|report",
+            "who is [det]* [author] of the <name> article|piece|story|post|essay|report",
         ],
     ),
     (
@@ -218,6 +220,7 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
             "[when] is [det]* [source] from",
             "what date is @thing",
             "what is the date",
+            "[when] [was] the <name> article|piece|story|post|essay|report [dated]",
         ],
     ),
     (
