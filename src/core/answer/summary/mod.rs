@@ -43,7 +43,9 @@ pub fn summary(
         None => library.keys().map(Related::wholly).collect(),
     };
     of.retain(|related| within.has(related.key.document));
-    chosen(engine, &of, length, false)
+    // Who is asked for by name is wanted, host or not.
+    let of_hosts = topic.is_some_and(|topic| !engine.speakers_named_by(topic).is_empty());
+    chosen(engine, &of, length, of_hosts)
 }
 
 /// The most telling sentences of some passages, at most `length`, in the order of the text:

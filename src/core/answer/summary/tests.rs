@@ -31,6 +31,23 @@ know, I mean zebras like apples and carrots, barley and hay.
 ";
 
 #[test]
+fn a_summary_of_somebody_by_name_is_of_what_they_say_be_they_the_host() {
+    let talk = "---\nhost: Ann Lee\nguest: Bo Rask\n---\n\n**Ann Lee:** Every Friday in this \
+                season the listeners of our station send four hundred letters about the river, \
+                and most of them ask for the flood of the bakery and for nothing else. How high was \
+                the water?\n\n**Bo Rask:** Eighty centimetres of brown water stood \
+                in the bakery of my grandfather by the early morning of that Friday.\n";
+    let library = Library::from_texts([("talk.md", talk)]);
+    let engine = Engine::in_memory(std::sync::Arc::new(library)).expect("an index");
+    let said = |topic: &str| {
+        let points = summary(&engine, Some(topic), 3, &Within::all()).expect("a summary");
+        points.iter().map(|point| point.highlight().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert!(said("Ann Lee").contains("four hundred letters"), "{}", said("Ann Lee"));
+    assert!(said("Rask").contains("Eighty centimetres"), "{}", said("Rask"));
+}
+
+#[test]
 fn a_point_is_a_claim_that_is_understood_alone() {
     assert_eq!(
         points(ZEBRAS, None, 2),
