@@ -148,7 +148,7 @@ async fn every_button_of_an_answer_works_also_after_a_restart() {
     let value = value_of(&answer, "More passages");
     let own = pressed(&loopback, true, Element::Button(&value)).await;
     assert_eq!(own["replace_original"], true, "the asker's own message turns its page");
-    assert!(shown(&own).contains("Results 2–3 of"), "{}", shown(&own));
+    assert!(shown(&own).contains("Results 2"), "{}", shown(&own));
     let public = pressed(&loopback, false, Element::Button(&value)).await;
     assert_eq!(public["replace_original"], false, "a public one does not");
     assert_eq!(public["response_type"], "ephemeral");

@@ -288,7 +288,8 @@ fn page(mut answer: Answer, command: Ask) -> Reply {
     }
     let (first, last) = (skip + 1, skip + reply.quotes.len());
     let (results, of) = (words.results, words.of);
-    reply.notes.push(format!("{results} {first}–{last} {of} {}", answer.hits));
+    let shown = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    reply.notes.push(format!("{results} {shown} {of} {}", answer.hits));
     reply
 }
 
