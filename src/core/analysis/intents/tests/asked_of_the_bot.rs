@@ -327,6 +327,9 @@ pub(super) const ASKED: &[(Purpose, &[(&str, &str)])] = &[
     (
         Purpose::Source,
         &[
+            ("who wrote this and when?", ""),
+            ("who wrote the article and when", ""),
+            ("مين كتب المقال ومتى؟", ""),
             ("how many interviews do you have?", ""),
             ("which episodes do you have", ""),
             ("كم مقابلة عندك؟", ""),

@@ -152,6 +152,7 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
             "اشرح|اشرحلي|احكيلي|حكيلي|كلمني [prep]? @thing",
         ],
     ),
+    (Purpose::Source, &["[who] [wrote] [this]? ومتى", "[who] [wrote] [det]* [work] [det]* ومتى"]),
     (
         Purpose::Author,
         &[

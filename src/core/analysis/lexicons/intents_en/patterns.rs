@@ -153,6 +153,15 @@ pub(super) const PATTERNS: &[(Purpose, &[&str])] = &[
         ],
     ),
     (
+        Purpose::Source,
+        &[
+            "who [wrote] [this] and when",
+            "who [wrote] [det]* [work] and when",
+            "who [wrote] [det]* [source] and when",
+            "who [wrote] the <name> article|piece|story|post|essay|report and when",
+        ],
+    ),
+    (
         Purpose::Author,
         &[
             "who|whos [wrote] @thing",
