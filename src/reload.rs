@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::bot::Service;
 use crate::config::Config;
-use crate::core::knowledge::{Files, Library, Problem};
+use crate::core::knowledge::{Files, GLOSSARY_FILE, Library, Problem};
 use crate::core::search::Engine;
 use crate::core::search::store::OpenError;
 use crate::startup::{StartupError, meaning, open_served_engine, warm_up};
@@ -171,7 +171,7 @@ fn lost(former: &Library, library: &Library) -> Option<String> {
     };
     if !former.glossary.is_empty() && library.glossary.is_empty() {
         // Emptied on purpose it reports nothing.
-        let is_glossary = |problem: &&Problem| problem.file.ends_with("glossary.toml");
+        let is_glossary = |problem: &&Problem| problem.file.ends_with(GLOSSARY_FILE);
         if let Some(problem) = library.problems.iter().find(is_glossary) {
             return Some(problem.file.display().to_string());
         }

@@ -15,8 +15,8 @@ use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
 use crate::core::answer::browse::{key_points, quotations};
-use crate::core::answer::summary::{DEFAULT_LENGTH, key_points_of_sources, summary};
-use crate::core::answer::works::{self, Wanted};
+use crate::core::answer::summary::{DEFAULT_LENGTH, key_points_of_sources, summary_of};
+use crate::core::answer::works::Wanted;
 use crate::core::knowledge::vocabulary::fold_phrase;
 use crate::core::search::Engine;
 
@@ -122,10 +122,7 @@ pub fn compose(engine: &Engine, plan: &Plan, basis: &Basis) -> Result<Option<Iss
         }
         Content::Summary => {
             let wanted = Wanted { topic: about, ..Wanted::default() };
-            let points = match works::scope(engine.library(), &of_place, wanted) {
-                Some((topic, within)) => summary(engine, topic, DEFAULT_LENGTH, &within)?,
-                None => Vec::new(),
-            };
+            let points = summary_of(engine, wanted, DEFAULT_LENGTH, &of_place)?;
             if points.is_empty() {
                 return Ok(None);
             }

@@ -17,8 +17,8 @@ use super::words::Words;
 use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
-use crate::core::answer::summary::{LONGEST, key_points_of_sources, summary};
-use crate::core::answer::works::{self, Wanted};
+use crate::core::answer::summary::{LONGEST, key_points_of_sources, summary_of};
+use crate::core::answer::works::Wanted;
 use crate::core::search::{Engine, Within};
 
 /// Length of an outline's topic in UTF-16 code units: it has to fit into a button
@@ -100,9 +100,7 @@ impl Outline {
     /// When the index cannot be read.
     pub fn preview(self, engine: &Engine, within: &Within) -> Result<Option<Preview>, AnswerError> {
         let wanted = Wanted { topic: self.topic.as_deref(), ..Wanted::default() };
-        let scope = works::scope(engine.library(), within, wanted);
-        let Some((topic, within)) = scope else { return Ok(None) };
-        let points = summary(engine, topic, self.most_points, &within)?;
+        let points = summary_of(engine, wanted, self.most_points, within)?;
         if points.is_empty() {
             return Ok(None);
         }

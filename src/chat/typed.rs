@@ -41,19 +41,24 @@ pub struct Typed {
 }
 
 impl Typed {
+    /// What was called by its name, and a plain question.
+    fn by_name(command: Command) -> Typed {
+        Typed { command, in_words: false, is_asked_for: false }
+    }
+
     /// Reads what somebody wrote to the bot.
     pub fn of(text: &str) -> Typed {
         let text = text.trim();
         if Address::parse(text).is_some() {
             let command = QuoteAt { address: text.to_owned() }.into();
-            return Typed { command, in_words: false, is_asked_for: false };
+            return Typed::by_name(command);
         }
         let called = called(text);
         // A name alone calls what it names, whatever else the word can ask for.
         if (text.starts_with('/') || is_name(text))
             && let Some(command) = called
         {
-            return Typed { command, in_words: false, is_asked_for: false };
+            return Typed::by_name(command);
         }
         // "Summary of energy 7": only a command that is called has bare numbers.
         let ends_in_number = text.ends_with(char::is_numeric) && called.is_some();
@@ -62,13 +67,13 @@ impl Typed {
             (Some(command), called) => {
                 Typed { command, in_words: called.is_none(), is_asked_for: true }
             }
-            (None, Some(command)) => Typed { command, in_words: false, is_asked_for: false },
+            (None, Some(command)) => Typed::by_name(command),
             (None, None) => {
                 // "?" asks what there is; a smile asks for nothing.
                 let asks =
                     text.chars().any(|c| !c.is_ascii_punctuation() && !matches!(c, '؟' | ' '));
                 let command = if asks { Command::ask(text) } else { Command::help() };
-                Typed { command, in_words: false, is_asked_for: false }
+                Typed::by_name(command)
             }
         }
     }
@@ -82,7 +87,7 @@ impl Typed {
         };
         match wanted {
             Some(command) => Typed { command, in_words: true, is_asked_for: true },
-            None => Typed { command, in_words: false, is_asked_for: false },
+            None => Typed::by_name(command),
         }
     }
 }

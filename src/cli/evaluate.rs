@@ -1,6 +1,7 @@
 //! `iqtibas eval`: figures on how good the answers are.
 //!
-//! `pairs` has those of pairs of questions, `replies` those of what a reader gets, `training` prints what an encoder is trained on.
+//! `pairs` has those of pairs of questions, `replies` those of what a reader gets, and
+//! `training` prints what an encoder is trained on.
 
 mod pairs;
 mod replies;

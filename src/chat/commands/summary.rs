@@ -11,8 +11,8 @@ use crate::chat::words::Words;
 use crate::core::Language;
 use crate::core::answer::Quote;
 use crate::core::answer::ask::AnswerError;
-use crate::core::answer::summary::{DEFAULT_LENGTH, LONGEST, key_points_of_sources, summary};
-use crate::core::answer::works::{self, Wanted};
+use crate::core::answer::summary::{DEFAULT_LENGTH, LONGEST, key_points_of_sources, summary_of};
+use crate::core::answer::works::Wanted;
 
 /// A summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,9 +72,7 @@ impl Run for Summary {
             said: request.said.as_deref(),
             quoted: request.quoted.as_deref(),
         };
-        let scope = works::scope(asked.engine.library(), &asked.within(), wanted);
-        let Some((topic, within)) = scope else { return Ok(nothing_about(asked)) };
-        let points = summary(asked.engine, topic, self.points, &within)?;
+        let points = summary_of(asked.engine, wanted, self.points, &asked.within())?;
         if points.is_empty() {
             return Ok(nothing_about(asked));
         }

@@ -5,11 +5,12 @@ use std::io::Write;
 
 use super::super::CliError;
 use super::super::render::{Look, render};
+use crate::chat::reply::ShownQuote;
 use crate::chat::text::cutting::code_units;
 use crate::chat::{Command, Request, respond};
 use crate::core::Language;
-use crate::core::evaluation::answers;
 use crate::core::evaluation::dataset::Question;
+use crate::core::evaluation::is_gold;
 use crate::core::search::{Engine, Outcome};
 
 /// What a reader got.
@@ -29,9 +30,7 @@ pub(super) struct Read {
 /// When the index cannot be read.
 pub(super) fn read(engine: &Engine, question: &Question) -> Result<Read, CliError> {
     let reply = respond(engine, &Request::new(Command::ask(&question.text)))?;
-    let answers = |shown: &crate::chat::reply::ShownQuote| {
-        answers(engine.library(), question, shown.quote.key())
-    };
+    let answers = |shown: &ShownQuote| is_gold(engine.library(), question, shown.quote.key());
     Ok(Read {
         language: reply.language,
         outcome: reply.outcome,

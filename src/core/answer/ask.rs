@@ -4,6 +4,7 @@ use super::citation::Citation;
 use super::parts;
 use super::quote::{NotVerbatim, Quote};
 use super::topic::{Topic, nearest};
+use super::works::called;
 use crate::core::Language;
 use crate::core::analysis::intents::Intent;
 use crate::core::analysis::lexicons::Lexicon;
@@ -173,10 +174,7 @@ pub fn document_named(library: &Library, words: &str) -> Option<u32> {
         return None;
     }
     let names = |number: usize| {
-        let document = &library.documents[number];
-        let titles = document.renditions.iter().map(|text| text.metadata.title.as_str());
-        let names = titles.chain([document.id.as_str()]).map(fold_phrase);
-        names.collect::<Vec<String>>()
+        called(&library.documents[number]).map(fold_phrase).collect::<Vec<String>>()
     };
     let only = |fits: &dyn Fn(&String) -> bool| {
         let mut fitting =

@@ -272,7 +272,7 @@ impl Quote {
         let at = self.passage().speech.as_ref()?.question.as_ref()?;
         let asks = original.passages.get(at.passage)?;
         let asker = original.participant_of(asks);
-        let is_guest = asker.is_some_and(|asker| asker.role == Some(Role::Guest));
+        let is_guest = original.role_of(asks) == Some(Role::Guest);
         if is_guest || !asks_for_something(&asks.text[at.range.clone()]) {
             return None;
         }

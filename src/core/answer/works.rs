@@ -32,7 +32,7 @@ pub struct Wanted<'w> {
 
 /// The topic and the documents that are meant, of those that it may be about. None where a
 /// work is named that is not among them.
-pub fn scope<'w>(
+pub(super) fn scope<'w>(
     library: &Library,
     within: &Within,
     wanted: Wanted<'w>,
@@ -46,11 +46,11 @@ pub fn scope<'w>(
         let allowed: Vec<u32> = named.into_iter().filter(|number| within.has(*number)).collect();
         return (!allowed.is_empty()).then(|| (None, Within::only(allowed)));
     }
-    let mut meant = said.map(|said| in_sentence(library, said)).unwrap_or_default();
-    let names_nothing = said.is_some_and(|said| Words::of(said).names_nothing());
-    if let (true, Some(quoted)) = (names_nothing, quoted) {
-        meant = titled(library, quoted);
-    }
+    let meant = match (said.map(Words::of), quoted) {
+        (None, _) => Vec::new(),
+        (Some(words), Some(quoted)) if words.names_nothing() => titled(library, quoted),
+        (Some(words), _) => in_sentence(library, &words),
+    };
     Some((None, within.clone().narrowed_to(meant)))
 }
 
@@ -74,14 +74,13 @@ fn named(library: &Library, topic: &str) -> Vec<u32> {
 
 /// The documents that a sentence about the sources as such names, in order: of the kind that
 /// it says those of which most names stand beside it. None where it tells nothing.
-fn in_sentence(library: &Library, sentence: &str) -> Vec<u32> {
-    let Words { kind, beside, .. } = Words::of(sentence);
+fn in_sentence(library: &Library, words: &Words) -> Vec<u32> {
+    let Words { kind, beside, .. } = words;
     if kind.is_none() {
         return Vec::new();
     }
-    let documents = of_kind(library, kind);
-    let has =
-        |number: u32| names(&library.documents[number as usize]).intersection(&beside).count();
+    let documents = of_kind(library, *kind);
+    let has = |number: u32| names(&library.documents[number as usize]).intersection(beside).count();
     let most = documents.iter().map(|number| has(*number)).max().unwrap_or_default();
     let named: Vec<u32> = documents.into_iter().filter(|number| has(*number) == most).collect();
     if named.len() == library.documents.len() { Vec::new() } else { named }
@@ -162,10 +161,15 @@ fn stems(text: &str) -> HashSet<String> {
     tokens.filter(|token| !token.is_stop()).map(|token| token.forms.stem).collect()
 }
 
-/// The titles of a document, whole and up to where they go on to explain.
-fn titles(document: &Document) -> impl Iterator<Item = String> + '_ {
+/// What a document is called: its title in every rendition, and its id.
+pub(super) fn called(document: &Document) -> impl Iterator<Item = &str> {
     let titles = document.renditions.iter().map(|text| text.metadata.title.as_str());
-    titles.chain([document.id.as_str()]).flat_map(|title| {
+    titles.chain([document.id.as_str()])
+}
+
+/// What a document is called, whole and up to where a title goes on to explain.
+fn titles(document: &Document) -> impl Iterator<Item = String> + '_ {
+    called(document).flat_map(|title| {
         let short = title.split([':', '—', '–', '|', '،']).next().unwrap_or(title);
         [title.to_owned(), short.to_owned()]
     })
@@ -173,10 +177,8 @@ fn titles(document: &Document) -> impl Iterator<Item = String> + '_ {
 
 /// The stems of all names of a document.
 fn names(document: &Document) -> HashSet<String> {
-    let titles = document.renditions.iter().map(|text| text.metadata.title.as_str());
     let speakers = document.renditions.iter().flat_map(|text| &text.participants);
-    let named = titles.chain([document.id.as_str()]);
-    named.chain(speakers.map(|speaker| speaker.label.as_str())).flat_map(stems).collect()
+    called(document).chain(speakers.map(|speaker| speaker.label.as_str())).flat_map(stems).collect()
 }
 
 #[cfg(test)]
@@ -224,10 +226,10 @@ mod tests {
             ("summarise it", &[]),
             ("a short summary of the village please", &[]),
         ] {
-            assert_eq!(in_sentence(&library, sentence), documents, "{sentence}");
+            assert_eq!(in_sentence(&library, &Words::of(sentence)), documents, "{sentence}");
         }
         let alone = Library::from_texts([("pool.md", PROSE)]);
-        assert!(in_sentence(&alone, "summarise the interview").is_empty());
+        assert!(in_sentence(&alone, &Words::of("summarise the interview")).is_empty());
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub fn judge(engine: &Engine, question: &Question) -> Result<Judgement, SearchEr
 }
 
 /// Whether a passage answers a question, by its id or by the words that answer it.
-pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -> bool {
+pub fn is_gold(library: &Library, question: &Question, key: PassageKey) -> bool {
     let passage = library.passage(key);
     if !question.evidence.is_empty() {
         return question.evidence.iter().any(|words| words.stands_in(&passage.text));
@@ -92,11 +92,6 @@ pub(super) fn is_gold(library: &Library, question: &Question, key: PassageKey) -
         gold == id
             || gold.strip_prefix(document).and_then(|rest| rest.strip_prefix('#')) == Some(id)
     })
-}
-
-/// Whether a passage answers a question.
-pub fn answers(library: &Library, question: &Question, key: PassageKey) -> bool {
-    is_gold(library, question, key)
 }
 
 /// Which sentences of a passage hold what answers a question, or a part of it; nothing where

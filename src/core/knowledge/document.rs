@@ -146,6 +146,11 @@ impl Rendition {
     pub fn participant_of(&self, passage: &Passage) -> Option<&Participant> {
         self.participants.get(passage.speech.as_ref()?.participant?)
     }
+
+    /// What whoever says a passage is there for, where that is known.
+    pub fn role_of(&self, passage: &Passage) -> Option<Role> {
+        self.participant_of(passage)?.role
+    }
 }
 
 /// A heading and what stands under it; the first section of a text may have no

@@ -36,6 +36,7 @@ pub use document::{
     Rendition, Role, Section, Speaker, Speech, Utterance,
 };
 pub use files::Files;
+pub(crate) use glossary::FILE_NAME as GLOSSARY_FILE;
 pub use glossary::{ConceptId, ConceptKind, Glossary, Mention};
 pub use library::{Library, LoadError, PassageKey};
 pub use problem::Problem;

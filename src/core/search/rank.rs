@@ -181,8 +181,7 @@ pub(super) fn reason_first(query: &Query, library: &Library, hits: &mut [Hit]) {
 
 /// Whether a host says it.
 fn is_hosts(library: &Library, key: PassageKey) -> bool {
-    let speaker = library.document(key).original().participant_of(library.passage(key));
-    speaker.is_some_and(|speaker| speaker.role == Some(Role::Host))
+    library.document(key).original().role_of(library.passage(key)) == Some(Role::Host)
 }
 
 /// Whether a passage is there in a language, as the original or translated.

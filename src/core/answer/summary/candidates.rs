@@ -74,7 +74,7 @@ fn says_it(library: &Library, key: PassageKey, of_hosts: bool) -> bool {
         return false;
     }
     let original = library.document(key).original();
-    let role = original.participant_of(passage).and_then(|participant| participant.role);
+    let role = original.role_of(passage);
     let has_guests = || original.participants.iter().any(|other| other.role == Some(Role::Guest));
     of_hosts || role != Some(Role::Host) || !has_guests()
 }

@@ -16,6 +16,7 @@ use std::collections::HashSet;
 use super::ask::AnswerError;
 use super::quote::{NotVerbatim, Quote};
 use super::topic::{Related, related};
+use super::works::{self, Wanted};
 use crate::core::knowledge::PassageKey;
 use crate::core::search::{Engine, Within};
 
@@ -24,6 +25,23 @@ pub const DEFAULT_LENGTH: usize = 5;
 /// More points than this are no summary. Also the most that a platform's menu
 /// can offer to choose from (Discord allows 25 options).
 pub const LONGEST: usize = 25;
+
+/// Sums up what is asked for, of some documents. Empty also where a work is named that is not
+/// among them.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn summary_of(
+    engine: &Engine,
+    wanted: Wanted<'_>,
+    length: usize,
+    within: &Within,
+) -> Result<Vec<Quote>, AnswerError> {
+    match works::scope(engine.library(), within, wanted) {
+        Some((topic, within)) => summary(engine, topic, length, &within),
+        None => Ok(Vec::new()),
+    }
+}
 
 /// Sums up some documents, or a topic of them, in at most `length` points: the key points
 /// where a document has them, sentences that can stand alone otherwise. Empty if the

@@ -179,7 +179,7 @@ impl Text<'_> {
             labelled: share(turns, paragraphs.max(turns)),
             namelike: share(turns_of(&|key, tally| self.is_namelike(key, tally)), turns),
             surely: share(turns_of(&|_, tally| is_surely_namelike(tally, self.people)), turns),
-            asking: share(asking_turns(self.lines, recurs), turns),
+            asking: share(asking_turns(self.lines, recurs, |_| false), turns),
             moments,
             // Moments alone are a recording's where most paragraphs begin with one.
             is_timed: moments >= FEWEST_MARKED && share(moments, begun) >= MOSTLY_LABELLED,
@@ -211,7 +211,7 @@ impl Text<'_> {
         let asking = |key: &str, tally: &Tally<'_>| {
             let begins = |line: &Line<'_>| line.key().as_deref() == Some(key);
             let others = |line: &Line<'_>| line.label.is_some() && !begins(line);
-            share(asking_turns_of(self.lines, begins, others), tally.count)
+            share(asking_turns(self.lines, begins, others), tally.count)
         };
         let shares = || self.recurring.iter().map(|(key, tally)| asking(key, tally));
         is_regular
@@ -313,9 +313,9 @@ fn is_surely_namelike(tally: &Tally<'_>, people: &People<'_>) -> bool {
         || people.knows(tally.name)
 }
 
-/// How many of somebody's turns have a question in them: `begins` tells whether a line begins
-/// one, `ends` whether it begins another's.
-fn asking_turns_of(
+/// How many turns have a question in them: `begins` tells whether a line begins one, `ends`
+/// whether it begins one that does not count.
+fn asking_turns(
     lines: &[Line<'_>],
     begins: impl Fn(&Line<'_>) -> bool,
     ends: impl Fn(&Line<'_>) -> bool,
@@ -323,18 +323,6 @@ fn asking_turns_of(
     let (mut asking, mut open) = (0, false);
     for line in lines {
         open = begins(line) || open && !ends(line);
-        if open && line.text.contains(['?', '؟']) {
-            (asking, open) = (asking + 1, false);
-        }
-    }
-    asking
-}
-
-/// How many turns have a question in them; `begins` tells whether a line begins one.
-fn asking_turns(lines: &[Line<'_>], begins: impl Fn(&Line<'_>) -> bool) -> usize {
-    let (mut asking, mut open) = (0, false);
-    for line in lines {
-        open |= begins(line);
         if open && line.text.contains(['?', '؟']) {
             (asking, open) = (asking + 1, false);
         }
